@@ -1,0 +1,46 @@
+# The two commands of the README: `make site` and `make test`. Each does all of its own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+.DELETE_ON_ERROR:
+.PHONY: site test check bench serve lint browser clean
+
+site: $(VENV)/core
+	"$(BIN)/pmokit" check
+	"$(BIN)/pmokit" build
+
+check: $(VENV)/core
+	"$(BIN)/pmokit" check
+	"$(BIN)/pmokit" test
+
+serve: $(VENV)/core
+	"$(BIN)/pmokit" serve
+
+test: lint check browser
+	"$(BIN)/python" -m pytest -n $(WORKERS)
+
+lint: $(VENV)/dev
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check src tests tools
+	"$(BIN)/mypy"
+
+bench: $(VENV)/dev
+	"$(BIN)/python" tools/bench.py
+
+# A browser for the tests of the site, from the system's packages.
+browser: $(VENV)/dev
+	@sh tools/install_browser.sh
+
+$(VENV)/core: pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "pmokit needs Python 3.11 or newer; set PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)" || { echo "cannot make a virtual environment; on Debian install python3-venv" >&2; exit 1; }
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable . || { echo "cannot install the dependencies; is a package index reachable?" >&2; exit 1; }
+	@touch "$@"
+
+$(VENV)/dev: $(VENV)/core
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || { echo "cannot install the test tools; is a package index reachable?" >&2; exit 1; }
+	@touch "$@"
+
+clean:
+	rm -rf "$(VENV)" site dist .pytest_cache .ruff_cache .mypy_cache

@@ -1,0 +1,3 @@
+"""pmokit: project governance as code."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,71 @@
+"""How far dates have moved, in calendar days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
+from pmokit.model.schedule import Milestone
+
+
+def milestone_date(milestone: Milestone, _workspace: Workspace) -> date:
+    """When a milestone was reached, else when it is expected."""
+    return milestone.actual or milestone.forecast
+
+
+def slip_days(milestone: Milestone, _workspace: Workspace) -> int | None:
+    """Forecast (or actual) minus baseline; positive is late. None without a baseline."""
+    if milestone.baseline is None:
+        return None
+    return ((milestone.actual or milestone.forecast) - milestone.baseline).days
+
+
+def overdue_days(milestone: Milestone, workspace: Workspace) -> int:
+    """Days for which an expected milestone lies in the past without having been reached."""
+    if milestone.actual is not None:
+        return 0
+    return max((workspace.today - milestone.forecast).days, 0)
+
+
+def last_milestone(project: Project) -> Milestone | None:
+    """The milestone with the latest date; of several, the last in the file."""
+    best: Milestone | None = None
+    for milestone in project.schedule.milestones:
+        if best is None or _end(milestone) >= _end(best):
+            best = milestone
+    return best
+
+
+def _end(milestone: Milestone) -> date:
+    return milestone.actual or milestone.forecast
+
+
+def finish_forecast(project: Project, _workspace: Workspace) -> date | None:
+    """The date of the last milestone: when the project is expected to end."""
+    last = last_milestone(project)
+    return _end(last) if last else None
+
+
+def finish_slip_days(project: Project, workspace: Workspace) -> int | None:
+    """Expected end minus the approved end of the charter; None if either is unknown."""
+    finish = finish_forecast(project, workspace)
+    if finish is None or project.finish is None:
+        return None
+    return (finish - project.finish).days
+
+
+def next_milestone(project: Project, workspace: Workspace) -> Milestone | None:
+    """The earliest milestone that is not reached yet."""
+    waiting = [item for item in project.schedule.milestones if item.actual is None]
+    return min(waiting, key=lambda item: item.forecast, default=None)
+
+
+def worst_slip_days(project: Project, workspace: Workspace) -> int | None:
+    """The largest slip of a milestone that is not reached yet; None if none has a baseline."""
+    slips = [
+        slip
+        for item in project.schedule.milestones
+        if item.actual is None and (slip := slip_days(item, workspace)) is not None
+    ]
+    return max(slips, default=None)

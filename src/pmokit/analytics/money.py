@@ -1,0 +1,49 @@
+"""A project's money in one currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.money import NOTHING, Money
+from pmokit.model.project import Project
+
+
+def budget(project: Project, _workspace: Workspace) -> Money | None:
+    """The approved total: as stated, else the sum of the lines."""
+    finance = project.finance
+    if finance.budget is not None:
+        return finance.budget
+    return lines_budget(project, _workspace) if finance.lines else None
+
+
+def lines_budget(project: Project, _workspace: Workspace) -> Money:
+    """The sum of the lines' budgets. Raises MixedCurrencies."""
+    return _total([line.budget for line in project.finance.lines])
+
+
+def actual(project: Project, _workspace: Workspace) -> Money | None:
+    """Spent so far, over all lines that say it."""
+    spent = [line.actual for line in project.finance.lines if line.actual is not None]
+    return _total(spent) if spent else None
+
+
+def forecast(project: Project, _workspace: Workspace) -> Money | None:
+    """Expected at completion: each line's forecast, or its budget where it has none."""
+    lines = project.finance.lines
+    return _total([line.forecast or line.budget for line in lines]) if lines else None
+
+
+def overrun_percent(project: Project, workspace: Workspace) -> Decimal | None:
+    """(Forecast - budget) / budget in percent; None without both or with a budget of zero."""
+    planned, expected = budget(project, workspace), forecast(project, workspace)
+    if planned is None or expected is None or not planned.amount:
+        return None
+    return expected.minus(planned).over(planned) * 100
+
+
+def _total(values: list[Money]) -> Money:
+    result = NOTHING
+    for value in values:
+        result = result.plus(value)
+    return result

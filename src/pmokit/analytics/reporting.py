@@ -1,0 +1,41 @@
+"""Which reports a project owes, and what its last one said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
+from pmokit.model.reporting import Report
+
+
+def last_report(project: Project, _workspace: Workspace) -> Report | None:
+    """The report of the latest period."""
+    return project.reports[-1] if project.reports else None
+
+
+def last_due_period(project: Project, workspace: Workspace) -> date | None:
+    """The last day of the latest period for which a report is due by now.
+
+    Every period of the methodology, or every n-th for a lighter tier, that ended after the project
+    started. None if nothing has fallen due yet.
+    """
+    rules = workspace.methodology.reporting
+    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    latest = workspace.today - timedelta(days=rules.due_after_days + 1)
+    if step == 0 or latest < rules.first_period:
+        return None
+    periods = (latest - rules.first_period).days // step
+    period = rules.first_period + timedelta(days=periods * step)
+    started = project.start or date.min
+    return period if period >= started else None
+
+
+def report_overdue_days(project: Project, workspace: Workspace) -> int:
+    """Days since the day on which a missing report was due; 0 if none is missing."""
+    period = last_due_period(project, workspace)
+    if period is None or any(report.period >= period for report in project.reports):
+        return 0
+    due = period + timedelta(days=workspace.methodology.reporting.due_after_days)
+    return (workspace.today - due).days

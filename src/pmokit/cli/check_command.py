@@ -1,0 +1,205 @@
+"""`pmokit check`: hold the portfolio against its methodology."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from pmokit import __version__
+from pmokit.cli import memory
+from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.model.finding import Finding
+from pmokit.report.formats import FORMATS, write
+from pmokit.report.outcome import Outcome
+from pmokit.text.files import Snapshot, read_tree
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"}
+
+
+@click.command("check")
+@root_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write to a file instead of the terminal.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note", "never")),
+    default="error",
+    show_default=True,
+    help="The severity from which the exit status is 1.",
+)
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only findings of this rule.")
+@click.option(
+    "--base",
+    metavar="REF",
+    default=None,
+    help="Fail only on findings that the change since this commit brings.",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def command(
+    root: Path | None,
+    today: date | None,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    rules: tuple[str, ...],
+    base: str | None,
+    no_cache: bool,
+    paths: tuple[Path, ...],
+) -> None:
+    """Check methodology and portfolio.
+
+    Exit status: 0 if nothing was found at or above --fail-on, 1 if something was, 2 for wrong use.
+    With PATHs, only findings in these files and folders are shown; everything is checked all the
+    same, since records refer to each other.
+    """
+    folder = find_root(root)
+    wanted = [_inside(folder, path) for path in paths]
+    snapshot = read_tree(folder)
+    place = None if no_cache else memory.folder(folder)
+    ran = run(snapshot, today, place)
+    if rules:
+        _known_rules(rules, snapshot)
+    findings: list[Finding] = ran.findings
+    apart: list[Finding] = []
+    if base is not None:
+        findings, apart = _since(base, folder, ran, place)
+    shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
+    beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
+    outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
+    _print(outcome, form, output)
+    sys.exit(1 if outcome.worst_reaches(fail_on) else 0)
+
+
+class Ran(NamedTuple):
+    """The findings of a run, whether judged now or remembered."""
+
+    today: str
+    projects: int
+    findings: list[Finding]
+
+
+def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
+    """Check a snapshot, or recall what the same bytes gave before."""
+    clock = memory.clock()
+    key = memory.key(snapshot.files, today, clock, snapshot.flaws)
+    kept = memory.read(place, "findings")
+    if kept and kept.get("key") == key:
+        return Ran(kept["today"], kept["projects"], [recall(row) for row in kept["findings"]])
+    import gc
+
+    from pmokit.rules.checking import check
+
+    gc.disable()  # a run makes many small records and no circles; collecting costs a third
+    done = check(snapshot, today, clock, memory.read(place, "projects"))
+    memory.keep(place, "projects", done.memory)
+    ran = Ran(done.workspace.today.isoformat(), len(done.workspace.project_ids), done.findings)
+    memory.keep(place, "findings", {"key": key, **ran._asdict()})
+    return ran
+
+
+def recall(row: list[Any]) -> Finding:
+    """A finding from JSON."""
+    row[5] = tuple(row[5])
+    return Finding(*row)
+
+
+def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[Finding], list[Finding]]:
+    """The findings that the change since a commit brings, and the others."""
+    from pmokit.rules.checking import check
+    from pmokit.text.git import GitError, read_commit
+
+    try:
+        before = read_commit(folder, base)
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    day = date.fromisoformat(ran.today)
+    old = Counter(
+        finding.fingerprint
+        for finding in check(before, day, day, memory.read(place, "projects")).findings
+        if not finding.waived_by
+    )
+    new: list[Finding] = []
+    apart: list[Finding] = []
+    for finding in ran.findings:
+        if finding.waived_by or not old[finding.fingerprint]:
+            new.append(finding)
+        else:
+            old[finding.fingerprint] -= 1
+            apart.append(finding)
+    return new, apart
+
+
+def _inside(root: Path, path: Path) -> str:
+    """A path as findings write it, relative to the root."""
+    full = Path(os.path.abspath(path))
+    if not full.exists():
+        raise click.UsageError(f"there is no file or folder `{path}`")
+    try:
+        return full.relative_to(os.path.abspath(root)).as_posix()
+    except ValueError:
+        raise click.UsageError(f"`{path}` does not lie in {root}") from None
+
+
+def _wanted(finding: Finding, rules: Sequence[str], paths: Sequence[str]) -> bool:
+    if rules and finding.rule not in rules:
+        return False
+    return not paths or any(
+        path == "." or finding.path == path or finding.path.startswith(f"{path}/") for path in paths
+    )
+
+
+def _known_rules(rules: Sequence[str], snapshot: Snapshot) -> None:
+    from pmokit.load.integrity import DEMANDS
+    from pmokit.load.suggest import nearest
+
+    known = {
+        path.rsplit("/", 1)[1].removesuffix(".yaml")
+        for path in snapshot.files
+        if path.startswith("methodology/rules/")
+    } | set(DEMANDS)
+    for rule in rules:
+        if rule not in known:
+            raise click.UsageError(f"there is no rule `{rule}`. {nearest(rule, known)}")
+
+
+def _print(outcome: Outcome, form: str, output: Path | None) -> None:
+    if output is not None:
+        from pmokit.cli.writing import write_atomic
+
+        try:
+            write_atomic(output, write(form, outcome).encode())
+        except OSError as error:
+            raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
+        click.echo(f"{outcome.summary()}; written to {output}", err=True)
+    elif form == "text":
+        from pmokit.report import text
+
+        colour = not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+        click.echo(text.write(outcome, _paint if colour else text.plain), nl=False)
+    else:
+        click.echo(write(form, outcome), nl=False)
+
+
+def _paint(text: str, meaning: str) -> str:
+    return click.style(text, fg=_COLOURS.get(meaning), bold=meaning == "error", dim=meaning == "dim")

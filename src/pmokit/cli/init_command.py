@@ -1,0 +1,70 @@
+"""`pmokit init`: a department's repository that checks clean and builds."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from pmokit import shipped
+from pmokit.cli import memory
+from pmokit.cli.schema_command import write_schemas
+from pmokit.cli.starters import fill, read_starter
+
+COPIES = {
+    "portfolio.yaml": "portfolio/portfolio.yaml",
+    "people.yaml": "portfolio/people.yaml",
+    "forums.yaml": "methodology/forums.yaml",
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "github.yml": ".github/workflows/pmokit.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+}
+"""Files of the starter, and where they go. Names without a dot, so that no tool overlooks them."""
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default=None, help="The name of the portfolio.")
+def command(folder: Path, title: str | None) -> None:
+    """Make a department's repository in DIR: the method, an empty portfolio, and CI files.
+
+    DIR must be empty or not exist. Nothing is written until all of it can be.
+    """
+    if folder.exists() and any(entry.name != ".git" for entry in folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty; choose another folder")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-init-") as name:
+            made = Path(name) / "made"
+            _make(made, title or folder.resolve().name.replace("-", " ").capitalize())
+            _move(made, folder)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {folder}: {error.strerror}") from None
+    click.echo(f"{folder} is ready. Next: cd {folder}, then pmokit check, then pmokit build.")
+
+
+def _make(made: Path, title: str) -> None:
+    shutil.copytree(shipped.folder("methodology"), made / "methodology")
+    shutil.copyfile(shipped.file("mkdocs.yml"), made / "mkdocs.yml")
+    for source, target in COPIES.items():
+        text = read_starter(made, f"department/{source}")
+        path = made / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if target.startswith("portfolio/"):
+            text = fill(text, {"title": title}, memory.clock())
+        path.write_text(text, encoding="utf-8")
+    (made / "portfolio/projects").mkdir()
+    (made / "portfolio/projects/README.md").write_text("One folder a project.\n", encoding="utf-8")
+    write_schemas(made / "schemas")
+
+
+def _move(made: Path, folder: Path) -> None:
+    if not folder.exists():
+        made.rename(folder)
+        return
+    for entry in sorted(made.iterdir()):
+        entry.rename(folder / entry.name)

@@ -1,0 +1,79 @@
+"""What the last run left for the next: findings by digest, outside the repository, as JSON.
+
+It lies outside because a pull request must not be able to commit "no findings". Deleting it costs
+time, nothing else; so does any file in it that cannot be read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pmokit
+
+
+def folder(root: Path) -> Path | None:
+    """The cache folder of a repository; None where none can be had outside it."""
+    chosen = os.environ.get("PMOKIT_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    base = Path(chosen) if chosen else Path.home() / ".cache"
+    real = os.path.realpath(root)
+    name = blake2b(real.encode(), digest_size=8).hexdigest()
+    place = Path(os.path.realpath(base)) / "pmokit" / name
+    inside = str(place).startswith(real + os.sep)
+    return None if inside else place
+
+
+def key(files: Mapping[str, bytes], *options: object) -> str:
+    """A digest of all files, the options, and the program that judges them."""
+    total = blake2b(digest_size=16)
+    for part in (*_program(), *map(str, options)):
+        total.update(part.encode() + b"\0")
+    for path, raw in files.items():
+        total.update(f"{path}\0{len(raw)}\0".encode())
+        total.update(raw)
+    return total.hexdigest()
+
+
+def _program() -> Iterable[str]:
+    """The version; and, since sources may be edited in place, the age of each module."""
+    yield pmokit.__version__
+    yield sys.version
+    for base, _folders, names in os.walk(os.path.dirname(pmokit.__file__)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                status = os.stat(os.path.join(base, name))
+                yield f"{name}:{status.st_mtime_ns}:{status.st_size}"
+
+
+def read(place: Path | None, name: str) -> Any:
+    """What was kept under a name, or None."""
+    if place is None:
+        return None
+    try:
+        return json.loads((place / f"{name}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(place: Path | None, name: str, value: Any) -> None:
+    """Keep a value under a name; a full or locked disk is no reason to fail."""
+    if place is None:
+        return
+    from pmokit.cli.writing import write_atomic
+
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomic(place / f"{name}.json", json.dumps(value, separators=(",", ":")).encode())
+    except OSError:
+        return
+
+
+def clock() -> date:
+    """The day of this machine."""
+    return date.today()

@@ -1,0 +1,260 @@
+"""`pmokit new`: valid starters of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pmokit.cli import memory
+from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.starters import fill, read_starter
+from pmokit.load import layout, repository
+from pmokit.load.suggest import nearest
+from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
+from pmokit.text.files import read_tree
+
+
+class Desk:
+    """What each kind of starter needs: the repository, its records, and the day."""
+
+    def __init__(self, root: Path | None, today: date | None) -> None:
+        self.root = find_root(root)
+        self.workspace: Workspace = repository.load(read_tree(self.root).files, today, memory.clock())
+        self.today = self.workspace.today
+
+    def project(self, project_id: str) -> Project:
+        """A project that can be read, or wrong use."""
+        ids = self.workspace.project_ids
+        if project_id not in ids:
+            raise click.UsageError(f"there is no project `{project_id}`. {nearest(project_id, ids)}")
+        project = self.workspace.project(project_id)
+        if project is None:
+            raise click.UsageError(f"the charter of `{project_id}` cannot be read; see `pmokit check`")
+        return project
+
+    def write(self, path: str, text: str) -> None:
+        """Write a new file with its editor header; an existing one is never touched."""
+        from pmokit.cli.writing import write_atomic
+        from pmokit.exchange.schema import header
+
+        located = layout.place(path)
+        if located is None:
+            raise click.UsageError(
+                f"`{path}` has no place in the layout; ids use small letters, digits and hyphens"
+            )
+        full = self.root / path
+        if full.exists():
+            raise click.UsageError(f"{path} exists already; edit it, or choose another id")
+        full.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(full, (header(path, located.slot) + text).encode())
+        click.echo(f"wrote {path}")
+
+    def fill(self, starter: str, **values: str | None) -> str:
+        """A starter with its names filled in."""
+        return fill(read_starter(self.root, f"{starter}.yaml"), values, self.today)
+
+
+@click.group("new")
+def command() -> None:
+    """Write a valid starter. An existing file is never overwritten."""
+
+
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
+    return root_option(today_option(function))
+
+
+def _id(value: str) -> str:
+    if not layout.is_id(value):
+        raise click.UsageError(f"`{value}` is no id: use small letters, digits and single hyphens")
+    return value
+
+
+def _words(record_id: str) -> str:
+    return record_id.replace("-", " ").capitalize()
+
+
+@command.command("project")
+@_options
+@click.argument("project_id", metavar="ID")
+@click.option("--title", default=None)
+@click.option("--workstream", default=None, help="By default the first one of portfolio.yaml.")
+@click.option("--sponsor", default=None, help="The id of a person.")
+@click.option("--manager", default=None, help="The id of a person.")
+@click.option("--tier", default=None, help="By default the lightest one.")
+def new_project(
+    root: Path | None,
+    today: date | None,
+    project_id: str,
+    title: str | None,
+    workstream: str | None,
+    sponsor: str | None,
+    manager: str | None,
+    tier: str | None,
+) -> None:
+    """A project: its charter and a schedule."""
+    desk = Desk(root, today)
+    streams = list(desk.workspace.index.get("workstream", {})) or ["general"]
+    tiers = list(desk.workspace.index.get("tier", {})) or ["light"]
+    _known(desk, "workstream", workstream)
+    _known(desk, "person", sponsor)
+    _known(desk, "person", manager)
+    _known(desk, "tier", tier)
+    values = {
+        "title": title or _words(_id(project_id)),
+        "workstream": workstream or streams[0],
+        "sponsor": sponsor,
+        "manager": manager,
+        "tier": tier or tiers[0],
+    }
+    for part, starter in (("charter", "project"), ("schedule", "schedule")):
+        desk.write(layout.path_of(project_id, part), desk.fill(starter, **values))
+
+
+def _known(desk: Desk, kind: str, value: str | None) -> None:
+    known = desk.workspace.index.get(kind, {})
+    if value is not None and value not in known:
+        raise click.UsageError(f"there is no {kind} `{value}`. {nearest(value, known)}")
+
+
+@command.command("programme")
+@_options
+@click.argument("programme_id", metavar="ID")
+@click.option("--title", default=None)
+def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
+    """A programme."""
+    desk = Desk(root, today)
+    streams = list(desk.workspace.index.get("workstream", {}))
+    text = desk.fill(
+        "programme", title=title or _words(_id(programme_id)), workstream=streams[0] if streams else None
+    )
+    desk.write(f"portfolio/programmes/{programme_id}/programme.yaml", text)
+
+
+@command.command("risk")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+@click.argument("risk_id", metavar="ID")
+@click.option("--title", default=None)
+def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: str, title: str | None) -> None:
+    """A risk, added to the project's register; all else in the file stays as it is."""
+    _append(Desk(root, today), project_id, "risks", "risk", risk_id, title)
+
+
+@command.command("issue")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+@click.argument("issue_id", metavar="ID")
+@click.option("--title", default=None)
+def new_issue(
+    root: Path | None, today: date | None, project_id: str, issue_id: str, title: str | None
+) -> None:
+    """An issue, added to the project's register; all else in the file stays as it is."""
+    _append(Desk(root, today), project_id, "issues", "issue", issue_id, title)
+
+
+def _manager(project: Project) -> str:
+    """The project's manager, whom some records must name."""
+    if project.manager is None:
+        raise click.UsageError(
+            f"`{project.id}` has no manager yet; name one under `manager` in its project.yaml first"
+        )
+    return project.manager
+
+
+def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, title: str | None) -> None:
+    from pmokit.cli.writing import write_atomic
+    from pmokit.text.insert import CannotInsert, append_entry
+
+    project = desk.project(project_id)
+    path = layout.path_of(project_id, "raid")
+    if any(record.id == _id(record_id) for record in getattr(project.raid, key)):
+        raise click.UsageError(f"{path} has a {kind} `{record_id}` already; choose another id")
+    entry = desk.fill(kind, id=record_id, title=title or _words(record_id), manager=_manager(project))
+    full = desk.root / path
+    if not full.exists():
+        desk.write(path, append_entry("", key, entry))
+        return
+    try:
+        text = append_entry(full.read_bytes().decode("utf-8-sig"), key, entry)
+    except (CannotInsert, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path} cannot be added to: {error}") from None
+    write_atomic(full, text.encode())
+    click.echo(f"added {key}/{record_id} to {path}")
+
+
+@command.command("change")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+@click.argument("change_id", metavar="ID")
+@click.option("--title", default=None)
+def new_change(
+    root: Path | None, today: date | None, project_id: str, change_id: str, title: str | None
+) -> None:
+    """A change request."""
+    desk = Desk(root, today)
+    project = desk.project(project_id)
+    text = desk.fill("change", title=title or _words(_id(change_id)), manager=_manager(project))
+    desk.write(layout.path_of(project_id, "changes", change_id), text)
+
+
+@command.command("review")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+def new_review(root: Path | None, today: date | None, project_id: str) -> None:
+    """An independent review, dated today."""
+    desk = Desk(root, today)
+    text = desk.fill("review", manager=_manager(desk.project(project_id)))
+    desk.write(layout.path_of(project_id, "reviews", desk.today.isoformat()), text)
+
+
+@command.command("waiver")
+@_options
+@click.argument("waiver_id", metavar="ID")
+@click.option("--rule", required=True, help="The rule that is waived.")
+@click.option("--project", "project_id", required=True, help="The project that it is waived for.")
+def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str, project_id: str) -> None:
+    """A waiver of one rule for one project, for 90 days."""
+    desk = Desk(root, today)
+    project = desk.project(project_id)
+    _known(desk, "rule", rule)
+    if project.sponsor is None:
+        raise click.UsageError(f"`{project_id}` has no sponsor yet, who could approve a waiver")
+    values = {
+        "rule": rule,
+        "project": project_id,
+        "manager": _manager(project),
+        "sponsor": project.sponsor,
+    }
+    desk.write(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values))
+
+
+@command.command("rule")
+@_options
+@click.argument("name", metavar="SUBJECT/ID")
+@click.option("--clause", required=True, help="The clause that the rule enforces, such as REG-1.")
+def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> None:
+    """A governance rule with its first examples."""
+    desk = Desk(root, today)
+    _known(desk, "clause", clause)
+    text = desk.fill("rule", title=_words(name.rpartition("/")[2]), clause=clause)
+    desk.write(f"methodology/rules/{name}.yaml", text)
+
+
+@command.command("report")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+def new_report(root: Path | None, today: date | None, project_id: str) -> None:
+    """A status report for the last period that ended, prefilled from the facts and the last report."""
+    from pmokit.text.emit import emit
+    from pmokit.views.starter import report
+
+    desk = Desk(root, today)
+    project = desk.project(project_id)
+    _manager(project)
+    period, data = report(project, desk.workspace)
+    desk.write(layout.path_of(project_id, "reports", period.isoformat()), emit(data))

@@ -1,0 +1,65 @@
+"""Where a command works: the repository's root, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write YYYY-MM-DD", param, ctx)
+
+
+def root_option(function: F) -> F:
+    """The option --root."""
+    return click.option(
+        "--root",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=None,
+        help="The repository; by default this folder or the nearest one above it.",
+    )(function)
+
+
+def today_option(function: F) -> F:
+    """The option --today."""
+    return click.option(
+        "--today",
+        type=Day(),
+        default=None,
+        help="The day to judge by; by default the one that portfolio.yaml pins, else today.",
+    )(function)
+
+
+def find_root(given: Path | None) -> Path:
+    """The root of the repository, or wrong use."""
+    if given is not None:
+        if not (given / "methodology").is_dir() and not (given / "portfolio").is_dir():
+            raise click.UsageError(
+                f"`{given}` has neither a folder methodology/ nor portfolio/. "
+                "Name another folder, or make a repository with `pmokit init DIR`."
+            )
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "methodology").is_dir() and (folder / "portfolio").is_dir():
+            return folder
+    raise click.UsageError(
+        "neither this folder nor one above it has methodology/ and portfolio/. "
+        "Go there, name it with --root, or make a repository with `pmokit init DIR`."
+    )

@@ -1,0 +1,46 @@
+"""`pmokit schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import find_root, root_option
+
+
+@click.command("schema")
+@root_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder to write to; by default schemas/ of the repository.",
+)
+def command(root: Path | None, output: Path | None) -> None:
+    """Write a JSON Schema (draft 2020-12) for each kind of file.
+
+    Files that `pmokit new` writes name their schema in the first line, so that an editor with a
+    YAML language server completes and checks while one types.
+    """
+    from pmokit.exchange.schema import FOLDER
+
+    folder = output or find_root(root) / FOLDER
+    click.echo(f"{write_schemas(folder)} schemas in {folder}")
+
+
+def write_schemas(folder: Path) -> int:
+    """Write all schemas; how many there are."""
+    from pmokit.cli.writing import write_atomic
+    from pmokit.exchange.schema import all_schemas
+
+    schemas = all_schemas()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, value in schemas.items():
+            text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+            write_atomic(folder / name, text.encode())
+    except OSError as error:
+        raise click.UsageError(f"cannot write to {folder}: {error.strerror}") from None
+    return len(schemas)

@@ -1,0 +1,67 @@
+"""`pmokit serve`: preview the site, and build it again when a file changes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pmokit.cli import memory
+from pmokit.cli.build_command import build_once
+from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.text.files import read_tree
+
+PAUSE_SECONDS = 1.0
+
+
+@click.command("serve")
+@root_option
+@today_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def command(root: Path | None, today: date | None, port: int) -> None:
+    """Build the site, serve it on this machine only, and build again when a file changes.
+
+    A build that fails says why; the last good site stays. Stop with Ctrl-C.
+    """
+    folder = find_root(root)
+    place = memory.folder(folder)
+    output = (place or folder) / "preview"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    seen = _state(folder)
+    if build_once(folder, read_tree(folder), today, output) != 0 and not output.is_dir():
+        sys.exit(1)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
+    except OSError as error:
+        raise click.UsageError(f"port {port} cannot be used: {error.strerror}") from None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"http://127.0.0.1:{server.server_port}/ (Ctrl-C stops it)")
+    try:
+        while True:
+            time.sleep(PAUSE_SECONDS)
+            now = _state(folder)
+            if now != seen:
+                seen = now
+                build_once(folder, read_tree(folder), today, output)
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing; the builds have the terminal."""
+
+
+def _state(folder: Path) -> str:
+    """A digest of everything that a build reads."""
+    snapshot = read_tree(folder)
+    extra = [folder / "mkdocs.yml", *sorted((folder / "site_templates").rglob("*"))]
+    ages = [f"{path}:{path.stat().st_mtime_ns}" for path in extra if path.is_file()]
+    return memory.key(snapshot.files, *ages)

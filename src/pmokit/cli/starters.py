@@ -1,0 +1,44 @@
+"""Filling starters: templates of files in `methodology/starters`, with `$names` to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from pmokit import shipped
+from pmokit.text.emit import scalar
+
+_NAME = re.compile(r"\$(\w+)")
+_DAYS = re.compile(r"in_(\d+)_days")
+
+
+def read_starter(root: Path, name: str) -> str:
+    """The starter of the repository's methodology, else the shipped one."""
+    for folder in (root / "methodology", shipped.folder("methodology")):
+        path = folder / "starters" / name
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise click.UsageError(f"there is no starter methodology/starters/{name}")
+
+
+def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:
+    """The starter with each `$name` replaced by its value, quoted where YAML needs it.
+
+    `$today` and `$in_14_days` are days; a name without a value leaves its key empty.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == "today":
+            return today.isoformat()
+        if days := _DAYS.fullmatch(name):
+            return (today + timedelta(days=int(days[1]))).isoformat()
+        found = values.get(name)
+        return scalar(found) if found else ""
+
+    filled = _NAME.sub(value, starter)
+    return "\n".join(line.rstrip() for line in filled.split("\n"))

@@ -1,0 +1,48 @@
+"""`pmokit test`: the rules' examples as tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import find_root, root_option
+
+
+@click.command("test")
+@root_option
+@click.option("--rule", "wanted", multiple=True, metavar="NAME", help="Only this rule.")
+def command(root: Path | None, wanted: tuple[str, ...]) -> None:
+    """Run the rules' examples: each bad one must be found, each good one must pass."""
+    from pmokit import __version__
+    from pmokit.cli import memory
+    from pmokit.load import repository
+    from pmokit.load.places import placed
+    from pmokit.load.suggest import nearest
+    from pmokit.report import text
+    from pmokit.report.outcome import Outcome
+    from pmokit.rules.compiling import compile_all
+    from pmokit.rules.examples import Bench, try_rule
+    from pmokit.text.files import read_tree
+
+    files = read_tree(find_root(root)).files
+    workspace = repository.load(files, None, memory.clock())
+    compiled, findings = compile_all(workspace)
+    names = {item.rule.id for item in compiled}
+    for name in wanted:
+        if name not in names:
+            raise click.UsageError(f"there is no rule `{name}` that compiles. {nearest(name, names)}")
+    bench = Bench(files)
+    findings += bench.faults()
+    chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
+    for item in chosen:
+        findings += try_rule(item, bench)
+    found = placed(findings, files)
+    if found:
+        outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
+        click.echo(text.write(outcome), nl=False)
+    examples = sum(len(item.rule.examples.bad) + len(item.rule.examples.good) for item in chosen)
+    failed = len(found)
+    click.echo(f"{len(chosen)} rules, {examples} examples, {failed} failed")
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,243 @@
+"""A table of projects (CSV) to the records of a portfolio, by a mapping and nothing else.
+
+Each cell ends in one of three ways: it is taken, the mapping says that it is left aside, or it is
+a loss with its row, column, value and reason. Nothing is lost silently.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from pmokit.exchange.table_map import Column, TableMap
+from pmokit.model import scalars
+from pmokit.text.guard import INVISIBLE
+
+
+class Loss(NamedTuple):
+    """A cell that was not taken: the project's row (from 1), the column, the value and why."""
+
+    row: int
+    project: str
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass
+class Imported:
+    """The data of the files to write, and what could not be taken."""
+
+    projects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each project the data of its files by part: `project`, `finance`, `reviews/2021-03-31`."""
+    workstreams: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+    cells: int = 0
+    taken: int = 0
+
+
+class TableFault(Exception):
+    """The table as a whole cannot be read by this mapping; the text says why."""
+
+
+def read_table(raw: bytes, mapping: TableMap) -> Imported:
+    """The projects of a table. Raises TableFault."""
+    head, rows = _rows(raw, mapping)
+    columns = _columns(head, mapping)
+    result = Imported()
+    result.fields = {
+        column.to.removeprefix("project.extra."): column.title or _line(name)
+        for name, column in zip(head, columns, strict=True)
+        if column is not None and column.to.startswith("project.extra.")
+    }
+    for number, row in enumerate(rows, 1):
+        _project(number, head, columns, row, mapping, result)
+    return result
+
+
+def _rows(raw: bytes, mapping: TableMap) -> tuple[list[str], list[list[str]]]:
+    source = mapping.source
+    try:
+        text = raw.decode(source.encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise TableFault(f"the table is not {source.encoding}: {error}") from None
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=source.separator, strict=True))
+    except csv.Error as error:
+        raise TableFault(f"the table is not CSV with `{source.separator}`: {error}") from None
+    if source.projects_in == "columns":
+        width = max(map(len, table), default=0)
+        padded = [[*row, *[""] * (width - len(row))] for row in table]
+        table = [list(column) for column in zip(*padded, strict=True)]
+    if len(table) < source.header:
+        raise TableFault(f"the table has no row {source.header} with headings")
+    return table[source.header - 1], [row for row in table[source.header :] if any(map(str.strip, row))]
+
+
+def _columns(head: list[str], mapping: TableMap) -> list[Column | None]:
+    """What the mapping says of each heading; a heading that it names must exist."""
+    by_name = {_line(column.name): column for column in mapping.columns}
+    found = {_line(name) for name in head}
+    missing = [name for name in by_name if not any(_matches(name, heading) for heading in found)]
+    if missing:
+        raise TableFault(f"the table has no column `{missing[0]}`; it has: {', '.join(sorted(found))}")
+    result: list[Column | None] = []
+    for heading in head:
+        line = _line(heading)
+        result.append(next((c for name, c in by_name.items() if _matches(name, line)), None))
+    return result
+
+
+def _matches(name: str, heading: str) -> bool:
+    return name == heading or (name.endswith("*") and heading.startswith(name[:-1]))
+
+
+def _project(
+    number: int,
+    head: list[str],
+    columns: list[Column | None],
+    row: list[str],
+    mapping: TableMap,
+    result: Imported,
+) -> None:
+    parts: dict[str, Any] = {"project": dict(mapping.constants.get("project", {}))}
+    name = _id_of(head, row, mapping, result.projects)
+    result.projects[name] = parts
+    for heading, column, cell in zip(head, columns, row, strict=False):
+        value = cell.strip()
+        if not value:
+            continue
+        result.cells += 1
+        reason = _take(value, column, parts, mapping, result)
+        if reason:
+            result.losses.append(Loss(number, name, _line(heading), value, reason))
+        else:
+            result.taken += 1
+    for heading, cell in zip(range(len(head), len(row)), row[len(head) :], strict=False):
+        if cell.strip():
+            result.losses.append(Loss(number, name, f"column {heading + 1}", cell, "has no heading"))
+            result.cells += 1
+    for part, values in mapping.constants.items():
+        for key, constant in values.items():
+            if part in parts:
+                parts[part].setdefault(key, constant)
+
+
+def _id_of(head: list[str], row: list[str], mapping: TableMap, taken: Mapping[str, Any]) -> str:
+    texts = [cell for heading, cell in zip(head, row, strict=False) if _line(heading) in mapping.id_from]
+    base = slug(" ".join(texts)) or "project"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def slug(text: str) -> str:
+    """An id from a name: small letters, digits and hyphens, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    made = ""
+    for word in words:
+        if len(made) + len(word) > 59:
+            break
+        made = f"{made}-{word}" if made else word[:60]
+    return made
+
+
+def _take(
+    value: str, column: Column | None, parts: dict[str, Any], mapping: TableMap, result: Imported
+) -> str | None:
+    """Put a cell where it belongs; the reason if that cannot be done."""
+    if column is None:
+        return "the mapping does not name this column"
+    if column.ignore:
+        return None
+    if _is_any(value, column.withheld):
+        return _withhold(value, column, parts)
+    if _is_any(value, column.empty):
+        return "the mapping says that this means: nothing is known"
+    converted, reason = _convert(value, column)
+    if reason is not None:
+        return reason
+    if column.collect == "workstreams":
+        name = slug(converted)
+        result.workstreams.setdefault(name, _line(value)[:200])
+        converted = name
+    _put(parts, column.to, converted)
+    return None
+
+
+def _withhold(value: str, column: Column, parts: dict[str, Any]) -> str | None:
+    what = column.to.rpartition(".")[2]
+    if not column.to.startswith("finance."):
+        return "the publisher withholds it"
+    parts.setdefault("finance", {}).setdefault("withheld", []).append({"what": what, "reason": value})
+    return None
+
+
+def _is_any(value: str, patterns: Iterable[str]) -> bool:
+    folded = value.casefold()
+    return any(fnmatchcase(folded, pattern.casefold()) for pattern in patterns)
+
+
+def _convert(value: str, column: Column) -> tuple[Any, str | None]:
+    """The value in the form of its field, or why it cannot be."""
+    if column.values:
+        words = {key.casefold(): word for key, word in column.values.items()}
+        found = words.get(value.casefold())
+        return (found, None) if found else (None, "the mapping does not name this value")
+    if column.form == "date":
+        return _date(value, column.dates)
+    if column.form == "money":
+        return _money(value, column)
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    if INVISIBLE.search(text):
+        return None, "the text holds an invisible character"
+    if column.form == "line":
+        text = _line(text)
+    limit = scalars.MAX_LINE if column.form == "line" else scalars.MAX_PROSE
+    return (text, None) if len(text) <= limit else (None, f"the text is longer than {limit:,} characters")
+
+
+def _date(value: str, forms: Iterable[str]) -> tuple[Any, str | None]:
+    for form in forms:
+        try:
+            return datetime.strptime(value, form).date().isoformat(), None
+        except ValueError:
+            continue
+    return None, "this is no date in a form that the mapping names"
+
+
+def _money(value: str, column: Column) -> tuple[Any, str | None]:
+    text = re.sub(r"[^\d.\-()]", "", value)
+    negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
+    text = text.strip("-()")
+    if not re.fullmatch(r"\d+(\.\d+)?", text) or re.search(r"[A-Za-z]", value):
+        return None, "this is no amount of money"
+    amount = Decimal(text) * column.scale * (-1 if negative else 1)
+    return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
+
+
+def _put(parts: dict[str, Any], target: str, value: Any) -> None:
+    """Set `part.key` or `part.key.key`; a part such as `reviews/2021-03-31` is a file of its own."""
+    part, _, rest = target.partition(".")
+    place = parts.setdefault(part, {})
+    keys = rest.split(".")
+    for key in keys[:-1]:
+        place = place.setdefault(key, {})
+    place[keys[-1]] = value
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

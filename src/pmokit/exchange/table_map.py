@@ -1,0 +1,61 @@
+"""The mapping of a table, as its author writes it in YAML."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from pmokit.model import scalars as s
+from pmokit.model.record import Record
+
+
+class Source(Record):
+    """How the file is written."""
+
+    encoding: s.Line = "utf-8-sig"
+    separator: s.Line = ","
+    header: s.Count = 1
+    """The row of the headings, from 1."""
+    projects_in: Literal["rows", "columns"] = "rows"
+
+
+class Column(Record):
+    """What becomes of one column."""
+
+    name: s.Prose
+    """The heading; a `*` at the end stands for anything."""
+    to: s.Line = ""
+    """Where it goes: `project.title`, `finance.whole_life_cost`, `reviews/2021-03-31.rating`."""
+    form: Literal["line", "text", "date", "money"] = "text"
+    title: s.Line | None = None
+    """The name of an extra field, where the heading is not good enough."""
+    values: dict[str, s.Line] = Field(default_factory=dict)
+    """Words of the table and what they are called here; upper and lower case alike."""
+    dates: tuple[s.Line, ...] = ("%Y-%m-%d",)
+    currency: s.Currency = "EUR"
+    scale: s.Number = s.ONE
+    """What an amount is multiplied with: 1000000 where the table is in millions."""
+    withheld: tuple[s.Line, ...] = ()
+    """Texts (with `*`) that say that a figure exists and is not shown."""
+    empty: tuple[s.Line, ...] = ()
+    """Texts (with `*`) that say that nothing is known."""
+    collect: Literal["workstreams"] | None = None
+    """Make a workstream of each value."""
+    ignore: s.Flag = False
+    """Leave this column aside, knowingly."""
+
+
+class TableMap(Record):
+    """The whole mapping."""
+
+    title: s.Line
+    """The title of the portfolio."""
+    currency: s.Currency = "EUR"
+    today: s.Day | None = None
+    source: Source = Source()
+    id_from: tuple[s.Line, ...]
+    """The headings from which a project's id is made."""
+    constants: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Values that each project gets: `{project: {state: active}}`."""
+    columns: tuple[Column, ...]

@@ -1,0 +1,57 @@
+"""A department's own fields on project charters: declared in fields.yaml, typed like all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.model import scalars
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import ExtraField
+from pmokit.model.project import Charter
+
+_CLAIMS: dict[str, Callable[[Any], Any]] = {
+    "date": scalars.claim_day,
+    "number": scalars.claim_number,
+    "flag": scalars.claim_flag,
+}
+
+
+def inspect_extra(charter: Charter, path: str, declared: Mapping[str, ExtraField]) -> list[Finding]:
+    """The findings of a charter's extra fields: not declared, or not of their type."""
+    found: list[Finding] = []
+    for name, value in charter.extra.items():
+        field = declared.get(name)
+        if field is None:
+            found.append(
+                finding(
+                    "unknown-key",
+                    f"`{name}` is not a field of this department",
+                    path,
+                    ("extra", name),
+                    key=True,
+                    help=nearest(name, declared) or "Declare it in methodology/fields.yaml.",
+                )
+            )
+        elif field.type == "choice" and value not in field.choices:
+            found.append(
+                finding(
+                    "bad-choice",
+                    f"`{value}` is not one of {', '.join(field.choices)}",
+                    path,
+                    ("extra", name),
+                    help=nearest(value, field.choices) or "Write one of the choices.",
+                )
+            )
+        elif field.type in _CLAIMS:
+            try:
+                _CLAIMS[field.type](value)
+            except PydanticCustomError as error:
+                found.append(
+                    finding(error.type, error.message(), path, ("extra", name), help="Correct the value.")
+                )
+    return found

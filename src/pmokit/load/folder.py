@@ -1,0 +1,106 @@
+"""One project folder: its files to one `Project` record, and what could not be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pmokit.load import layout
+from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.shape import claim
+from pmokit.model.finding import Finding
+from pmokit.model.project import Charter, Project
+from pmokit.model.record import Record
+from pmokit.text import yaml
+
+
+class Folder(NamedTuple):
+    """What a project folder holds.
+
+    `project` is None if there is no charter to be read; `others` are then the records of its other
+    files, so that they are checked all the same. `broken` names the parts of which at least one
+    file could not be read: a rule that needs such a part is not judged, because it would speak of
+    half a truth.
+    """
+
+    id: str
+    project: Project | None
+    broken: frozenset[str]
+    findings: tuple[Finding, ...]
+    parts: dict[str, Any]
+
+
+def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
+    """Read a project's files (path to bytes, in order)."""
+    findings: list[Finding] = []
+    parts: dict[str, Any] = {}
+    broken: set[str] = set()
+    for path, raw in files.items():
+        located = layout.place(path)
+        if located is None:
+            findings.append(stray(path))
+            continue
+        slot = located.slot
+        record, found = read_record(path, raw, located)
+        findings += found
+        if record is None:
+            broken.add(slot.part)
+        elif slot.many:
+            parts.setdefault(slot.part, []).append(record)
+        else:
+            parts[slot.part] = record
+    if "charter" not in parts and "charter" not in broken:
+        broken.add("charter")
+        findings.append(_no_charter(project_id, files))
+    return Folder(project_id, _project(parts), frozenset(broken), tuple(findings), parts)
+
+
+def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
+    """The record of one YAML file, or None and why not."""
+    parsed = yaml.parse(raw)
+    flaws = [of_flaw(path, flaw) for flaw in parsed.flaws]
+    if flaws and parsed.data is None:
+        return None, flaws
+    record, findings = claim(located.slot.model, parsed.data, path, layout.names_for(located))
+    return (None if flaws else record), flaws + findings
+
+
+def _project(parts: dict[str, Any]) -> Project | None:
+    charter: Charter | None = parts.get("charter")
+    if charter is None:
+        return None
+    rest = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in parts.items()
+        if name != "charter"
+    }
+    return Project.model_construct(_fields_set=set(), **charter.__dict__, **rest)
+
+
+def stray(path: str) -> Finding:
+    """The finding of a file that the layout does not know."""
+    patterns = [slot.pattern for slot in layout.SLOTS]
+    names = [pattern.rsplit("/", 1)[-1] for pattern in patterns if "{" not in pattern.rsplit("/", 1)[-1]]
+    from pmokit.load.suggest import nearest
+
+    name = path.rsplit("/", 1)[-1]
+    if name.endswith(".yml"):
+        advice = "Rename it: files end in .yaml."
+    else:
+        advice = nearest(name, names) if name not in names else "It belongs into another folder."
+    return finding(
+        "unknown-file",
+        f"`{path}` has no place in the layout",
+        path,
+        help=f"{advice} File names use small letters, digits and hyphens.".strip(),
+    )
+
+
+def _no_charter(project_id: str, files: Mapping[str, bytes]) -> Finding:
+    path = layout.path_of(project_id, "charter")
+    return finding(
+        "missing-file",
+        f"the folder of `{project_id}` has no project.yaml",
+        next(iter(files), path),
+        help=f"Write one with `pmokit new project {project_id}`, or delete the folder.",
+    )

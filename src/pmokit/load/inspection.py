@@ -1,0 +1,157 @@
+"""Integrity inside and between records: references, unique ids, dates in order, extra fields.
+
+What to look at is worked out once a record class; a walk then costs little more than the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.load.workspace import ALL_IDS, LOCAL, Workspace
+from pmokit.model import anatomy
+from pmokit.model.finding import Finding
+from pmokit.model.record import Record
+from pmokit.text.flaws import Route
+
+
+class Plan(NamedTuple):
+    """What to look at in the records of one class."""
+
+    references: tuple[tuple[str, str, bool], ...]
+    """Field, kind of record, and whether the field is a list."""
+    inner: tuple[tuple[str, bool], ...]
+    """Fields that hold a record or (True) a list of records."""
+    unique: tuple[str, ...]
+    """Fields with lists of records that have typed ids."""
+    in_order: tuple[tuple[str, str], ...]
+
+
+@cache
+def plan_of(record: type[Record]) -> Plan:
+    """The plan of a record class, from the annotations of its fields."""
+    references: list[tuple[str, str, bool]] = []
+    inner: list[tuple[str, bool]] = []
+    unique: list[str] = []
+    for name, type_ in anatomy.fields(record).items():
+        item = type_.item
+        if type_.ref:
+            references.append((name, type_.ref, False))
+        elif item and item.ref:
+            references.append((name, item.ref, True))
+        elif type_.record:
+            inner.append((name, False))
+        elif item and item.record:
+            inner.append((name, True))
+            if "id" in item.record.model_fields and "id" not in item.record.from_name:
+                unique.append(name)
+    return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order)
+
+
+def inspect(record: Record, path: str, home: str, workspace: Workspace) -> list[Finding]:
+    """The findings of one file's record. `home` is the project it belongs to, or empty."""
+    found: list[Finding] = []
+    _inspect(record, (), _Scope(path, home, workspace, found))
+    return found
+
+
+class _Scope(NamedTuple):
+    path: str
+    home: str
+    workspace: Workspace
+    found: list[Finding]
+
+
+def _inspect(record: Record, route: Route, scope: _Scope) -> None:
+    plan = plan_of(type(record))
+    values = record.__dict__
+    for name, kind, many in plan.references:
+        value = values[name]
+        if value is None or value == ():
+            continue
+        if not many:
+            _check(kind, value, () if name in record.from_name else (*route, name), scope)
+        else:
+            for position, entry in enumerate(value):
+                _check(kind, entry, (*route, name, position), scope)
+    for first, second in plan.in_order:
+        if values[first] and values[second] and values[first] > values[second]:
+            scope.found.append(_reversed(scope.path, route, first, second, values))
+    for name in plan.unique:
+        if len(values[name]) > 1:
+            scope.found.extend(_repeated(scope.path, (*route, name), values[name]))
+    for name, many in plan.inner:
+        value = values[name]
+        if not many:
+            if value is not None:
+                _inspect(value, (*route, name), scope)
+        else:
+            for position, entry in enumerate(value):
+                _inspect(entry, (*route, name, position), scope)
+
+
+def _check(kind: str, reference: str, route: Route, scope: _Scope) -> None:
+    workspace = scope.workspace
+    if kind == "project":
+        if workspace.has_project(reference):
+            return
+    elif kind not in LOCAL:
+        if reference in workspace.index.get(kind, ()):
+            return
+    elif workspace.find(kind, reference, scope.home) is not None:
+        return
+    if not workspace.is_broken(kind, reference, scope.home):
+        scope.found.append(_unknown(kind, reference, route, scope))
+
+
+def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:
+    workspace = scope.workspace
+    workspace.asked.add(ALL_IDS)
+    project_id, _, local = reference.rpartition("/")
+    if kind in LOCAL and project_id and project_id not in workspace.project_ids:
+        return finding(
+            "unknown-reference",
+            f"there is no project `{project_id}`",
+            scope.path,
+            route,
+            help=nearest(project_id, workspace.project_ids) or "Look the id up in portfolio/projects.",
+        )
+    words = local if kind in LOCAL else reference
+    candidates = workspace.candidates(kind, (project_id if kind in LOCAL else "") or scope.home)
+    where = f" in project `{project_id or scope.home}`" if kind in LOCAL else ""
+    return finding(
+        "unknown-reference",
+        f"there is no {kind} `{words}`{where}",
+        scope.path,
+        route,
+        help=nearest(words, candidates) or f"Correct the id, or add the {kind} first.",
+    )
+
+
+def _reversed(path: str, route: Route, first: str, second: str, values: dict[str, Any]) -> Finding:
+    return finding(
+        "dates-reversed",
+        f"`{second}` ({values[second]}) is before `{first}` ({values[first]})",
+        path,
+        (*route, second),
+        help="Correct one of the two dates.",
+    )
+
+
+def _repeated(path: str, route: Route, entries: Iterable[Any]) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    for position, entry in enumerate(entries):
+        entry_id = entry.id
+        if entry_id in seen:
+            yield finding(
+                "duplicate-id",
+                f"the id `{entry_id}` stands here a second time (first at entry {seen[entry_id] + 1})",
+                path,
+                (*route, position, "id"),
+                help="Give one of the two another id.",
+            )
+        else:
+            seen[entry_id] = position

@@ -1,0 +1,133 @@
+"""Which file holds what: the two folders of a repository as one table.
+
+A new kind of record is one line here. `{id}` and the other names in braces are taken from the
+path and given to the record.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pmokit.model import control, finance, methodology, portfolio, project, raid, reporting, rule, schedule
+from pmokit.model.record import Record
+
+_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_DATE = r"\d{4}-\d{2}-\d{2}"
+
+
+class Slot(NamedTuple):
+    """A place in the layout: the pattern of its paths, its record type, where it goes.
+
+    `part` is the field of the owning record that it fills: one record, or one of many.
+    """
+
+    pattern: str
+    model: type[Record]
+    part: str
+    many: bool = False
+
+
+class Located(NamedTuple):
+    """A path that has a place: its slot and the names that the path holds."""
+
+    slot: Slot
+    names: dict[str, str]
+
+
+METHODOLOGY = (
+    Slot("methodology/methodology.yaml", methodology.About, "about"),
+    Slot("methodology/lifecycle.yaml", methodology.Lifecycle, "lifecycle"),
+    Slot("methodology/roles.yaml", methodology.Roles, "roles"),
+    Slot("methodology/artefacts.yaml", methodology.Artefacts, "artefacts"),
+    Slot("methodology/tiers.yaml", methodology.Tiers, "tiers"),
+    Slot("methodology/reporting.yaml", methodology.Reporting, "reporting"),
+    Slot("methodology/forums.yaml", methodology.Forums, "forums"),
+    Slot("methodology/fields.yaml", methodology.Fields, "fields"),
+    Slot("methodology/glossary.yaml", methodology.Glossary, "glossary"),
+    Slot("methodology/rules/{subject}/{id}.yaml", rule.Rule, "rules", many=True),
+)
+STANDARD = Slot("methodology/standards/{id}.md", methodology.StandardFront, "standards", many=True)
+PORTFOLIO = (
+    Slot("portfolio/portfolio.yaml", portfolio.PortfolioFile, "about"),
+    Slot("portfolio/people.yaml", portfolio.People, "people"),
+    Slot("portfolio/estate.yaml", portfolio.Estate, "estate"),
+    Slot("portfolio/calendar.yaml", portfolio.Calendar, "calendar"),
+    Slot("portfolio/programmes/{id}/programme.yaml", portfolio.Programme, "programmes", many=True),
+    Slot("portfolio/waivers/{id}.yaml", portfolio.Waiver, "waivers", many=True),
+    Slot(
+        "portfolio/interdependencies/{id}.yaml",
+        portfolio.Interdependency,
+        "interdependencies",
+        many=True,
+    ),
+    Slot("portfolio/steering/{forum}/{date}.yaml", portfolio.Meeting, "meetings", many=True),
+)
+PROJECT = (
+    Slot("portfolio/projects/{project}/project.yaml", project.Charter, "charter"),
+    Slot("portfolio/projects/{project}/schedule.yaml", schedule.Schedule, "schedule"),
+    Slot("portfolio/projects/{project}/finance.yaml", finance.Finance, "finance"),
+    Slot("portfolio/projects/{project}/benefits.yaml", finance.Benefits, "benefits"),
+    Slot("portfolio/projects/{project}/team.yaml", project.Team, "team"),
+    Slot("portfolio/projects/{project}/raid.yaml", raid.Raid, "raid"),
+    Slot("portfolio/projects/{project}/gates/{id}.yaml", control.GateApproval, "gates", many=True),
+    Slot("portfolio/projects/{project}/changes/{id}.yaml", control.Change, "changes", many=True),
+    Slot("portfolio/projects/{project}/baselines/{id}.yaml", control.Baseline, "baselines", many=True),
+    Slot("portfolio/projects/{project}/reports/{date}.yaml", reporting.Report, "reports", many=True),
+    Slot("portfolio/projects/{project}/reviews/{date}.yaml", reporting.Review, "reviews", many=True),
+)
+# Copied by `pmokit new` and by rules' examples; not part of the portfolio.
+UNREAD = ("methodology/starters/", "methodology/examples/")
+SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Slot], ...]:
+    return tuple((_pattern(slot.pattern), slot) for slot in SLOTS)
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    regex = re.escape(pattern).replace(r"\{date\}", f"(?P<date>{_DATE})")
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", rf"(?P<\1>{_NAME})", regex))
+
+
+def place(path: str) -> Located | None:
+    """Where a path belongs, or None."""
+    for pattern, slot in _compiled():
+        if match := pattern.fullmatch(path):
+            return Located(slot, match.groupdict())
+    return None
+
+
+def names_for(located: Located) -> dict[str, str]:
+    """The fields of the record that its path gives, such as `id` and `period` of a report."""
+    names = located.names
+    own = names.get("id") or names.get("date") or names.get("project", "")
+    if "forum" in names:
+        own = f"{names['forum']}/{names['date']}"
+    given = {"id": own, "period": own, "gate": own, **names}
+    return {name: given[name] for name in located.slot.model.from_name}
+
+
+def project_of(path: str) -> str | None:
+    """The id of the project in whose folder a path lies."""
+    parts = path.split("/", 3)
+    return parts[2] if len(parts) == 4 and parts[:2] == ["portfolio", "projects"] else None
+
+
+def is_unread(path: str) -> bool:
+    """Whether a path lies in a folder that is no part of method or portfolio."""
+    return path.startswith(UNREAD) or path.endswith(("/README.md", "/readme.md"))
+
+
+def path_of(project_id: str, part: str, record_id: str = "") -> str:
+    """The path of a part of a project, or of one record of it."""
+    slot = next(slot for slot in PROJECT if slot.part == part)
+    path = slot.pattern.replace("{project}", project_id)
+    return path.replace("{id}", record_id).replace("{date}", record_id)
+
+
+def is_id(name: str) -> bool:
+    """Whether a folder's name may be the id of a record."""
+    return re.fullmatch(_NAME, name) is not None

@@ -1,0 +1,81 @@
+"""Every record of an owner with its place: the one walk that checks, rules and views share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pmokit.load import layout
+from pmokit.model import kinds
+from pmokit.model.methodology import Standard
+from pmokit.model.record import Record
+from pmokit.text.flaws import Route
+
+
+class Item(NamedTuple):
+    """A record with a kind, the record it belongs to, and where it stands."""
+
+    kind: str
+    record: Any
+    parent: Any
+    path: str
+    route: Route
+
+
+def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator[Item]:
+    """The records of a project's folder, the project itself first."""
+    for slot in layout.PROJECT:
+        if slot.part not in parts:
+            continue
+        value = parts[slot.part]
+        for record in value if slot.many else (value,):
+            path = path_of(slot, record, project_id)
+            if slot.part == "charter":
+                yield Item("project", project, None, path, ())
+            elif record.kind:
+                yield Item(record.kind, record, project, path, ())
+            yield from _inside(record, project, path, ())
+
+
+def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
+    """The records of the methodology or of the portfolio's own files."""
+    for slot in slots:
+        value = owner.__dict__.get(slot.part)
+        for record in (value or ()) if slot.many else (value,) if value else ():
+            path = path_of(slot, record)
+            if record.kind:
+                yield Item(record.kind, record, owner, path, ())
+            if not isinstance(record, Standard):
+                yield from _inside(record, record if record.kind else owner, path, ())
+
+
+def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
+    """The path of the file of a record that fills a slot."""
+    if "{" not in slot.pattern:
+        return slot.pattern
+    values = record.__dict__
+    if "{date}" in slot.pattern:
+        values = {**values, "date": str(values.get("date") or values.get("period"))}
+    return slot.pattern.format(**{**values, "project": project_id})
+
+
+def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[Item]:
+    for home in kinds.homes(type(record)):
+        value: Any = record
+        for name in home.fields[:-1]:
+            value = value.__dict__[name]
+        for position, item in enumerate(value.__dict__[home.fields[-1]]):
+            yield Item(home.kind, item, parent, path, (*route, *home.fields, position))
+
+
+def name_of(item: Item, project_id: str = "") -> str:
+    """The stable name of a record in findings: `sd-wan/risk/carrier-delay`, or `forum/steering`."""
+    record_id = item.record.__dict__.get("id") or _position(item)
+    if item.kind == "project":
+        return str(record_id)
+    name = f"{item.kind}/{record_id}"
+    return f"{project_id}/{name}" if project_id else name
+
+
+def _position(item: Item) -> str:
+    return "-".join(str(part) for part in item.route)

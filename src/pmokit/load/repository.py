@@ -1,0 +1,47 @@
+"""From the files of a repository to a workspace: which files belong to which project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pmokit.load import layout
+from pmokit.load.shared import load_shared
+from pmokit.load.workspace import Workspace
+
+
+def is_repository(root: Path) -> bool:
+    """Whether a folder looks like a repository of pmokit."""
+    return (root / "methodology").is_dir() and (root / "portfolio").is_dir()
+
+
+def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """The shared files, and the files of each project by its id; order is kept.
+
+    A project is a folder below portfolio/projects whose name is an id.
+    """
+    shared: dict[str, bytes] = {}
+    folders: dict[str, dict[str, bytes]] = {}
+    for path, raw in files.items():
+        project_id = layout.project_of(path)
+        if layout.is_unread(path):
+            continue
+        if project_id is not None and layout.is_id(project_id):
+            folders.setdefault(project_id, {})[path] = raw
+        else:
+            shared[path] = raw
+    return shared, dict(sorted(folders.items()))
+
+
+def load(files: Mapping[str, bytes], today: date | None, clock: date) -> Workspace:
+    """The workspace of a repository.
+
+    `today` is what the user asked for; without it the portfolio may pin a day, and without that
+    the clock's day counts.
+    """
+    shared_files, folders = split(files)
+    shared = load_shared(shared_files)
+    about = getattr(shared.portfolio, "about", None)
+    pinned = about.today if about else None
+    return Workspace(shared, folders, today or pinned or clock)

@@ -1,0 +1,164 @@
+"""From data to a record, or to findings that say where the data parts from the record type.
+
+The one place that knows pydantic's errors.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.model import anatomy
+from pmokit.model.finding import Finding
+from pmokit.model.record import Record
+from pmokit.text.flaws import Route
+
+R = TypeVar("R", bound=Record)
+
+
+def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[R | None, list[Finding]]:
+    """The record that the data of a file makes, or None and why not.
+
+    `names` are the fields that come from the file's name; the file itself must not hold them.
+    """
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        return None, [_wrong_shape(path, (), data, "a mapping: lines of `key: value`")]
+    typed = [name for name in names if name in data]
+    if typed:
+        return None, [_typed_name(path, name) for name in typed]
+    try:
+        return model.model_validate({**data, **names}), []
+    except ValidationError as error:
+        found = [_explain(model, entry, data, path) for entry in error.errors(include_url=False)]
+        return None, found
+
+
+def _typed_name(path: str, name: str) -> Finding:
+    return finding(
+        "unknown-key",
+        f"`{name}` comes from the name of the file",
+        path,
+        (name,),
+        key=True,
+        help="Remove the key; rename the file to change it.",
+    )
+
+
+def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
+    route, kind = _real_route(error["loc"], data), error["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(model, route, path)
+    if kind == "missing":
+        return _missing_key(route, path)
+    if kind == "literal_error":
+        return _bad_choice(model, route, error["input"], path)
+    expected = _SHAPES.get(kind)
+    if expected:
+        return _wrong_shape(path, route, error["input"], expected)
+    if kind == "bad-id" and any(part == "[key]" for part in error["loc"]):
+        return finding(kind, error["msg"], path, route, key=True, help=_HELP[kind])
+    return finding(kind, error["msg"], path, route, help=_HELP.get(kind, "Correct the value."))
+
+
+_SHAPES = {
+    "model_type": "a mapping: lines of `key: value`",
+    "model_attributes_type": "a mapping: lines of `key: value`",
+    "dict_type": "a mapping: lines of `key: value`",
+    "tuple_type": "a list: lines that start with `- `",
+}
+_HELP = {
+    "bad-date": "Write the day as YYYY-MM-DD, such as 2026-11-23.",
+    "bad-number": "Write digits with a dot for decimals, without spaces, commas or units.",
+    "bad-money": "Write digits, a space and the currency code; no thousands separators.",
+    "bad-flag": "Write true or false.",
+    "bad-text": "Write a text; quote it if it starts with a special character.",
+    "bad-id": "Use small letters, digits and single hyphens, such as `sd-wan`.",
+    "bad-url": "Write the whole address, starting with https://.",
+}
+
+
+def _real_route(loc: tuple[Any, ...], data: Any) -> Route:
+    """pydantic's location without the parts that the data does not have."""
+    route: list[Any] = []
+    node = data
+    for part in loc:
+        if part == "[key]":
+            break
+        if isinstance(node, dict):
+            route.append(part)
+            node = node.get(part)
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            route.append(part)
+            node = node[part]
+    return tuple(route)
+
+
+def model_at(model: type[Record], route: Route) -> type[Record] | None:
+    """The record class that the keys of a route lead to, or None."""
+    here: type[Record] | None = model
+    for part in route:
+        if isinstance(part, int):
+            continue
+        type_ = anatomy.fields(here).get(str(part)) if here else None
+        type_ = type_.item if type_ and type_.base == "list" else type_
+        here = type_.record if type_ else None
+    return here
+
+
+def _known_keys(model: type[Record], route: Route) -> list[str]:
+    owner = model_at(model, route)
+    return [name for name in anatomy.fields(owner) if name not in owner.from_name] if owner else []
+
+
+def _unknown_key(model: type[Record], route: Route, path: str) -> Finding:
+    key, known = str(route[-1]), _known_keys(model, route[:-1])
+    return finding(
+        "unknown-key",
+        f"`{key}` is not a key of this record",
+        path,
+        route,
+        key=True,
+        help=nearest(key, known) or "Known here: " + ", ".join(f"`{name}`" for name in known) + ".",
+    )
+
+
+def _missing_key(route: Route, path: str) -> Finding:
+    key = str(route[-1])
+    return finding(
+        "missing-key",
+        f"the key `{key}` is missing or empty",
+        path,
+        route,
+        key=True,
+        help=f"Add a line `{key}: ...` here.",
+    )
+
+
+def _bad_choice(model: type[Record], route: Route, found: Any, path: str) -> Finding:
+    owner = model_at(model, route[:-1])
+    type_ = anatomy.fields(owner).get(str(route[-1])) if owner else None
+    choices = type_.choices if type_ else ()
+    shown = f"`{found}`" if isinstance(found, str) else "this"
+    return finding(
+        "bad-choice",
+        f"{shown} is not one of {', '.join(choices)}",
+        path,
+        route,
+        help=nearest(str(found), choices) or "Write one of the words listed.",
+    )
+
+
+def _wrong_shape(path: str, route: Route, found: Any, expected: str) -> Finding:
+    what = {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(found), "a text")
+    return finding(
+        "wrong-shape",
+        f"expected {expected}; found {what}",
+        path,
+        route,
+        help="Compare the indentation and the dashes with `pmokit new`'s starters.",
+    )

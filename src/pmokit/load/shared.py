@@ -1,0 +1,86 @@
+"""What all projects share: the methodology and the portfolio's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pmokit.load import layout
+from pmokit.load.folder import read_record, stray
+from pmokit.load.integrity import finding
+from pmokit.load.standards import load_standard
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Methodology
+from pmokit.model.portfolio import Portfolio
+from pmokit.model.record import Record
+
+REQUIRED = {
+    "methodology": ("about", "lifecycle", "roles", "artefacts", "tiers", "reporting", "forums", "glossary"),
+    "portfolio": ("about",),
+}
+
+
+class Shared(NamedTuple):
+    """The two records, the parts of them that could not be read, and why.
+
+    A part that could not be read is missing from its record; whoever needs it must look at
+    `broken` first.
+    """
+
+    methodology: Methodology
+    portfolio: Portfolio
+    broken: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def load_shared(files: Mapping[str, bytes]) -> Shared:
+    """Read all files (path to bytes, in order) that do not lie in a project's folder."""
+    findings: list[Finding] = []
+    parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
+    broken: set[str] = set()
+    for path, raw in files.items():
+        located = layout.place(path)
+        if located is None:
+            if not layout.is_unread(path):
+                findings.append(stray(path))
+            continue
+        record, found = _read(path, raw, located)
+        findings += found
+        part, owner = located.slot.part, parts[path.split("/", 1)[0]]
+        if record is None:
+            broken.add(part)
+        elif located.slot.many:
+            owner.setdefault(part, []).append(record)
+        else:
+            owner[part] = record
+    for folder, names in REQUIRED.items():
+        missing = [name for name in names if name not in parts[folder] and name not in broken]
+        broken.update(missing)
+        findings += [_missing(folder, name) for name in missing]
+    return Shared(
+        Methodology.model_construct(**_frozen(parts["methodology"])),
+        Portfolio.model_construct(**_frozen(parts["portfolio"])),
+        frozenset(broken),
+        tuple(findings),
+    )
+
+
+def _read(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
+    if located.slot is layout.STANDARD:
+        return load_standard(located.names["id"], path, raw)
+    return read_record(path, raw, located)
+
+
+def _frozen(parts: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in parts.items()}
+
+
+def _missing(folder: str, part: str) -> Finding:
+    slots = layout.METHODOLOGY if folder == "methodology" else layout.PORTFOLIO
+    path = next(slot.pattern for slot in slots if slot.part == part)
+    return finding(
+        "missing-file",
+        f"`{path}` is missing",
+        path,
+        help="Copy it from a repository made with `pmokit init`.",
+    )

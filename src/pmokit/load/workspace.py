@@ -1,0 +1,149 @@
+"""All records of a repository, the effective methodology, and `today`.
+
+Project folders are read when somebody first asks for them: a check that needs three of a thousand
+projects reads three. What was asked for is remembered, so that a later run knows on what a result
+rests (`asked`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pmokit.load import layout, records
+from pmokit.load.folder import Folder, load_folder
+from pmokit.load.shared import Shared
+from pmokit.model.methodology import Methodology
+from pmokit.model.portfolio import Portfolio
+from pmokit.model.project import Project
+
+LOCAL = {
+    "milestone": ("schedule", "milestones"),
+    "task": ("schedule", "tasks"),
+    "risk": ("raid", "risks"),
+    "change": ("changes",),
+    "baseline": ("baselines",),
+}
+"""Kinds whose ids are unique within a project only, and where they stand in it."""
+
+
+ALL_IDS = "*"
+"""What is asked for by whoever looks at the list of all projects."""
+
+
+class Workspace:
+    """Everything one run looks at. Reading it never raises for bad data.
+
+    `broken` names the shared parts that could not be read; `projects` are those that could.
+    """
+
+    def __init__(self, shared: Shared, folders: Mapping[str, Mapping[str, bytes]], today: date) -> None:
+        self.today = today
+        self.methodology: Methodology = shared.methodology
+        self.portfolio: Portfolio = shared.portfolio
+        self.broken = shared.broken
+        self.asked: set[str] = set()
+        self._files = folders
+        self._folders: dict[str, Folder] = {}
+        self._local: dict[tuple[str, str], dict[str, Any]] = {}
+        self.shared_items = (
+            *records.of_owner(shared.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
+            *records.of_owner(shared.portfolio, layout.PORTFOLIO),
+        )
+        self.index: dict[str, dict[str, Any]] = {}
+        for item in self.shared_items:
+            self.index.setdefault(item.kind, {})[item.record.__dict__.get("id", "")] = item.record
+        for standard in getattr(shared.methodology, "standards", ()):
+            for clause in standard.clauses:
+                self.index.setdefault("clause", {})[clause.id] = clause
+
+    @property
+    def project_ids(self) -> tuple[str, ...]:
+        """The ids of all project folders, readable or not, in order."""
+        return tuple(self._files)
+
+    def has_project(self, project_id: str) -> bool:
+        """Whether there is a folder of that name."""
+        self.asked.add(project_id)
+        return project_id in self._files
+
+    def folder(self, project_id: str) -> Folder:
+        """A project's folder; raises KeyError if there is none."""
+        self.asked.add(project_id)
+        folder = self._folders.get(project_id)
+        if folder is None:
+            folder = load_folder(project_id, self._files[project_id])
+            self._folders[project_id] = folder
+        return folder
+
+    def project(self, project_id: str) -> Project | None:
+        """The project, or None if there is none or its charter cannot be read."""
+        return self.folder(project_id).project if self.has_project(project_id) else None
+
+    @property
+    def projects(self) -> Iterator[Project]:
+        """All readable projects in the order of their ids."""
+        for project_id in self._files:
+            project = self.folder(project_id).project
+            if project is not None:
+                yield project
+
+    def find(self, kind: str, reference: str, home: str) -> Any:
+        """The record a reference of project `home` means, or None."""
+        if kind == "project":
+            return self.project(reference)
+        if kind in LOCAL:
+            project_id, _, local = reference.rpartition("/")
+            return self._of_project(project_id or home, kind).get(local)
+        return self.index.get(kind, {}).get(reference)
+
+    def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:
+        found = self._local.get((project_id, kind))
+        self.asked.add(project_id)
+        if found is None:
+            found = {}
+            if project_id in self._files:
+                value: Any = self.folder(project_id).parts
+                for name in LOCAL[kind]:
+                    value = (value.get(name) if isinstance(value, dict) else getattr(value, name)) or ()
+                found = {record.id: record for record in value}
+            self._local[(project_id, kind)] = found
+        return found
+
+    def is_broken(self, kind: str, reference: str, home: str) -> bool:
+        """Whether the place where a reference leads could not be read, so that nothing is known."""
+        if kind in LOCAL:
+            project_id = reference.rpartition("/")[0] or home
+            return project_id in self._files and LOCAL[kind][0] in self.folder(project_id).broken
+        return SOURCES.get(kind, kind) in self.broken
+
+    def candidates(self, kind: str, home: str) -> list[str]:
+        """The ids that a reference of this kind could have meant."""
+        if kind == "project":
+            return list(self._files)
+        if kind in LOCAL:
+            return list(self._of_project(home, kind))
+        return list(self.index.get(kind, {}))
+
+
+SOURCES = {
+    "person": "people",
+    "system": "estate",
+    "site": "estate",
+    "supplier": "estate",
+    "contract": "estate",
+    "freeze": "calendar",
+    "workstream": "about",
+    "programme": "programmes",
+    "meeting": "meetings",
+    "phase": "lifecycle",
+    "gate": "lifecycle",
+    "role": "roles",
+    "artefact": "artefacts",
+    "tier": "tiers",
+    "forum": "forums",
+    "clause": "standards",
+    "rule": "rules",
+}
+"""The part of methodology or portfolio in which each kind is kept."""

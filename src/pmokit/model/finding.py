@@ -1,0 +1,46 @@
+"""What is wrong, where, how bad, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Finding(NamedTuple):
+    """One thing wrong at one place.
+
+    `route` leads to the value inside the file; line and column (from 1) are filled in when the
+    findings of a run are complete. `record` is the id of the record judged, such as
+    `sd-wan/risk/carrier-delay`. `key` asks for the place of the key, not of its value;
+    `part` for some characters (offset, length) inside the value.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    path: str
+    route: tuple[str | int, ...] = ()
+    record: str = ""
+    clause: str = ""
+    help: str = ""
+    waived_by: str = ""
+    key: bool = False
+    part: tuple[int, int] | None = None
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    @property
+    def fingerprint(self) -> tuple[str, str, str, str]:
+        """What stays the same when lines move: used to tell old findings from new ones."""
+        route = ".".join(str(part) for part in self.route if isinstance(part, str))
+        return (self.rule, self.path, self.record, route)
+
+
+def by_place(finding: Finding) -> tuple[object, ...]:
+    """The order in which findings are shown: file, line, column, rule."""
+    return (finding.path, finding.line, finding.column, finding.rule, finding.message)

@@ -1,0 +1,59 @@
+"""Every kind of record, and where in a project folder each kind is found."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pmokit.model import (
+    anatomy,
+    control,
+    finance,
+    methodology,
+    portfolio,
+    project,
+    raid,
+    reporting,
+    rule,
+    schedule,
+)
+from pmokit.model.record import Record
+
+MODULES = (control, finance, methodology, portfolio, project, raid, reporting, rule, schedule)
+
+
+class Home(NamedTuple):
+    """Where the records of a kind stand in their owner: the fields that lead to the list."""
+
+    kind: str
+    fields: tuple[str, ...]
+
+
+@cache
+def all_kinds() -> dict[str, type[Record]]:
+    """The record class of each kind's name."""
+    return {
+        value.kind: value
+        for module in MODULES
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Record) and value.kind
+    }
+
+
+@cache
+def homes(owner: type[Record]) -> tuple[Home, ...]:
+    """The lists of records with a kind inside a record, found by its fields, depth first."""
+    return tuple(_homes(owner, ()))
+
+
+def _homes(owner: type[Record], route: tuple[str, ...]) -> list[Home]:
+    found: list[Home] = []
+    for name, type_ in anatomy.fields(owner).items():
+        if type_.base == "record" and type_.record:
+            found += _homes(type_.record, (*route, name))
+        elif type_.base == "list" and type_.item and type_.item.record:
+            inner = type_.item.record
+            if inner.kind:
+                found.append(Home(inner.kind, (*route, name)))
+            found += [Home(home.kind, (*route, name, *home.fields)) for home in _homes(inner, ())]
+    return found

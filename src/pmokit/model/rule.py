@@ -1,0 +1,54 @@
+"""A governance rule as it is written: `methodology/rules/<subject>/<rule>.yaml`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pmokit.model import scalars as s
+from pmokit.model.finding import Severity
+from pmokit.model.record import Record
+
+
+class Example(Record):
+    """A small case that a rule must catch (bad) or let pass (good).
+
+    `given` says what differs from the sound example project; all else is taken from there.
+    """
+
+    title: s.Line
+    today: s.Day | None = None
+    given: dict[str, Any]
+
+
+class Examples(Record):
+    """At least one case that breaks the rule and one that keeps it."""
+
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+class Rule(Record):
+    """A demand on one kind of record: all there is to know about it."""
+
+    kind: ClassVar[str] = "rule"
+    from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
+
+    id: s.Id
+    subject: s.Id
+    title: s.Line
+    clause: s.ClauseId
+    severity: Severity
+    applies_to: s.Line
+    """The kind of record, such as `risk`."""
+    when: s.Prose | None = None
+    """An expression that narrows the records to which the demand applies."""
+    require: s.Prose
+    """An expression that must be true."""
+    at: s.Line | None = None
+    """The field to point at; the record itself if empty."""
+    message: s.Prose
+    """What is wrong, with values in braces: `{risk.title} has no owner`."""
+    why: s.Prose
+    mend: s.Prose
+    """What the person who reads the finding should do."""
+    examples: Examples

@@ -1,0 +1,51 @@
+"""What every writer of findings gets: the findings, and what there is to say about the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pmokit.model.finding import SEVERITIES, Finding
+
+
+class Outcome(NamedTuple):
+    """A check's findings, ready to be written.
+
+    `apart` are findings that the change under review did not bring (`--base`); they are shown, but
+    they do not decide. `sources` holds the bytes of the files, for the lines shown.
+    """
+
+    today: str
+    version: str
+    findings: Sequence[Finding]
+    apart: Sequence[Finding]
+    sources: Mapping[str, bytes]
+    projects: int
+
+    def count(self, severity: str) -> int:
+        """How many findings of a severity are not waived."""
+        return sum(f.severity == severity and not f.waived_by for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(bool(finding.waived_by) for finding in self.findings)
+
+    def worst_reaches(self, fail_on: str) -> bool:
+        """Whether a finding that is not waived is at or above a severity (`never`: none is)."""
+        if fail_on == "never":
+            return False
+        wanted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return any(f.severity in wanted and not f.waived_by for f in self.findings)
+
+    def summary(self) -> str:
+        """The findings counted by severity, in words."""
+        parts = [_counted(self.count(severity), severity) for severity in SEVERITIES]
+        text = ", ".join(parts)
+        if self.waived:
+            text += f", {self.waived} waived"
+        return text
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,180 @@
+"""A whole check: every file of a repository to every finding, placed, waived and in order.
+
+A project's findings rest on its own files, on the shared files, on today, and on the projects that
+were asked for while judging it. All of that is known by digest, so a run that remembers the one
+before judges again only what could have changed. Remembering changes the time, never the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from pmokit.load import cycles, layout, records, repository
+from pmokit.load.extra import inspect_extra
+from pmokit.load.inspection import inspect
+from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.places import placed
+from pmokit.load.shared import load_shared
+from pmokit.load.workspace import ALL_IDS, Workspace
+from pmokit.model.finding import Finding, by_place
+from pmokit.rules.compiling import Compiled, compile_all
+from pmokit.rules.judging import by_kind, judge
+from pmokit.rules.waiving import waived
+from pmokit.text.files import Snapshot
+
+Memory = dict[str, Any]
+"""What a check leaves for the next one; plain JSON."""
+
+
+class Check(NamedTuple):
+    """The outcome of a check."""
+
+    workspace: Workspace
+    findings: list[Finding]
+    memory: Memory
+
+
+def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None) -> Check:
+    """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
+    shared_files, folders = repository.split(snapshot.files)
+    shared = load_shared(shared_files)
+    about = shared.portfolio.__dict__.get("about")
+    day = today or (about.today if about else None) or clock
+    workspace = Workspace(shared, folders, day)
+    rules, rule_findings = compile_all(workspace)
+    run = _Run(workspace, folders, by_kind(rules), _digest([*_flat(shared_files), day.isoformat()]))
+    projects = run.projects(memory or {})
+    findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
+    findings += [*shared.findings, *rule_findings, *run.shared()]
+    edges = [
+        cycles.Edge(a, b, path, tuple(route))
+        for entry in projects.values()
+        for a, b, path, route in entry["edges"]
+    ]
+    findings += cycles.circles(edges)
+    findings = placed(findings, snapshot.files)
+    for entry in projects.values():
+        findings += [from_row(row) for row in entry["findings"]]
+    findings = waived(findings, workspace)
+    findings.sort(key=by_place)
+    return Check(workspace, findings, {"shared": run.basis, "ids": run.ids, "projects": projects})
+
+
+class _Run:
+    """One check under way."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        folders: Mapping[str, Mapping[str, bytes]],
+        rules: dict[str, list[Compiled]],
+        basis: str,
+    ) -> None:
+        self.workspace, self.folders, self.rules, self.basis = workspace, folders, rules, basis
+        self.digests = {name: _digest(_flat(files)) for name, files in folders.items()}
+        self.ids = _digest(folders)
+
+    def projects(self, memory: Memory) -> dict[str, Any]:
+        """What is known of each project: remembered where nothing it rests on has changed."""
+        old = memory.get("projects", {}) if memory.get("shared") == self.basis else {}
+        digests: dict[str, str | None] = {name: entry["digest"] for name, entry in old.items()}
+        digests[ALL_IDS] = memory.get("ids")
+        new: dict[str, str | None] = {**self.digests, ALL_IDS: self.ids}
+        changed = {name for name in digests.keys() | new.keys() if digests.get(name) != new.get(name)}
+        return {
+            name: old[name]
+            if name in old and name not in changed and changed.isdisjoint(old[name]["asked"])
+            else self._project(name)
+            for name in self.folders
+        }
+
+    def _project(self, name: str) -> dict[str, Any]:
+        workspace = self.workspace
+        workspace.asked.clear()
+        folder = workspace.folder(name)
+        items = list(records.of_project(name, folder.parts, folder.project))
+        findings = list(folder.findings)
+        for item in items:
+            if not item.route:
+                record = folder.parts["charter"] if item.kind == "project" else item.record
+                findings += inspect(record, item.path, name, workspace)
+        for part in ("schedule", "finance", "benefits", "team", "raid"):
+            if part in folder.parts:
+                findings += inspect(folder.parts[part], layout.path_of(name, part), name, workspace)
+        if "charter" in folder.parts and "fields" not in workspace.broken:
+            findings += inspect_extra(
+                folder.parts["charter"], layout.path_of(name, "charter"), workspace.index.get("field", {})
+            )
+        findings += cycles.circles(cycles.of_tasks(folder)) + cycles.circles(cycles.of_parents(folder))
+        if folder.project is not None:
+            judged = judge(items, self.rules, workspace, name, folder.broken | workspace.broken)
+            findings += judged
+        asked = sorted(workspace.asked - {name})
+        edges = [list(edge) for edge in cycles.of_dependencies(folder)]
+        rows = [to_row(found) for found in placed(findings, self.folders[name])]
+        return {"digest": self.digests[name], "asked": asked, "findings": rows, "edges": edges}
+
+    def shared(self) -> list[Finding]:
+        """Findings of methodology and portfolio."""
+        workspace = self.workspace
+        findings: list[Finding] = []
+        seen: set[str] = set()
+        for owner, slots in (
+            (workspace.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
+            (workspace.portfolio, layout.PORTFOLIO),
+        ):
+            for slot in slots:
+                value = owner.__dict__.get(slot.part)
+                for record in (value or ()) if slot.many else (value,) if value else ():
+                    findings += inspect(record, records.path_of(slot, record), "", workspace)
+        findings += _repeated_clauses(workspace, seen)
+        forums = workspace.methodology.__dict__.get("forums")
+        findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
+        return findings + judge(workspace.shared_items, self.rules, workspace, "", workspace.broken)
+
+
+def _repeated_clauses(workspace: Workspace, seen: set[str]) -> list[Finding]:
+    found: list[Finding] = []
+    for standard in workspace.methodology.__dict__.get("standards", ()):
+        for clause in standard.clauses:
+            if clause.id in seen:
+                entry = finding(
+                    "duplicate-id",
+                    f"the clause `{clause.id}` stands twice",
+                    f"methodology/standards/{standard.id}.md",
+                    help="Give one of the two another number.",
+                )
+                found.append(entry._replace(line=clause.line, column=1, end_line=clause.line, end_column=2))
+            seen.add(clause.id)
+    return found
+
+
+def _flat(files: Mapping[str, bytes]) -> Iterable[bytes]:
+    for path, raw in files.items():
+        yield path.encode()
+        yield raw
+
+
+def _digest(parts: Iterable[bytes | str]) -> str:
+    """A digest of a sequence that keeps its parts apart."""
+    total = blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        total.update(len(raw).to_bytes(8, "big"))
+        total.update(raw)
+    return total.hexdigest()
+
+
+def to_row(found: Finding) -> list[Any]:
+    """A finding as JSON keeps it."""
+    return list(found)
+
+
+def from_row(row: list[Any]) -> Finding:
+    """A finding from what JSON kept."""
+    values = list(row)
+    values[5] = tuple(values[5])
+    return Finding(*values)

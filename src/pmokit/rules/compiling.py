@@ -1,0 +1,194 @@
+"""Compiling rules: from YAML texts to one test and one message a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.load.workspace import Workspace
+from pmokit.model import anatomy, kinds
+from pmokit.model.anatomy import Base, Type
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Methodology
+from pmokit.model.portfolio import Meeting, Portfolio
+from pmokit.model.project import Project
+from pmokit.model.rule import Rule
+from pmokit.rules.functions import Unresolved
+from pmokit.rules.syntax import Expression, ExpressionError
+from pmokit.rules.typing import DAY, FLAG, NAMESPACE, Compiler, Known, Scope, Value, learned
+
+__all__ = ["Compiled", "Unresolved", "compile_all", "compile_rule"]
+
+PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
+MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
+SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | frozenset(
+    home.kind for home in kinds.homes(Methodology)
+)
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_SIGNATURE = "r, parent, ws, today, home"
+
+
+class Compiled(NamedTuple):
+    """A rule ready to judge: `fails` and `message` take a record, its parent, the workspace,
+    today and the id of the project."""
+
+    rule: Rule
+    path: str
+    fails: Callable[[Any, Any, Any, Any, str], bool]
+    message: Callable[[Any, Any, Any, Any, str], str]
+    at: tuple[str, ...]
+    needs: frozenset[str]
+    others: bool
+
+
+def compile_all(workspace: Workspace) -> tuple[list[Compiled], list[Finding]]:
+    """All rules of the methodology; one that cannot be compiled is a finding in its own file."""
+    extra = _extra_types(workspace.methodology)
+    compiled: list[Compiled] = []
+    findings: list[Finding] = []
+    for rule in workspace.methodology.__dict__.get("rules", ()):
+        result, found = compile_rule(rule, extra)
+        findings += found
+        if result:
+            compiled.append(result)
+    return compiled, findings
+
+
+def _extra_types(methodology: Methodology) -> dict[str, Type]:
+    fields = methodology.__dict__.get("fields")
+    bases: dict[str, Base] = {
+        "date": "day",
+        "number": "number",
+        "flag": "flag",
+        "text": "text",
+        "choice": "text",
+    }
+    return {
+        item.id: Type(bases[item.type], optional=True, choices=item.choices)
+        for item in (fields.fields if fields else ())
+    }
+
+
+def path_of(rule: Rule) -> str:
+    """The file of a rule."""
+    return f"methodology/rules/{rule.subject}/{rule.id}.yaml"
+
+
+def compile_rule(rule: Rule, extra: dict[str, Type]) -> tuple[Compiled | None, list[Finding]]:
+    """One rule, or None and what is wrong with it, each at the characters that are wrong."""
+    path = path_of(rule)
+    names = _names(rule.applies_to)
+    if names is None:
+        return None, [_unknown_kind(rule, path)]
+    scope = Scope(names, extra)
+    findings: list[Finding] = []
+    known = Known()
+    when = require = "True"
+    if rule.when is not None:
+        when, found, tree = _flag(rule.when, ("when",), path, scope, known)
+        findings += found
+        known = learned(tree, True) if tree is not None else known
+    require, found, tree = _flag(rule.require, ("require",), path, scope, known)
+    findings += found
+    failing = known.with_(learned(tree, False)) if tree is not None else known
+    message, found = _message(rule, path, scope, failing)
+    findings += found + _check_at(rule, path)
+    if findings:
+        return None, findings
+    namespace = {**NAMESPACE, **scope.bound}
+    fails = eval(compile(f"lambda {_SIGNATURE}: {when} and not {require}", path, "eval"), namespace)
+    text = eval(compile(f"lambda {_SIGNATURE}: {message}", path, "eval"), namespace)
+    at = tuple(rule.at.split(".")) if rule.at else ()
+    return Compiled(rule, path, fails, text, at, frozenset(scope.needs), scope.others), []
+
+
+def _names(kind: str) -> dict[str, Value] | None:
+    """The names that a rule about a kind may use, or None if there is no such kind."""
+    everywhere = {
+        "today": Value("today", DAY),
+        "portfolio": Value("ws.portfolio", Type("record", record=Portfolio)),
+        "methodology": Value("ws.methodology", Type("record", record=Methodology)),
+    }
+    if kind not in PROJECT_KINDS | SHARED_KINDS:
+        return None
+    own = {kind: Value("r", Type("record", record=kinds.all_kinds()[kind]))}
+    if kind in PROJECT_KINDS and kind != "project":
+        own["project"] = Value("parent", Type("record", record=Project))
+    if kind in MEETING_KINDS:
+        own["meeting"] = Value("parent", Type("record", record=Meeting))
+    return {**everywhere, **own}
+
+
+def _unknown_kind(rule: Rule, path: str) -> Finding:
+    known = sorted(PROJECT_KINDS | SHARED_KINDS)
+    return finding(
+        "rule-invalid",
+        f"there is no kind of record `{rule.applies_to}`",
+        path,
+        ("applies_to",),
+        help=nearest(rule.applies_to, known) or f"Kinds: {', '.join(known)}.",
+    )
+
+
+def _flag(
+    text: str, route: tuple[str, ...], path: str, scope: Scope, known: Known
+) -> tuple[str, list[Finding], Any]:
+    try:
+        expression = Expression(text)
+        value = Compiler(expression, scope).compile(known)
+        if value.type.base != FLAG.base or value.type.optional:
+            raise ExpressionError(
+                f"the expression gives a {value.type}, not true or false",
+                "Compare it with something.",
+                0,
+                len(text),
+            )
+        return value.code, [], expression.tree
+    except ExpressionError as error:
+        return "True", [_invalid(error, path, route)], None
+
+
+def _invalid(error: ExpressionError, path: str, route: tuple[str, ...], offset: int = 0) -> Finding:
+    found = finding("rule-invalid", error.message, path, route, help=error.help or "Correct the expression.")
+    return found._replace(part=(error.start + offset, error.length))
+
+
+def _message(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+    """The Python of a message: texts and values joined."""
+    parts: list[str] = []
+    findings: list[Finding] = []
+    end = 0
+    for match in _BRACES.finditer(rule.message):
+        parts.append(repr(rule.message[end : match.start()]))
+        try:
+            value = Compiler(Expression(match[1]), scope).compile(known)
+            parts.append(f"shown({value.code})")
+        except ExpressionError as error:
+            findings.append(_invalid(error, path, ("message",), match.start() + 1))
+        end = match.end()
+    parts.append(repr(rule.message[end:]))
+    return "''.join((" + ", ".join(parts) + ",))", findings
+
+
+def _check_at(rule: Rule, path: str) -> list[Finding]:
+    """`at` must be a field of the record."""
+    if rule.at is None:
+        return []
+    record: Any = kinds.all_kinds()[rule.applies_to]
+    for name in rule.at.split("."):
+        fields: Iterable[str] = anatomy.fields(record) if record else ()
+        if name not in fields:
+            return [
+                finding(
+                    "rule-invalid",
+                    f"`{name}` is not a field of {rule.applies_to}",
+                    path,
+                    ("at",),
+                    help=nearest(name, fields),
+                )
+            ]
+        record = anatomy.fields(record)[name].record
+    return []

@@ -1,0 +1,185 @@
+"""Rules' examples are their tests: each bad one must be found, each good one must pass.
+
+An example says only what differs from the sound portfolio in `methodology/examples/`. Its keys are
+parts of the example project (`project`, `schedule`, ...), files of it (`gates/ready-for-planning`),
+or shared files (`people`, `steering/infrastructure-board/2026-05-20`). Mappings are merged; an
+entry of a list starts from the entry of the same id, else from the first one; `(absent)` removes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pmokit.load import layout, records
+from pmokit.load.folder import load_folder
+from pmokit.load.integrity import finding
+from pmokit.load.shared import Shared, load_shared
+from pmokit.load.workspace import Workspace
+from pmokit.model.finding import Finding
+from pmokit.model.rule import Example
+from pmokit.rules.compiling import Compiled
+from pmokit.rules.judging import by_kind, judge
+from pmokit.text import yaml
+
+FOLDER = "methodology/examples/"
+PROJECT = "example"
+ABSENT = "(absent)"
+
+
+class Bench:
+    """The sound portfolio, ready to be changed for one example after the other."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.method = {
+            path: raw
+            for path, raw in files.items()
+            if path.startswith("methodology/") and not layout.is_unread(path)
+        }
+        self.portfolio = {
+            path.removeprefix(FOLDER): raw for path, raw in files.items() if path.startswith(FOLDER)
+        }
+        self.shared = load_shared(self.method)
+        about = yaml.parse(self.portfolio.get("portfolio/portfolio.yaml", b"")).data or {}
+        self.today = date.fromisoformat(about.get("today", "2026-06-01"))
+
+    def faults(self) -> list[Finding]:
+        """What is wrong with the sound portfolio itself, which every example rests on."""
+        if not self.portfolio:
+            return [
+                finding(
+                    "missing-file",
+                    f"`{FOLDER}` holds no portfolio for the examples",
+                    f"{FOLDER}portfolio/portfolio.yaml",
+                    help="Copy it from a repository made with `pmokit init`.",
+                )
+            ]
+        found = list(load_shared(self.portfolio).findings)
+        for project, files in _folders(self.portfolio).items():
+            found += load_folder(project, files).findings
+        own = [entry for entry in found if entry.path.startswith("portfolio/")]
+        return [entry._replace(path=FOLDER + entry.path) for entry in own]
+
+
+def try_rule(compiled: Compiled, bench: Bench) -> list[Finding]:
+    """A finding for each example of a rule that does not show what it should."""
+    found: list[Finding] = []
+    examples = compiled.rule.examples
+    for group, some, wanted in (("bad", examples.bad, True), ("good", examples.good, False)):
+        if not some:
+            found.append(_failed(compiled, (group,), f"the rule has no {group} example"))
+        for place, example in enumerate(some):
+            problem = _problem(compiled, example, bench, wanted)
+            if problem:
+                found.append(_failed(compiled, (group, place), problem))
+    return found
+
+
+def _failed(compiled: Compiled, route: tuple[str | int, ...], message: str) -> Finding:
+    return finding(
+        "rule-example",
+        message,
+        compiled.path,
+        ("examples", *route),
+        help="Correct the example or the rule; `pmokit test --rule` runs it again.",
+    )
+
+
+def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -> str | None:
+    """What is wrong with one example, or None."""
+    try:
+        changes = _changes(example.given, bench)
+    except KeyError as error:
+        return f"`{example.title}`: {error.args[0]}"
+    found, integrity = _judge(compiled, changes, example.today or bench.today, bench)
+    if integrity:
+        return f"`{example.title}` is not a valid portfolio: {integrity[0].path}: {integrity[0].message}"
+    broken = [entry for entry in found if entry.rule == "rule-broken"]
+    if broken:
+        return f"`{example.title}`: {broken[0].message}"
+    if bool(found) != wanted:
+        return f"`{example.title}` is {'not found' if wanted else 'found'} by the rule"
+    return None
+
+
+def _judge(
+    compiled: Compiled, changes: Mapping[str, bytes | None], today: date, bench: Bench
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings of the rule, and those of integrity in the files that the example changes."""
+    portfolio = {**bench.portfolio, **changes}
+    files = {path: raw for path, raw in sorted(portfolio.items()) if raw is not None}
+    shared = _shared(files, bench)
+    folders = _folders(files)
+    workspace = Workspace(shared, folders, today)
+    folder = load_folder(PROJECT, folders.get(PROJECT, {}))
+    integrity = [entry for entry in (*shared.findings, *folder.findings) if entry.path in changes]
+    items = list(records.of_project(PROJECT, folder.parts, folder.project))
+    rules = by_kind([compiled])
+    found = judge(items, rules, workspace, PROJECT, frozenset())
+    return found + judge(workspace.shared_items, rules, workspace, "", frozenset()), integrity
+
+
+def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+    folders: dict[str, dict[str, bytes]] = {}
+    for path, raw in files.items():
+        if project := layout.project_of(path):
+            folders.setdefault(project, {})[path] = raw
+    return folders
+
+
+def _shared(files: Mapping[str, bytes], bench: Bench) -> Shared:
+    own = {path: raw for path, raw in files.items() if layout.project_of(path) is None}
+    if any(path.startswith("methodology/") for path in own):
+        return load_shared({**bench.method, **own})
+    loaded = load_shared(own)
+    return bench.shared._replace(portfolio=loaded.portfolio, findings=loaded.findings)
+
+
+def _changes(given: Mapping[str, Any], bench: Bench) -> dict[str, bytes | None]:
+    changes: dict[str, bytes | None] = {}
+    for key, change in given.items():
+        path = _path(key)
+        if change == ABSENT:
+            changes[path] = None
+            continue
+        before = yaml.parse(bench.portfolio.get(path) or bench.method.get(path) or b"").data or {}
+        changes[path] = json.dumps(_merged(before, change), ensure_ascii=False).encode()
+    return changes
+
+
+def _path(key: str) -> str:
+    for path in (
+        f"portfolio/projects/{PROJECT}/{key}.yaml",
+        f"portfolio/{key}.yaml",
+        f"methodology/{key}.yaml",
+        f"portfolio/{key}/programme.yaml",
+    ):
+        if layout.place(path) is not None:
+            return path
+    raise KeyError(f"`{key}` is no file of a portfolio")
+
+
+def _merged(before: Any, change: Any) -> Any:
+    if isinstance(change, dict):
+        result = dict(before) if isinstance(before, dict) else {}
+        for name, value in change.items():
+            if value == ABSENT:
+                result.pop(name, None)
+            else:
+                result[name] = _merged(result.get(name), value)
+        return result
+    if isinstance(change, list):
+        return [_merged(_prototype(before, entry), entry) for entry in change]
+    return change
+
+
+def _prototype(before: Any, entry: Any) -> Any:
+    """The entry of the same id in the sound list, else its first entry."""
+    if not isinstance(before, list) or not isinstance(entry, dict):
+        return None
+    for candidate in before:
+        if isinstance(candidate, dict) and "id" in entry and candidate.get("id") == entry["id"]:
+            return candidate
+    return before[0] if before else None

@@ -1,0 +1,188 @@
+"""Reading an expression: a small, checked subset of Python.
+
+This room decides what may be written at all; `typing` decides what it means.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+
+MAX_LENGTH = 2_000
+MAX_NODES = 500
+MAX_DEPTH = 25
+MAX_LOOPS = 2
+MAX_LITERAL = 10**15
+
+_ALLOWED = (
+    ast.Expression,
+    ast.Constant,
+    ast.Name,
+    ast.Attribute,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.BinOp,
+    ast.Compare,
+    ast.List,
+    ast.IfExp,
+    ast.Call,
+    ast.GeneratorExp,
+    ast.comprehension,
+    ast.Load,
+    ast.Store,
+    ast.And,
+    ast.Or,
+    ast.Not,
+    ast.USub,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.Eq,
+    ast.NotEq,
+    ast.Lt,
+    ast.LtE,
+    ast.Gt,
+    ast.GtE,
+    ast.Is,
+    ast.IsNot,
+    ast.In,
+    ast.NotIn,
+)
+
+
+class ExpressionError(Exception):
+    """An expression that is refused: why, what to do, and which characters of it."""
+
+    def __init__(self, message: str, help: str = "", start: int = 0, length: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.help, self.start, self.length = message, help, start, max(length, 1)
+
+
+class Expression:
+    """An expression's text and its syntax tree, with places as characters of the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines = text.split("\n")
+        self.tree = self._parse()
+        self._check()
+
+    def fail(self, node: ast.AST, message: str, help: str = "") -> ExpressionError:
+        """The error that points at a node."""
+        start = self._offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+        end = self._offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        return ExpressionError(message, help, start, end - start)
+
+    def _offset(self, line: int, column: int) -> int:
+        # The text was wrapped in one parenthesis; columns count UTF-8 bytes.
+        column -= 1 if line == 1 else 0
+        here = self._lines[line - 1] if line <= len(self._lines) else ""
+        before = len(here.encode()[:column].decode(errors="replace"))
+        return sum(len(above) + 1 for above in self._lines[: line - 1]) + before
+
+    def _parse(self) -> ast.expr:
+        text = self.text
+        if len(text) > MAX_LENGTH:
+            raise ExpressionError(f"the expression is longer than {MAX_LENGTH:,} characters")
+        self._check_tokens()
+        try:
+            return ast.parse(f"({text}\n)", mode="eval").body
+        except SyntaxError as error:
+            start = self._offset(error.lineno or 1, max((error.offset or 1) - 1, 1))
+            start = min(start, max(len(text) - 1, 0))
+            raise ExpressionError(
+                f"this is not an expression: {error.msg}", "Look at brackets, quotes and operators.", start
+            ) from None
+        except (ValueError, RecursionError, MemoryError):
+            raise ExpressionError("this is not an expression", "Make it simpler.") from None
+
+    def _check_tokens(self) -> None:
+        """Refuses what the tree no longer shows: comments, joined strings, odd characters."""
+        depth, before = 0, tokenize.NL
+        try:
+            for token in tokenize.generate_tokens(io.StringIO(self.text + "\n").readline):
+                start = sum(len(line) + 1 for line in self._lines[: token.start[0] - 1]) + token.start[1]
+                if token.type == tokenize.COMMENT:
+                    raise ExpressionError("comments are not allowed here", "Write it under `why`.", start)
+                if token.type == tokenize.STRING and before == tokenize.STRING:
+                    raise ExpressionError("two texts stand side by side", "Join them into one.", start)
+                if token.type not in (tokenize.STRING, tokenize.NL) and not token.string.isascii():
+                    raise ExpressionError(f"the character {token.string!r} is not allowed", "", start)
+                if token.type == tokenize.OP:
+                    depth += (token.string in "([{") - (token.string in ")]}")
+                    if depth < 0:
+                        raise ExpressionError("this bracket closes nothing", "Remove it.", start)
+                if token.type not in (tokenize.NL, tokenize.NEWLINE):
+                    before = token.type
+        except (tokenize.TokenError, IndentationError):
+            return  # the parser says it better
+
+    def _check(self) -> None:
+        nodes = loops = 0
+        stack = [(self.tree, 1)]
+        while stack:
+            node, depth = stack.pop()
+            nodes += 1
+            loops += isinstance(node, ast.GeneratorExp)
+            if depth > MAX_DEPTH or nodes > MAX_NODES or loops > MAX_LOOPS:
+                raise ExpressionError(
+                    f"the expression is too complex (at most {MAX_NODES} parts, {MAX_DEPTH} levels, "
+                    f"{MAX_LOOPS} loops)",
+                    "Split the rule into two.",
+                )
+            self._check_node(node)
+            stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]  # type: ignore[misc]
+
+    def _check_node(self, node: ast.AST) -> None:
+        if not isinstance(node, _ALLOWED):
+            place = node if hasattr(node, "lineno") else self.tree
+            raise self.fail(
+                place,
+                f"`{_word(node)}` is not allowed in an expression",
+                "Allowed are names, comparisons, and/or/not, + - * /, lists and the listed functions.",
+            )
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+            raise self.fail(node, f"`{node.attr}` is not a field")
+        if isinstance(node, ast.Constant):
+            self._check_constant(node)
+        if isinstance(node, ast.GeneratorExp) and (
+            len(node.generators) != 1 or not isinstance(node.generators[0].target, ast.Name)
+        ):
+            raise self.fail(node, "a loop has exactly one `for` with one name")
+
+    def _check_constant(self, node: ast.Constant) -> None:
+        value = node.value
+        if value is None or isinstance(value, (bool, str)):
+            return
+        if not isinstance(value, (int, float)) or abs(value) > MAX_LITERAL:
+            raise self.fail(node, "this literal is not allowed", "Numbers go up to 10^15.")
+
+
+def _word(node: ast.AST) -> str:
+    words = {
+        "Mod": "%",
+        "Pow": "**",
+        "FloorDiv": "//",
+        "JoinedStr": "f-string",
+        "Lambda": "lambda",
+        "Subscript": "[...]",
+        "ListComp": "list loop",
+        "Dict": "{...}",
+        "Set": "{...}",
+        "Tuple": "(..., ...)",
+        "Starred": "*",
+        "NamedExpr": ":=",
+        "Await": "await",
+        "keyword": "name=",
+        "BitAnd": "&",
+        "BitOr": "|",
+        "LShift": "<<",
+        "RShift": ">>",
+        "UAdd": "+",
+        "Invert": "~",
+        "BitXor": "^",
+        "MatMult": "@",
+    }
+    return words.get(type(node).__name__, type(node).__name__.lower())

@@ -1,0 +1,24 @@
+"""Addresses of pages, always relative, so that the site works in any folder of any server."""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from markupsafe import Markup
+
+
+def folder_of(page: str) -> str:
+    """The folder in which MkDocs puts a page: `projects/sd-wan` has `projects/sd-wan/`."""
+    return page.removesuffix("index").rstrip("/") if page.endswith("index") else page
+
+
+def link(current: str, target: str, anchor: str = "") -> Markup:
+    """The address of a page (without `.md`) as seen from another one."""
+    way = relpath(folder_of(target) or ".", folder_of(current) or ".")
+    address = "./" if way == "." else f"{way}/"
+    return Markup(address + (f"#{anchor}" if anchor else ""))
+
+
+def asset(current: str, path: str) -> Markup:
+    """The address of a file among the assets as seen from a page."""
+    return Markup(relpath(f"assets/{path}", folder_of(current) or "."))

@@ -1,0 +1,71 @@
+"""Markdown to a site: the one place that knows MkDocs.
+
+MkDocs runs as a process of its own, in strict mode, without any plugin, hook or override of ours,
+so that another builder could take its place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+class BuildFault(Exception):
+    """MkDocs refused to build; the text is what it said."""
+
+
+def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: str) -> None:
+    """The configuration of one build: the repository's own, with folders and name filled in.
+
+    JSON is YAML, and needs no quoting rules of ours.
+    """
+    values = {
+        "INHERIT": str(inherit),
+        "site_name": title,
+        "docs_dir": str(docs),
+        "site_dir": str(output),
+        "site_url": "",
+    }
+    config.write_text(json.dumps(values), encoding="utf-8")
+
+
+def run(config: Path, today: date) -> None:
+    """Build in strict mode. Raises BuildFault."""
+    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(config)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=config.parent,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+    )
+    if done.returncode != 0:
+        raise BuildFault(_complaint(done.stdout + done.stderr))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when pmokit ends, however it ends."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _complaint(text: str) -> str:
+    """The lines that matter of what MkDocs printed."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("WARNING", "ERROR", "Error", "Config"))]
+    return "\n".join((telling or lines)[-12:])

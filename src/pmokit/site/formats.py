@@ -1,0 +1,73 @@
+"""How values look on a page: dates, money, numbers and states in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pmokit.model.money import Money
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOTHING = "–"
+RAG_WORDS = {
+    "green": "Green",
+    "amber_green": "Amber/green",
+    "amber": "Amber",
+    "amber_red": "Amber/red",
+    "red": "Red",
+    "none": "Not rated",
+}
+
+
+def day(value: date | None) -> str:
+    """`23 Nov 2026`; a dash for nothing."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else NOTHING
+
+
+def amount(value: Money | None) -> str:
+    """An amount in the unit that fits: `2.4 m EUR`, `560 k EUR`."""
+    if value is None:
+        return NOTHING
+    size = abs(value.amount)
+    if size >= 1_000_000:
+        text = f"{value.amount / 1_000_000:,.1f} m"
+    elif size >= 10_000:
+        text = f"{value.amount / 1_000:,.0f} k"
+    else:
+        text = f"{value.amount:,.0f}"
+    return f"{text} {value.currency}".strip()
+
+
+def exact(value: Money | None) -> str:
+    """An amount to the last digit."""
+    return f"{value.amount:,f} {value.currency}" if value is not None else NOTHING
+
+
+def number(value: Decimal | int | None, digits: int = 1) -> str:
+    """A number with at most some decimals."""
+    if value is None:
+        return NOTHING
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def slip(days: int | None) -> str:
+    """Days behind (+) or ahead (-) in words."""
+    if days is None:
+        return NOTHING
+    return "on time" if days == 0 else f"{days:+d} days"
+
+
+def words(value: str | None) -> str:
+    """A key as words: `on_hold` is `on hold`."""
+    return value.replace("_", " ") if value else NOTHING
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 project`, `2 projects`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def rag_word(rag: str) -> str:
+    """The name of a colour."""
+    return RAG_WORDS[rag]

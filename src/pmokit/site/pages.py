@@ -1,0 +1,55 @@
+"""Which pages there are and what each is given.
+
+A template's path is its page's address. `[project]` in a name makes a page for each project. A
+template that is not named here is rendered all the same, with what every page gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pmokit.views import handbook, portfolio, project
+from pmokit.views.context import Context
+
+View = Callable[[Context], dict[str, Any]]
+ViewOfOne = Callable[[Context, Any], dict[str, Any]]
+
+PAGES: dict[str, View] = {
+    "index": portfolio.home,
+    "projects/index": portfolio.projects,
+    "workstreams/index": portfolio.workstreams,
+    "programmes/index": portfolio.programmes,
+    "findings/index": portfolio.findings,
+    "handbook/index": lambda context: {"steps": handbook.steps(context)},
+    "handbook/lifecycle": lambda context: {"steps": handbook.steps(context)},
+    "handbook/roles": lambda context: dict(zip(("roles", "rows"), handbook.rasci(context), strict=True)),
+    "handbook/standards/index": lambda context: {"standards": handbook.standards(context)},
+    "handbook/rules/index": lambda context: {"rules": handbook.rules(context)},
+}
+PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], ViewOfOne]] = {
+    "[project]": (
+        lambda context: ((item.id, item) for item in context.projects),
+        project.page,
+    ),
+    "[workstream]": (
+        lambda context: ((item.id, item) for item in context.portfolio.about.workstreams),
+        portfolio.workstream,
+    ),
+    "[programme]": (
+        lambda context: ((item.id, item) for item in context.portfolio.__dict__.get("programmes", ())),
+        portfolio.programme,
+    ),
+    "[forum]": (
+        lambda context: ((item.id, item) for item in context.methodology.forums.forums),
+        portfolio.forum,
+    ),
+    "[standard]": (
+        lambda context: ((item.standard.id, item) for item in handbook.standards(context)),
+        lambda _context, item: {"view": item},
+    ),
+    "[rule]": (
+        lambda context: ((item.rule.id, item) for item in handbook.rules(context)),
+        lambda _context, item: {"view": item},
+    ),
+}

@@ -1,0 +1,101 @@
+"""Templates to Markdown: the one place that knows Jinja.
+
+Templates of a fork are foreign code too, so they run in a sandbox. Nothing a template prints
+reaches a page unescaped, and a name that does not exist is an error with the template's line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from pmokit.site import addresses, escape, formats
+from pmokit.site.pages import PAGES, PAGES_OF_EACH
+from pmokit.site.prose import prose
+from pmokit.views.context import Context
+
+SUFFIX = ".md.j2"
+
+
+class TemplateFault(Exception):
+    """A template cannot be rendered; the text says which, at which line, and why."""
+
+
+def environment(folders: list[Path]) -> SandboxedEnvironment:
+    """The environment in which templates run; a template of an earlier folder wins."""
+    env = SandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=escape.finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        prose=prose,
+        ascii=escape.ascii_only,
+        day=formats.day,
+        money=formats.amount,
+        exact=formats.exact,
+        number=formats.number,
+        slip=formats.slip,
+        words=formats.words,
+        rag=formats.rag_word,
+    )
+    env.globals.update(plural=formats.plural)
+    return env
+
+
+def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str]]:
+    """Every page's address (without `.md`) and its Markdown. Raises TemplateFault."""
+    env = environment(folders)
+    env.globals.update(ctx=context, today=context.today)
+    names = sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
+    for name in names:
+        page = name.removesuffix(SUFFIX)
+        try:
+            yield from _render(env, name, page, context)
+        except TemplateSyntaxError as error:
+            raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
+        except TemplateError as error:
+            raise TemplateFault(f"{name}:{_line(error, name)}: {error}") from None
+
+
+def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
+    template = env.get_template(name)
+    marker = page.rsplit("/", 1)[-1]
+    if marker in PAGES_OF_EACH:
+        items, view = PAGES_OF_EACH[marker]
+        for item_id, item in items(context):
+            address = page.removesuffix(marker) + item_id
+            yield address, template.render(_given(address, view(context, item)))
+    else:
+        view_of_page = PAGES.get(page)
+        yield page, template.render(_given(page, view_of_page(context) if view_of_page else {}))
+
+
+def _given(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    def link(target: str, anchor: str = "") -> Any:
+        return addresses.link(page, target, anchor)
+
+    return {**values, "page": page, "link": link}
+
+
+def _line(error: TemplateError, name: str) -> int:
+    """The line of the template at which rendering stopped."""
+    line, frame = 0, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename.endswith(name):
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+def site_title(context: Context) -> str:
+    """The name of the site as MkDocs gets it, which prints it as it is: already escaped."""
+    return str(escape.ascii_only(context.portfolio.about.title))

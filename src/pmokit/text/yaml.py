@@ -1,0 +1,269 @@
+"""The one reader of YAML: bytes to plain data in which every scalar is still text.
+
+`NO`, `1.10`, `012` and `12:30` come out as the reader sees them; a record type decides later what
+they are. A value that is empty, `~` or `null` (unquoted) means "nothing is said here": its key is left
+out; in a list it is None.
+Quotes never change a meaning otherwise: `5` and `"5"` are the same, while `""` is an empty text
+and `"null"` is a word.
+
+Places are not kept. `locate` composes a file a second time, and only files that have findings are
+ever asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ruamel.yaml.cyaml import CParser
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from pmokit.text import guard
+from pmokit.text.flaws import TOP, Flaw, Key, Route, Span
+
+MAX_ITEMS = 10_000
+NULLS = frozenset(("", "~", "null"))
+_PLAIN = "plain"
+
+Data = Any
+"""None, a text, a list of data or a mapping from text to data."""
+
+
+class Parsed(NamedTuple):
+    """What a file says, and what is wrong with its text. `data` is None if it cannot be read."""
+
+    data: Data
+    flaws: list[Flaw]
+
+
+class _Composer(CParser):  # type: ignore[misc]  # compiled class without types
+    """ruamel's C composer with a resolver that leaves every scalar as text."""
+
+    def descend_resolver(self, _parent: Node, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, _kind: type[Node], _value: str, _implicit: object) -> str:
+        return _PLAIN
+
+
+def parse(raw: bytes) -> Parsed:
+    """Read one file's bytes. Never raises; what cannot be read becomes a flaw with a place."""
+    text, flaws = guard.decode(raw)
+    if text is None:
+        return Parsed(None, flaws)
+    return parse_text(text)
+
+
+def parse_text(text: str) -> Parsed:
+    """Read YAML that is already decoded."""
+    if guard.suspicious(text) and (flaws := guard.scan(text)):
+        return Parsed(None, flaws)
+    node, flaw = compose(text)
+    if flaw:
+        return Parsed(None, [flaw])
+    if node is None:
+        return Parsed(None, [])
+    flaws = []
+    return Parsed(_data(node, flaws, 0), flaws)
+
+
+def compose(text: str) -> tuple[Node | None, Flaw | None]:
+    """The nodes of a text, or the flaw that stops the parser."""
+    parser = _Composer(text)
+    try:
+        return parser.get_single_node(), None
+    except MarkedYAMLError as error:
+        return None, _syntax(error)
+    except YAMLError as error:
+        return None, Flaw("yaml-syntax", str(error).splitlines()[0], _SYNTAX_HELP, TOP)
+    finally:
+        parser.dispose()
+
+
+_SYNTAX_HELP = (
+    "Look at this line and the one above it: indentation (spaces, never tabs), a missing "
+    "colon or space, or text with : or # in it that needs quotes."
+)
+
+
+def _syntax(error: MarkedYAMLError) -> Flaw:
+    problem = (error.problem or "this is not YAML").strip()
+    mark = error.problem_mark or error.context_mark
+    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else TOP
+    if "another document" in problem:
+        return Flaw(
+            "several-documents",
+            "a second document starts here",
+            "Keep one document a file: remove the line --- and move the rest to its own file.",
+            span,
+        )
+    if "tab" in problem or "'\\t'" in problem:
+        return Flaw("yaml-tab", problem, "Indent with spaces; YAML does not allow tabs.", span)
+    return Flaw("yaml-syntax", problem, _SYNTAX_HELP, span)
+
+
+def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:
+    """Nodes to data. Goes on after a flaw, so that one run names all of them."""
+    if node.tag != _PLAIN:
+        flaws.append(_tag(node))
+    if type(node) is ScalarNode:
+        value: str = node.value
+        if not node.style and value in NULLS:
+            return None
+        if not value.isprintable():
+            _check_characters(node, flaws)
+        return value
+    if depth >= guard.MAX_DEPTH:
+        flaws.append(guard.too_deep(_span(node)))
+        return None
+    if len(node.value) > MAX_ITEMS:
+        flaws.append(_too_long(node))
+        return None
+    if type(node) is SequenceNode:
+        return [_data(item, flaws, depth + 1) for item in node.value]
+    return _mapping(node, flaws, depth)
+
+
+def _mapping(node: Node, flaws: list[Flaw], depth: int) -> dict[str, Data]:
+    result: dict[str, Data] = {}
+    for key, value in node.value:
+        if type(key) is not ScalarNode:
+            flaws.append(_odd_key(key))
+            continue
+        name: str = key.value
+        if name in result:
+            flaws.append(_duplicate(key))
+        elif name == "<<" and not key.style:
+            flaws.append(_merge_key(key))
+        else:
+            result[name] = _data(value, flaws, depth + 1)
+    if None in result.values():
+        return {name: value for name, value in result.items() if value is not None}
+    return result
+
+
+def _span(node: Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, ScalarNode):
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+
+
+def _check_characters(node: ScalarNode, flaws: list[Flaw]) -> None:
+    hit = guard.INVISIBLE.search(node.value)
+    if hit:
+        flaws.append(guard.control_character(hit.group(), _span(node)))
+
+
+def _tag(node: Node) -> Flaw:
+    tag = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+    return Flaw(
+        "yaml-tag",
+        f"the tag {tag} is not allowed",
+        "Remove the tag; quote text that starts with an exclamation mark.",
+        _span(node),
+    )
+
+
+def _too_long(node: Node) -> Flaw:
+    return Flaw(
+        "list-too-long",
+        f"the list has {len(node.value):,} entries; at most {MAX_ITEMS:,} are read",
+        "Split the list into several files.",
+        _span(node),
+    )
+
+
+def _odd_key(node: Node) -> Flaw:
+    return Flaw(
+        "yaml-syntax",
+        "a list or mapping stands where a key is expected",
+        "Write one word and a colon: `key: value`.",
+        _span(node),
+    )
+
+
+def _duplicate(key: ScalarNode) -> Flaw:
+    return Flaw(
+        "duplicate-key",
+        f"the key `{key.value}` stands twice in the same mapping",
+        "Keep one of the two.",
+        _span(key),
+    )
+
+
+def _merge_key(key: ScalarNode) -> Flaw:
+    return Flaw(
+        "yaml-anchor",
+        "the merge key << is not allowed",
+        "Write the values out where they are needed.",
+        _span(key),
+    )
+
+
+def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:
+    """The place of each route in a text; `True` with a route asks for its key, not its value.
+
+    A route that the text does not hold (a missing key) gives the place of its deepest part that is
+    there: its key if it has one. The result is in the order of the routes.
+    """
+    if guard.suspicious(text) and guard.scan(text):
+        return [TOP for _ in routes]
+    root, _flaw = compose(text)
+    return [TOP if root is None else _find(root, route, key) for route, key in routes]
+
+
+def locate_part(text: str, route: Route, offset: int, length: int) -> Span:
+    """The place of some characters inside a scalar: `length` of them from `offset` of its value.
+
+    Found by counting the characters that are not blank, which folding and indenting keep.
+    """
+    root, _flaw = compose(text)
+    node: Node | None = root
+    for part in route:
+        step = _step(node, part) if node is not None else None
+        node = step[1] if step else None
+    if not isinstance(node, ScalarNode):
+        return TOP if root is None else _find(root, route, False)
+    start, value = node.start_mark.index, node.value
+    if node.style in ("|", ">"):
+        start = text.index("\n", start) + 1
+    elif node.style:
+        start += 1
+    skipped = sum(not character.isspace() for character in value[:offset])
+    for index in range(start, len(text)):
+        if not text[index].isspace():
+            if skipped == 0:
+                return guard.span_at(text, index, length)
+            skipped -= 1
+    return _span(node)
+
+
+def _find(root: Node, route: Route, want_key: bool) -> Span:
+    node, found = root, _span(root)
+    for position, part in enumerate(route):
+        step = _step(node, part)
+        if step is None:
+            return found
+        key, node = step
+        last = position == len(route) - 1
+        key_span = _span(key) if key is not None else _span(node)
+        nothing = isinstance(node, ScalarNode) and not node.style and node.value in NULLS
+        if last and not want_key and isinstance(node, ScalarNode) and not nothing:
+            return _span(node)
+        found = key_span
+    return found
+
+
+def _step(node: Node, part: Key) -> tuple[ScalarNode | None, Node] | None:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == part:
+                return key, value
+    elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return None, node.value[part]
+    return None

@@ -1,0 +1,106 @@
+"""What needs a decision, and what comes next: an executive's half minute."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmokit.model.project import Project
+from pmokit.views.context import Context
+
+AHEAD_DAYS = 42
+
+
+class Item(NamedTuple):
+    """Something with a date that somebody must decide or will happen."""
+
+    day: date | None
+    kind: str
+    title: str
+    project: Project | None
+    who: str
+    late: bool
+
+
+def to_decide(context: Context) -> list[Item]:
+    """Open decisions, proposed changes and red projects, the most urgent first."""
+    items: list[Item] = []
+    for project in context.projects:
+        if project.state not in ("active", "on_hold"):
+            continue
+        for decision in project.raid.decisions:
+            if decision.state == "open":
+                items.append(
+                    _item(
+                        context,
+                        decision.needed_by,
+                        "Decision",
+                        decision.title,
+                        project,
+                        context.title("forum", decision.authority),
+                    )
+                )
+        for change in project.changes:
+            if change.state == "proposed":
+                items.append(
+                    _item(
+                        context,
+                        change.decide_by,
+                        "Change",
+                        change.title,
+                        project,
+                        context.title("forum", change.forum) or context.person(project.sponsor),
+                    )
+                )
+    items.sort(key=_urgency)
+    return items
+
+
+def coming(context: Context) -> list[Item]:
+    """Milestones, conditions and meetings of the next weeks, and milestones that are overdue."""
+    until = context.today + timedelta(days=AHEAD_DAYS)
+    items: list[Item] = []
+    for project in context.projects:
+        if project.state != "active":
+            continue
+        for milestone in project.schedule.milestones:
+            if milestone.actual is None and milestone.forecast <= until:
+                items.append(
+                    _item(
+                        context,
+                        milestone.forecast,
+                        "Milestone",
+                        milestone.title,
+                        project,
+                        context.person(milestone.owner or project.manager),
+                    )
+                )
+        for approval in project.gates:
+            for condition in approval.conditions:
+                if condition.met_on is None and condition.due <= until:
+                    items.append(
+                        _item(
+                            context,
+                            condition.due,
+                            "Condition",
+                            condition.what,
+                            project,
+                            context.person(condition.owner or project.manager),
+                        )
+                    )
+    for meeting in context.portfolio.meetings:
+        if context.today <= meeting.date <= until and meeting.state == "planned":
+            title = context.title("forum", meeting.forum)
+            items.append(_item(context, meeting.date, "Meeting", title, None, context.person(meeting.chair)))
+    items.sort(key=_urgency)
+    return items
+
+
+def _item(
+    context: Context, day: date | None, kind: str, title: str, project: Project | None, who: str
+) -> Item:
+    return Item(day, kind, title, project, who, day is not None and day < context.today)
+
+
+def _urgency(item: Item) -> tuple[date, str, str]:
+    return (item.day or date.max, item.kind, item.title)

@@ -1,0 +1,143 @@
+"""Geometry of charts: numbers for shapes that a template draws. Units are those of the view box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pmokit.model.raid import Risk
+from pmokit.model.schedule import Milestone
+from pmokit.views.status import RAGS, Period
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Tick(NamedTuple):
+    """A month on an axis."""
+
+    x: float
+    label: str
+
+
+class Track(NamedTuple):
+    """A milestone on its line: where it was planned and where it is expected."""
+
+    y: float
+    title: str
+    baseline_x: float | None
+    forecast_x: float
+    reached: bool
+    late: bool
+    label: str
+
+
+class Timeline(NamedTuple):
+    """Milestones over time."""
+
+    width: int
+    height: int
+    left: int
+    today_x: float | None
+    ticks: list[Tick]
+    tracks: list[Track]
+
+
+def timeline(milestones: Sequence[Milestone], today: date) -> Timeline | None:
+    """A line for each milestone, baseline and forecast on one axis of months; None without any."""
+    if not milestones:
+        return None
+    days = [day for item in milestones for day in (item.baseline, item.forecast, item.actual) if day]
+    first, last = min([*days, today]), max([*days, today])
+    start = date(first.year, first.month, 1)
+    span = max((last - start).days, 28)
+    left, width = 232, 760
+
+    def x(day: date) -> float:
+        return round(left + 10 + (day - start).days / span * (width - left - 64), 1)
+
+    tracks: list[Track] = []
+    for place, item in enumerate(milestones):
+        end = item.actual or item.forecast
+        slip = (end - item.baseline).days if item.baseline else 0
+        tracks.append(
+            Track(
+                40 + place * 26,
+                item.title,
+                x(item.baseline) if item.baseline else None,
+                x(end),
+                item.actual is not None,
+                slip > 0,
+                f"{slip:+d} d" if slip else "",
+            )
+        )
+    return Timeline(width, 40 + len(milestones) * 26, left, x(today), _months(start, last, x), tracks)
+
+
+def _months(start: date, last: date, x: object) -> list[Tick]:
+    months = (last.year - start.year) * 12 + last.month - start.month
+    step = 1 if months <= 10 else 2 if months <= 20 else 3 if months <= 36 else 12
+    ticks: list[Tick] = []
+    for number in range(0, months + 1, step):
+        year, month = divmod(start.month - 1 + number, 12)
+        day = date(start.year + year, month + 1, 1)
+        label = MONTHS[month] + (f" {day.year}" if month < step or number == 0 else "")
+        ticks.append(Tick(x(day), label))  # type: ignore[operator]  # a function of the caller
+    return ticks
+
+
+class Segment(NamedTuple):
+    """A part of a bar."""
+
+    name: str
+    number: int
+    x: float
+    width: float
+
+
+def bar(counts: dict[str, int], order: Sequence[str], width: int = 100) -> list[Segment]:
+    """A bar whose parts are as wide as their share; names without a count are left out."""
+    whole = sum(counts.get(name, 0) for name in order)
+    at, parts = 0.0, []
+    for name in order:
+        number = counts.get(name, 0)
+        if number:
+            share = round(number / whole * width, 2)
+            parts.append(Segment(name, number, round(at, 2), share))
+            at += share
+    return parts
+
+
+class Column(NamedTuple):
+    """A period of the trend: stacked counts from the bottom up."""
+
+    x: float
+    label: str
+    year: int
+    parts: list[tuple[str, int, float, float]]
+
+
+def columns(periods: Sequence[Period], height: int = 120, pitch: int = 46) -> list[Column]:
+    """A stack of colours for each period; each part is name, count, y and height."""
+    most = max((sum(entry.counts.values()) for entry in periods), default=1) or 1
+    result: list[Column] = []
+    for place, entry in enumerate(periods):
+        bottom, parts = float(height), []
+        for rag in reversed(RAGS):
+            number = entry.counts.get(rag, 0)
+            if number:
+                tall = round(number / most * height, 1)
+                bottom = round(bottom - tall, 1)
+                parts.append((rag, number, bottom, tall))
+        label = f"{entry.period.day} {MONTHS[entry.period.month - 1]}"
+        result.append(Column(place * pitch, label, entry.period.year, parts))
+    return result
+
+
+def heat_map(risks: Sequence[Risk]) -> list[list[int]]:
+    """Counts of open risks, from impact 5 down to 1, each row from likelihood 1 to 5."""
+    grid = [[0] * 5 for _ in range(5)]
+    for risk in risks:
+        if risk.state == "open":
+            grid[5 - risk.impact][risk.likelihood - 1] += 1
+    return grid

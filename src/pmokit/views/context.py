@@ -1,0 +1,94 @@
+"""What all views share: the workspace, the findings by record, and names instead of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Clause
+from pmokit.model.project import Project
+from pmokit.model.rule import Rule
+from pmokit.model.schedule import Dependency
+
+
+class Context:
+    """A workspace and its findings, with the look-ups that views need."""
+
+    def __init__(self, workspace: Workspace, findings: Iterable[Finding]) -> None:
+        self.workspace = workspace
+        self.findings = list(findings)
+        self.today = workspace.today
+        self.methodology = workspace.methodology
+        self.portfolio = workspace.portfolio
+        self.currency = workspace.portfolio.about.currency
+        self.projects: tuple[Project, ...] = tuple(
+            sorted(workspace.projects, key=lambda project: (project.title.casefold(), project.id))
+        )
+
+    @cached_property
+    def findings_by_project(self) -> dict[str, list[Finding]]:
+        """Findings in the folder of each project."""
+        result: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.path.startswith("portfolio/projects/"):
+                result.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+        return result
+
+    @cached_property
+    def receivers(self) -> dict[str, list[tuple[Project, Dependency]]]:
+        """For each project the others that need something from it, and what."""
+        result: dict[str, list[tuple[Project, Dependency]]] = {}
+        for project in self.projects:
+            for dependency in project.schedule.dependencies:
+                if dependency.giver:
+                    result.setdefault(dependency.giver, []).append((project, dependency))
+        return result
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.methodology.__dict__.get("rules", ())}
+
+    @cached_property
+    def rules_by_clause(self) -> dict[str, list[Rule]]:
+        """The rules that enforce each clause."""
+        result: dict[str, list[Rule]] = {}
+        for rule in self.rules.values():
+            result.setdefault(rule.clause, []).append(rule)
+        return result
+
+    @cached_property
+    def standard_of_clause(self) -> dict[str, str]:
+        """The id of the standard in which each clause stands."""
+        return {clause: standard for clause, (standard, _) in self._clauses.items()}
+
+    @cached_property
+    def _clauses(self) -> dict[str, tuple[str, Clause]]:
+        return {
+            clause.id: (standard.id, clause)
+            for standard in self.methodology.__dict__.get("standards", ())
+            for clause in standard.clauses
+        }
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """A clause by its number."""
+        found = self._clauses.get(clause_id)
+        return found[1] if found else None
+
+    def title(self, kind: str, record_id: str | None) -> str:
+        """The title or name of a record, or its id where it is not known."""
+        if record_id is None:
+            return ""
+        record: Any = self.workspace.index.get(kind, {}).get(record_id)
+        if kind == "project":
+            record = self.workspace.project(record_id)
+        if record is None:
+            return record_id
+        return str(getattr(record, "name", None) or getattr(record, "title", record_id))
+
+    def person(self, person_id: str | None) -> str:
+        """The name of a person."""
+        return self.title("person", person_id)

@@ -1,0 +1,202 @@
+"""Pages about many projects: home, projects, workstreams, programmes, forums, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pmokit.analytics import dates, money
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Forum
+from pmokit.model.money import Money
+from pmokit.model.portfolio import Programme, Workstream
+from pmokit.model.project import Project
+from pmokit.views import agenda, charts, handbook, status, totals
+from pmokit.views.context import Context
+
+ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
+
+
+class OnTime(NamedTuple):
+    """Milestones reached, and how many of them on or before their baseline."""
+
+    reached: int
+    on_time: int
+
+
+def home(context: Context) -> dict[str, Any]:
+    """The half minute of an executive."""
+    rows = _rows(context, context.projects)
+    active = [row for row in rows if row.active]
+    counts = status.count_rags(active)
+    worries = [row for row in active if row.rag in ("red", "amber_red", "amber")]
+    worries.sort(key=lambda row: (ORDER.index(row.rag), -(row.slip_days or 0), row.project.id))
+    periods = status.trend(context.projects)
+    return {
+        "rows": rows,
+        "active": active,
+        "counts": counts,
+        "bar": charts.bar(counts, ORDER),
+        "worries": worries,
+        "columns": charts.columns(periods),
+        "decide": agenda.to_decide(context),
+        "coming": agenda.coming(context),
+        "money": _money(context, context.projects),
+        "on_time": _on_time(context.projects),
+        "found": severities(context.findings),
+        "standards": handbook.standards(context),
+    }
+
+
+class Sums(NamedTuple):
+    """The money of some projects."""
+
+    whole_life: totals.Total
+    budget: totals.Total
+    forecast: totals.Total
+
+
+def _money(context: Context, projects: Iterable[Project]) -> Sums:
+    some = [project for project in projects if project.state != "merged"]
+    currency, workspace = context.currency, context.workspace
+
+    def figure(function: Any, project: Project) -> Money | None:
+        try:
+            value: Money | None = function(project, workspace)
+        except ArithmeticError:
+            return None
+        return value
+
+    return Sums(
+        totals.total([(p, p.finance.whole_life_cost) for p in some], "whole_life_cost", currency),
+        totals.total([(p, figure(money.budget, p)) for p in some], "budget", currency),
+        totals.total([(p, figure(money.forecast, p)) for p in some], "forecast", currency),
+    )
+
+
+def _on_time(projects: Iterable[Project]) -> OnTime:
+    done = [
+        (item.actual, item.baseline)
+        for project in projects
+        for item in project.schedule.milestones
+        if item.actual is not None and item.baseline is not None
+    ]
+    return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
+
+
+def severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity, and how many are waived."""
+    return dict(Counter("waived" if item.waived_by else item.severity for item in findings))
+
+
+def _rows(context: Context, projects: Iterable[Project]) -> list[status.Row]:
+    return [status.row_of(project, context) for project in projects]
+
+
+def projects(context: Context) -> dict[str, Any]:
+    """The table of all projects."""
+    rows = _rows(context, context.projects)
+    return {
+        "rows": rows,
+        "rags": [rag for rag in ORDER if any(row.rag == rag for row in rows)],
+        "unreadable": [
+            name for name in context.workspace.project_ids if context.workspace.project(name) is None
+        ],
+    }
+
+
+class Group(NamedTuple):
+    """A workstream or a programme with its projects."""
+
+    item: Any
+    rows: list[status.Row]
+    bar: list[charts.Segment]
+    money: Sums
+
+
+def _group(context: Context, item: Any, some: list[Project]) -> Group:
+    rows = _rows(context, some)
+    counts = status.count_rags(row for row in rows if row.active)
+    return Group(item, rows, charts.bar(counts, ORDER), _money(context, some))
+
+
+def _of_workstream(context: Context, item: Workstream) -> Group:
+    return _group(context, item, [p for p in context.projects if p.workstream == item.id])
+
+
+def _of_programme(context: Context, item: Programme) -> Group:
+    return _group(context, item, [p for p in context.projects if p.programme == item.id])
+
+
+def workstreams(context: Context) -> dict[str, Any]:
+    """All workstreams."""
+    by_id: dict[str, list[Project]] = {}
+    for item in context.projects:
+        by_id.setdefault(item.workstream, []).append(item)
+    return {
+        "groups": [
+            _group(context, item, by_id.get(item.id, [])) for item in context.portfolio.about.workstreams
+        ]
+    }
+
+
+def programmes(context: Context) -> dict[str, Any]:
+    """All programmes."""
+    by_id: dict[str, list[Project]] = {}
+    for item in context.projects:
+        by_id.setdefault(item.programme or "", []).append(item)
+    programmes_ = context.portfolio.__dict__.get("programmes", ())
+    return {"groups": [_group(context, item, by_id.get(item.id, [])) for item in programmes_]}
+
+
+def workstream(context: Context, item: Workstream) -> dict[str, Any]:
+    """One workstream."""
+    group = _of_workstream(context, item)
+    columns = charts.columns(status.trend(row.project for row in group.rows))
+    return {"group": group, "columns": columns}
+
+
+def programme(context: Context, item: Programme) -> dict[str, Any]:
+    """One programme."""
+    group = _of_programme(context, item)
+    ends = [(row, dates.last_milestone(row.project)) for row in group.rows]
+    milestones = [end.model_copy(update={"title": row.project.title}) for row, end in ends if end is not None]
+    return {"group": group, "timeline": charts.timeline(milestones, context.today)}
+
+
+def forum(context: Context, item: Forum) -> dict[str, Any]:
+    """One forum with its meetings, the newest first."""
+    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == item.id]
+    return {"forum": item, "meetings": sorted(meetings, key=lambda m: m.date, reverse=True)}
+
+
+class ByProject(NamedTuple):
+    """The findings of a project, or of the shared files (no project)."""
+
+    project: Project | None
+    name: str
+    findings: list[Finding]
+
+
+def findings(context: Context) -> dict[str, Any]:
+    """All findings by standard and by project."""
+    by_project = [
+        ByProject(
+            context.workspace.project(name),
+            context.title("project", name),
+            sorted(found, key=status.worst_first),
+        )
+        for name, found in sorted(context.findings_by_project.items())
+    ]
+    shared = [f for f in context.findings if not f.path.startswith("portfolio/projects/")]
+    if shared:
+        by_project.append(
+            ByProject(None, "Methodology and shared files", sorted(shared, key=status.worst_first))
+        )
+    return {
+        "found": severities(context.findings),
+        "standards": handbook.standards(context),
+        "integrity": handbook.integrity(context.findings, context.rules),
+        "by_project": by_project,
+    }

@@ -1,0 +1,73 @@
+"""The page of one project."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pmokit.analytics import dates, lifecycle, risk
+from pmokit.model.control import GateApproval
+from pmokit.model.methodology import Gate
+from pmokit.model.project import Project
+from pmokit.model.raid import Risk
+from pmokit.model.schedule import Milestone
+from pmokit.views import charts, status
+from pmokit.views.context import Context
+
+
+class GateStep(NamedTuple):
+    """A gate of the project's tier and its decision, if there is one."""
+
+    gate: Gate
+    approval: GateApproval | None
+    next: bool
+
+
+class Date(NamedTuple):
+    """A milestone with its slip and days overdue."""
+
+    milestone: Milestone
+    slip: int | None
+    overdue: int
+
+
+class Threat(NamedTuple):
+    """A risk with its score."""
+
+    risk: Risk
+    score: int
+    band: str
+
+
+def page(context: Context, project: Project) -> dict[str, Any]:
+    """Everything about one project."""
+    workspace = context.workspace
+    row = status.row_of(project, context)
+    raid = project.raid
+    risks = [Threat(item, risk.score(item, workspace), risk.band(item, workspace)) for item in raid.risks]
+    risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
+    return {
+        "project": project,
+        "row": row,
+        "dimensions": status.dimensions(project),
+        "history": status.history(project)[-13:],
+        "report": project.reports[-1] if project.reports else None,
+        "gates": _gates(context, project),
+        "milestones": [
+            Date(item, dates.slip_days(item, workspace), dates.overdue_days(item, workspace))
+            for item in project.schedule.milestones
+        ],
+        "timeline": charts.timeline(project.schedule.milestones, context.today),
+        "risks": risks,
+        "heat": charts.heat_map(raid.risks),
+        "given": context.receivers.get(project.id, []),
+        "findings": sorted(context.findings_by_project.get(project.id, []), key=status.worst_first),
+    }
+
+
+def _gates(context: Context, project: Project) -> list[GateStep]:
+    made = {item.gate: item for item in project.gates}
+    waiting = lifecycle.next_gate(project, context.workspace)
+    return [
+        GateStep(gate, made.get(gate.id), gate.id == waiting)
+        for gate in lifecycle.gates_of(project, context.workspace)
+    ]

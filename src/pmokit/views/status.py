@@ -1,0 +1,162 @@
+"""The status of a project as it was last reported, and how it went before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmokit.analytics import dates, lifecycle, money
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Gate
+from pmokit.model.money import MixedCurrencies, Money
+from pmokit.model.project import Project
+from pmokit.model.reporting import DIMENSIONS, Report
+from pmokit.model.schedule import Milestone
+from pmokit.views.context import Context
+
+RAGS = ("red", "amber", "green", "none")
+
+
+class Row(NamedTuple):
+    """A project in a table."""
+
+    project: Project
+    rag: str
+    """The overall colour of the last report, or `none`: a project is never coloured by guess."""
+    reported: date | None
+    phase: str
+    phase_number: int
+    next_gate: Gate | None
+    next_milestone: Milestone | None
+    slip_days: int | None
+    finish: date | None
+    budget: Money | None
+    forecast: Money | None
+    overrun: Decimal | None
+    errors: int
+    warnings: int
+    notes: int
+
+    @property
+    def active(self) -> bool:
+        """Whether the project is under way."""
+        return self.project.state == "active"
+
+
+def row_of(project: Project, context: Context) -> Row:
+    """The row of a project."""
+    workspace = context.workspace
+    report = project.reports[-1] if project.reports else None
+    found = Counter(
+        finding.severity
+        for finding in context.findings_by_project.get(project.id, ())
+        if not finding.waived_by
+    )
+    next_gate = lifecycle.next_gate(project, workspace)
+    return Row(
+        project,
+        rating(project, report),
+        report.as_on if report else None,
+        context.title("phase", lifecycle.phase(project, workspace)),
+        lifecycle.phase_number(project, workspace),
+        workspace.index.get("gate", {}).get(next_gate or ""),
+        dates.next_milestone(project, workspace),
+        dates.worst_slip_days(project, workspace),
+        dates.finish_forecast(project, workspace),
+        *_money(project, context),
+        found["error"],
+        found["warning"],
+        found["note"],
+    )
+
+
+def rating(project: Project, report: Report | None) -> str:
+    """The last reported colour; without a report, the last independent rating; else `none`."""
+    if report is not None:
+        return report.claims.overall.rag
+    if project.reviews:
+        return project.reviews[-1].rating
+    return "none"
+
+
+def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
+    workspace = context.workspace
+    try:
+        return (
+            money.budget(project, workspace),
+            money.forecast(project, workspace),
+            money.overrun_percent(project, workspace),
+        )
+    except MixedCurrencies:
+        return None, None, None
+
+
+class Cell(NamedTuple):
+    """A dimension of status with its colour and its reason."""
+
+    dimension: str
+    rag: str
+    comment: str
+
+
+def dimensions(project: Project) -> list[Cell]:
+    """The dimensions of the last report; one that it does not name is `none`."""
+    if not project.reports:
+        return []
+    claims = project.reports[-1].claims
+    cells: list[Cell] = []
+    for name in DIMENSIONS:
+        claim = getattr(claims, name)
+        cells.append(Cell(name, claim.rag if claim else "none", (claim.comment or "") if claim else ""))
+    return cells
+
+
+class Mark(NamedTuple):
+    """The colour of one report."""
+
+    period: date
+    rag: str
+    summary: str
+
+
+def history(project: Project) -> list[Mark]:
+    """The overall colours of a project's reports, oldest first."""
+    return [Mark(report.period, report.claims.overall.rag, report.summary) for report in project.reports]
+
+
+class Period(NamedTuple):
+    """How many projects had each colour in a period."""
+
+    period: date
+    counts: dict[str, int]
+
+
+def trend(projects: Iterable[Project], periods: int = 13) -> list[Period]:
+    """The colours of the last periods: each project counts with its latest report so far."""
+    some = list(projects)
+    ends = sorted({report.period for project in some for report in project.reports})[-periods:]
+    result = [Period(end, dict.fromkeys(RAGS, 0)) for end in ends]
+    for project in some:
+        last, place = None, 0
+        reports = project.reports
+        for entry in result:
+            while place < len(reports) and reports[place].period <= entry.period:
+                last = reports[place].claims.overall.rag
+                place += 1
+            if last is not None:
+                entry.counts[last] += 1
+    return result
+
+
+def count_rags(rows: Iterable[Row]) -> dict[str, int]:
+    """How many projects have each colour; the five-point scale is kept."""
+    return dict(Counter(row.rag for row in rows))
+
+
+def worst_first(finding: Finding) -> tuple[int, int, str, int]:
+    """An order: not waived before waived, errors before notes, then by place."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return (bool(finding.waived_by), order[finding.severity], finding.path, finding.line)
