@@ -10,6 +10,9 @@ document.addEventListener("DOMContentLoaded", function () {
       if (th.dataset.filter) filters.push([column, th.dataset.filter]);
     });
     var data = new DataTable(table, {
+      columnDefs: Array.from(table.querySelectorAll("thead th")).map(function (th, column) {
+        return { targets: column, orderSequence: th.hasAttribute("data-most-first") ? ["desc", "asc"] : ["asc", "desc"] };
+      }),
       paging: false, info: false, autoWidth: false, order: [],
       layout: { topStart: null, topEnd: "search", bottomStart: null, bottomEnd: null },
       language: { search: "Find in " + label.toLowerCase() + ":", zeroRecords: "Nothing matches." }

@@ -12,11 +12,12 @@ from pmokit.cli.place import find_root, root_option
 
 @click.command("explain")
 @root_option
-@click.argument("rule")
-def command(root: Path | None, rule: str) -> None:
+@click.argument("rule", required=False)
+def command(root: Path | None, rule: str | None) -> None:
     """Explain a rule: what it demands, of which records, why, and how to mend a finding.
 
-    RULE is the name in brackets of a finding, such as `report-overdue`.
+    RULE is the name in brackets of a finding, such as `report-overdue`. Without it all rules are
+    listed.
     """
     from pmokit.load import repository
     from pmokit.load.integrity import DEMANDS
@@ -30,8 +31,14 @@ def command(root: Path | None, rule: str) -> None:
     shared, _folders = repository.split(read_tree(find_root(root)).files)
     method = load_shared(shared).methodology
     rules = {item.id: item for item in method.__dict__.get("rules", ())}
+    if rule is None:
+        for item in sorted(rules.values(), key=lambda item: (item.subject, item.id)):
+            click.echo(f"{item.id:<28} {item.severity:<8} {item.clause:<7} {item.title}")
+        return
     if rule not in rules:
-        raise click.UsageError(f"there is no rule `{rule}`. {nearest(rule, [*rules, *DEMANDS])}")
+        raise click.UsageError(
+            f"there is no rule `{rule}`. {nearest(rule, [*rules, *DEMANDS]) or '`pmokit explain` lists all.'}"
+        )
     clauses = {c.id: c for s in method.__dict__.get("standards", ()) for c in s.clauses}
     click.echo(_governance(rules[rule], clauses.get(rules[rule].clause)))
 

@@ -222,14 +222,7 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
     desk = Desk(root, today)
     project = desk.project(project_id)
     _known(desk, "rule", rule)
-    if project.sponsor is None:
-        raise click.UsageError(f"`{project_id}` has no sponsor yet, who could approve a waiver")
-    values = {
-        "rule": rule,
-        "project": project_id,
-        "manager": _manager(project),
-        "sponsor": project.sponsor,
-    }
+    values: dict[str, str | None] = {"rule": rule, "project": project_id, "manager": _manager(project)}
     desk.write(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from itertools import pairwise
 from typing import Any
 
 from pmokit.load.layout import SLOTS, STANDARD, Slot
@@ -99,7 +100,7 @@ def _notes_of(cls: type[Record]) -> dict[str, str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
     notes: dict[str, str] = {}
     body = tree.body if isinstance(tree, ast.ClassDef) else []
-    for field, note in zip(body, body[1:], strict=False):
+    for field, note in pairwise(body):
         if (
             isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)

@@ -117,14 +117,14 @@ def _project(
         if not value:
             continue
         result.cells += 1
-        reason = _take(value, column, parts, mapping, result)
+        reason = _take(value, column, parts, result)
         if reason:
             result.losses.append(Loss(number, name, _line(heading), value, reason))
         else:
             result.taken += 1
-    for heading, cell in zip(range(len(head), len(row)), row[len(head) :], strict=False):
+    for place, cell in enumerate(row[len(head) :], len(head) + 1):
         if cell.strip():
-            result.losses.append(Loss(number, name, f"column {heading + 1}", cell, "has no heading"))
+            result.losses.append(Loss(number, name, f"column {place}", cell, "has no heading"))
             result.cells += 1
     for part, values in mapping.constants.items():
         for key, constant in values.items():
@@ -154,9 +154,7 @@ def slug(text: str) -> str:
     return made
 
 
-def _take(
-    value: str, column: Column | None, parts: dict[str, Any], mapping: TableMap, result: Imported
-) -> str | None:
+def _take(value: str, column: Column | None, parts: dict[str, Any], result: Imported) -> str | None:
     """Put a cell where it belongs; the reason if that cannot be done."""
     if column is None:
         return "the mapping does not name this column"

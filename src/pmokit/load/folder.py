@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pmokit.load import layout
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
+from pmokit.load.suggest import close, nearest
 from pmokit.model.finding import Finding
 from pmokit.model.project import Charter, Project
 from pmokit.model.record import Record
@@ -51,7 +52,8 @@ def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
             parts[slot.part] = record
     if "charter" not in parts and "charter" not in broken:
         broken.add("charter")
-        findings.append(_no_charter(project_id, files))
+        if not _has_misnamed_charter(files):
+            findings.append(_no_charter(project_id, files))
     return Folder(project_id, _project(parts), frozenset(broken), tuple(findings), parts)
 
 
@@ -79,21 +81,31 @@ def _project(parts: dict[str, Any]) -> Project | None:
 
 def stray(path: str) -> Finding:
     """The finding of a file that the layout does not know."""
-    patterns = [slot.pattern for slot in layout.SLOTS]
-    names = [pattern.rsplit("/", 1)[-1] for pattern in patterns if "{" not in pattern.rsplit("/", 1)[-1]]
-    from pmokit.load.suggest import nearest
-
-    name = path.rsplit("/", 1)[-1]
-    if name.endswith(".yml"):
-        advice = "Rename it: files end in .yaml."
-    else:
-        advice = nearest(name, names) if name not in names else "It belongs into another folder."
     return finding(
         "unknown-file",
         f"`{path}` has no place in the layout",
         path,
-        help=f"{advice} File names use small letters, digits and hyphens.".strip(),
+        help=f"{_advice(path)} File names use small letters, digits and hyphens.".strip(),
     )
+
+
+def _advice(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    kind = folder.rpartition("/")[2]
+    if name.endswith(".yml"):
+        return f"Rename it to {name.removesuffix('.yml')}.yaml."
+    if kind in ("reports", "reviews") or "/steering/" in path:
+        return "Name the file after a day, as YYYY-MM-DD.yaml."
+    slots = layout.PROJECT if layout.project_of(path) else (*layout.METHODOLOGY, *layout.PORTFOLIO)
+    names = [slot.pattern.rpartition("/")[2] for slot in slots]
+    fixed = [known for known in names if "{" not in known]
+    return nearest(name, fixed) if name not in fixed else "It belongs into another folder."
+
+
+def _has_misnamed_charter(files: Mapping[str, bytes]) -> bool:
+    """Whether a file that has no place was meant to be the charter; its finding is enough."""
+    strays = [path.rpartition("/")[2] for path in files if layout.place(path) is None]
+    return any(close(name, ["project.yaml"]) for name in strays)
 
 
 def _no_charter(project_id: str, files: Mapping[str, bytes]) -> Finding:

@@ -5,6 +5,8 @@ The one place that knows pydantic's errors.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -62,6 +64,10 @@ def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
         return _wrong_shape(path, route, error["input"], expected)
     if kind == "bad-id" and any(part == "[key]" for part in error["loc"]):
         return finding(kind, error["msg"], path, route, key=True, help=_HELP[kind])
+    if kind == "bad-id" and isinstance(error["input"], str):
+        return finding(kind, error["msg"], path, route, help=_id_help(error["input"]))
+    if kind == "bad-text" and isinstance(error["input"], list):
+        return finding(kind, error["msg"], path, route, help="Remove the dashes; this is one text.")
     return finding(kind, error["msg"], path, route, help=_HELP.get(kind, "Correct the value."))
 
 
@@ -73,13 +79,19 @@ _SHAPES = {
 }
 _HELP = {
     "bad-date": "Write the day as YYYY-MM-DD, such as 2026-11-23.",
-    "bad-number": "Write digits with a dot for decimals, without spaces, commas or units.",
+    "bad-number": "Write digits (a dot for decimals) without spaces, commas or units.",
     "bad-money": "Write digits, a space and the currency code; no thousands separators.",
     "bad-flag": "Write true or false.",
-    "bad-text": "Write a text; quote it if it starts with a special character.",
+    "bad-text": "Write it in the form that is expected; quote it if it starts with a special sign.",
     "bad-id": "Use small letters, digits and single hyphens, such as `sd-wan`.",
     "bad-url": "Write the whole address, starting with https://.",
 }
+
+
+def _id_help(found: str) -> str:
+    plain = unicodedata.normalize("NFKD", found).encode("ascii", "ignore").decode().lower()
+    likely = "-".join(re.findall(r"[a-z0-9]+", plain))
+    return f"Write the id, perhaps `{likely}`. {_HELP['bad-id']}" if likely else _HELP["bad-id"]
 
 
 def _real_route(loc: tuple[Any, ...], data: Any) -> Route:
@@ -135,7 +147,7 @@ def _missing_key(route: Route, path: str) -> Finding:
         path,
         route,
         key=True,
-        help=f"Add a line `{key}: ...` here.",
+        help=f"Write `{key}: ` and a value; put the value into quotes if it starts with #.",
     )
 
 

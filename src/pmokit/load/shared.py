@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -38,11 +39,11 @@ def load_shared(files: Mapping[str, bytes]) -> Shared:
     findings: list[Finding] = []
     parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
     broken: set[str] = set()
+    odd: set[str] = set()
     for path, raw in files.items():
         located = layout.place(path)
         if located is None:
-            if not layout.is_unread(path):
-                findings.append(stray(path))
+            findings += _stray(path, odd)
             continue
         record, found = _read(path, raw, located)
         findings += found
@@ -63,6 +64,26 @@ def load_shared(files: Mapping[str, bytes]) -> Shared:
         frozenset(broken),
         tuple(findings),
     )
+
+
+def _stray(path: str, odd: set[str]) -> list[Finding]:
+    """A file without a place; of a project folder whose name is no id, the folder once."""
+    if layout.is_unread(path):
+        return []
+    name = layout.project_of(path)
+    if name is None:
+        return [stray(path)]
+    if name in odd:
+        return []
+    odd.add(name)
+    return [
+        finding(
+            "unknown-file",
+            f"the folder `{name}` has a name that is no id, so the project is not read",
+            path,
+            help=f"Rename the folder, perhaps to `{'-'.join(re.findall('[a-z0-9]+', name.lower()))}`.",
+        )
+    ]
 
 
 def _read(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:

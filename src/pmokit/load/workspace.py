@@ -104,9 +104,10 @@ class Workspace:
         if found is None:
             found = {}
             if project_id in self._files:
-                value: Any = self.folder(project_id).parts
-                for name in LOCAL[kind]:
-                    value = (value.get(name) if isinstance(value, dict) else getattr(value, name)) or ()
+                part, *fields = LOCAL[kind]
+                value: Any = self.folder(project_id).parts.get(part, ())
+                for name in fields:
+                    value = getattr(value, name, ())
                 found = {record.id: record for record in value}
             self._local[(project_id, kind)] = found
         return found

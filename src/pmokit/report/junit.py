@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from pmokit.model.finding import Finding
-from pmokit.report.outcome import Outcome
+from pmokit.report.outcome import Outcome, printable
 
 
 def write(outcome: Outcome) -> str:
@@ -21,7 +21,9 @@ def write(outcome: Outcome) -> str:
         suite = ElementTree.SubElement(root, "testsuite", _counts("pmokit", 1, 0, 0))
         ElementTree.SubElement(suite, "testcase", classname="pmokit", name="no findings", time="0")
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n' + printable(ElementTree.tostring(root, "unicode")) + "\n"
+    )
 
 
 def _counts(name: str, tests: int, failures: int, skipped: int) -> dict[str, str]:

@@ -49,3 +49,13 @@ class Outcome(NamedTuple):
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def printable(text: str) -> str:
+    """A text with nothing in it that a terminal could obey or XML would refuse; lines stay lines."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def one_line(text: str) -> str:
+    """A printable text without line breaks."""
+    return printable(text).replace("\n", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pmokit.model.finding import Finding
-from pmokit.report.outcome import Outcome
+from pmokit.report.outcome import Outcome, one_line
 
 Paint = Callable[[str, str], str]
 """Gives a text a meaning (`error`, `warning`, `note`, `dim`, `good`) that a terminal may colour."""
@@ -42,7 +42,7 @@ def _projects(outcome: Outcome) -> str:
 def _brief(finding: Finding) -> str:
     return (
         f"{finding.path}:{finding.line}:{finding.column}: {finding.severity} "
-        f"[{finding.rule}] {visible(finding.message)}"
+        f"[{finding.rule}] {one_line(finding.message)}"
     )
 
 
@@ -51,7 +51,7 @@ def _finding(finding: Finding, sources: _Lines, paint: Paint) -> Iterator[str]:
     clause = f" ({finding.clause})" if finding.clause else ""
     waived = f" — waived by {finding.waived_by}" if finding.waived_by else ""
     meaning = "dim" if waived else finding.severity
-    yield f"{paint(head, meaning)} {visible(finding.message)}{clause}{waived}"
+    yield f"{paint(head, meaning)} {one_line(finding.message)}{clause}{waived}"
     yield paint(f"  --> {finding.path}:{finding.line}:{finding.column}", "dim")
     line = sources.line(finding.path, finding.line)
     if line is not None:
@@ -59,7 +59,7 @@ def _finding(finding: Finding, sources: _Lines, paint: Paint) -> Iterator[str]:
         yield f"{number:>5} | {line}"
         yield f"      | {paint(_caret(finding, line), meaning)}"
     if finding.help:
-        yield f"      = {visible(finding.help)}"
+        yield f"      = {one_line(finding.help)}"
 
 
 def _caret(finding: Finding, line: str) -> str:
@@ -67,11 +67,6 @@ def _caret(finding: Finding, line: str) -> str:
     one_line = finding.end_line == finding.line
     end = finding.end_column - 1 if one_line else len(line)
     return " " * start + "^" * max(min(end, len(line)) - start, 1)
-
-
-def visible(text: str) -> str:
-    """A text with nothing in it that a terminal could obey."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 class _Lines:
@@ -89,4 +84,4 @@ class _Lines:
         lines = self._split[path]
         if not 0 < number <= len(lines):
             return None
-        return visible(lines[number - 1][:160])
+        return one_line(lines[number - 1][:160])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
+import warnings
 
 MAX_LENGTH = 2_000
 MAX_NODES = 500
@@ -86,9 +87,13 @@ class Expression:
         text = self.text
         if len(text) > MAX_LENGTH:
             raise ExpressionError(f"the expression is longer than {MAX_LENGTH:,} characters")
+        if not text.strip():
+            raise ExpressionError("the expression is empty", "Write what must be true.")
         self._check_tokens()
         try:
-            return ast.parse(f"({text}\n)", mode="eval").body
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the compiler says what is wrong with `1 is 1`
+                return ast.parse(f"({text}\n)", mode="eval").body
         except SyntaxError as error:
             start = self._offset(error.lineno or 1, max((error.offset or 1) - 1, 1))
             start = min(start, max(len(text) - 1, 0))

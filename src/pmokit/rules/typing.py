@@ -109,7 +109,10 @@ class Compiler:
 
     def _value(self, node: ast.expr, known: Known) -> Value:
         handler: Callable[[Any, Known], Value] = getattr(self, f"_{type(node).__name__.lower()}")
-        return handler(node, known)
+        value = handler(node, known)
+        if value.type.optional and ast.unparse(node) in known.there:
+            return value._replace(type=value.type.some())
+        return value
 
     def _fail(self, node: ast.AST, message: str, help: str = "") -> ExpressionError:
         return self.expression.fail(node, message, help)
@@ -158,10 +161,7 @@ class Compiler:
 
     def _attribute(self, node: ast.Attribute, known: Known) -> Value:
         base = self._some(node.value, known)
-        value = self._field(node, self._record(node, base))
-        if value.type.optional and ast.unparse(node) in known.there:
-            return value._replace(type=value.type.some())
-        return value
+        return self._field(node, self._record(node, base))
 
     def _record(self, node: ast.Attribute, base: Value) -> Value:
         """The record on which a field is asked for; a reference is followed."""

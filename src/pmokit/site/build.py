@@ -35,7 +35,7 @@ def build(context: Context, templates: list[Path], config: Path, output: Path) -
                 shutil.copytree(folder / ASSETS, docs / ASSETS, dirs_exist_ok=True)
         generated = work / "mkdocs.yml"
         title = render.site_title(context)
-        engine.write_config(generated, config.absolute(), docs, work / "site", title)
+        engine.write_config(generated, config.absolute(), docs, work / "site", title, context.today)
         engine.run(generated, context.today)
         publish.swap(work / "site", output)
     return Built(output, pages)

@@ -20,7 +20,7 @@ class BuildFault(Exception):
     """MkDocs refused to build; the text is what it said."""
 
 
-def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: str) -> None:
+def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: str, today: date) -> None:
     """The configuration of one build: the repository's own, with folders and name filled in.
 
     JSON is YAML, and needs no quoting rules of ours.
@@ -31,6 +31,7 @@ def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: s
         "docs_dir": str(docs),
         "site_dir": str(output),
         "site_url": "",
+        "copyright": f"Made by pmokit from the repository, as of {today.isoformat()}",
     }
     config.write_text(json.dumps(values), encoding="utf-8")
 

@@ -29,6 +29,17 @@ def _reference(match: re.Match[str]) -> str:
     return f"&#{number};" if number >= 32 or number in (9, 10) else " "
 
 
+def with_code(text: str) -> Markup:
+    """An escaped text in which words between backticks are set as code, beginning with a capital."""
+    parts = (text[:1].upper() + text[1:]).split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(escape(part)) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
+
+
 def ascii_only(text: str) -> Markup:
     """The same with nothing but ASCII: for front matter, whose YAML some characters break."""
     return Markup("".join(c if c.isascii() else f"&#{ord(c)};" for c in escape(text)))

@@ -38,6 +38,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
     )
     env.filters.update(
         prose=prose,
+        told=escape.with_code,
         ascii=escape.ascii_only,
         day=formats.day,
         money=formats.amount,

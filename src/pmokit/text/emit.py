@@ -10,14 +10,23 @@ from typing import Any
 from pmokit.text.yaml import NULLS
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^\n]*")
-_TELLING = re.compile(r": |:$| #|^\s|\s$|[\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+_TELLING = re.compile(r": |:$| #|^\s|\s$")
 
 
 def scalar(text: str) -> str:
     """A text as a YAML scalar on one line: plain where that is safe, else in double quotes."""
-    if _PLAIN.fullmatch(text) and not _TELLING.search(text) and text.lower() not in NULLS:
+    plain = _PLAIN.fullmatch(text) and not _TELLING.search(text) and text.isprintable()
+    if plain and text.lower() not in NULLS:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return "".join(map(_escaped, json.dumps(text, ensure_ascii=False)))
+
+
+def _escaped(character: str) -> str:
+    """A character that YAML would fold or nobody can see as an escape."""
+    if character.isprintable():
+        return character
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def emit(data: Mapping[str, Any]) -> str:

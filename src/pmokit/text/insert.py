@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from typing import Any
+
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from pmokit.text import yaml
 
@@ -36,7 +38,7 @@ def append_entry(text: str, key: str, entry: str) -> str:
     return "".join([*lines[:after], added, *lines[after:]])
 
 
-def _last_line(node: Node) -> int:
+def _last_line(node: Any) -> int:
     """The number of lines up to the end of a value, without what follows it."""
     if isinstance(node.value, list) and node.value and not node.flow_style:
         last = node.value[-1]

@@ -77,7 +77,7 @@ def compose(text: str) -> tuple[Node | None, Flaw | None]:
     try:
         return parser.get_single_node(), None
     except MarkedYAMLError as error:
-        return None, _syntax(error)
+        return None, _syntax(error, text)
     except YAMLError as error:
         return None, Flaw("yaml-syntax", str(error).splitlines()[0], _SYNTAX_HELP, TOP)
     finally:
@@ -90,9 +90,12 @@ _SYNTAX_HELP = (
 )
 
 
-def _syntax(error: MarkedYAMLError) -> Flaw:
+def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
     problem = (error.problem or "this is not YAML").strip()
     mark = error.problem_mark or error.context_mark
+    message, help, at_start = _plain_words(problem, error.context or "")
+    if at_start and error.context_mark:
+        mark = error.context_mark
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else TOP
     if "another document" in problem:
         return Flaw(
@@ -101,9 +104,32 @@ def _syntax(error: MarkedYAMLError) -> Flaw:
             "Keep one document a file: remove the line --- and move the rest to its own file.",
             span,
         )
-    if "tab" in problem or "'\\t'" in problem:
+    if "tab" in problem or (mark and text[mark.index : mark.index + 1] == "\t"):
         return Flaw("yaml-tab", problem, "Indent with spaces; YAML does not allow tabs.", span)
-    return Flaw("yaml-syntax", problem, _SYNTAX_HELP, span)
+    return Flaw("yaml-syntax", message, help, span)
+
+
+def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
+    """What the parser means, what to do, and whether the mistake lies where the value began."""
+    if "quoted scalar" in context and "end of stream" in problem:
+        return "a quote is opened here and never closed", "Close the quote.", True
+    if "could not find expected ':'" in problem:
+        return "a line `key: value` was expected", "Put a colon and a space behind the key.", True
+    if "mapping values are not allowed" in problem:
+        return (
+            "a colon stands where none can be",
+            "Indent the line like its neighbours; put a text with `: ` in it into quotes.",
+            False,
+        )
+    if "cannot start any token" in problem:
+        return "a value cannot start with this character", "Put the text into quotes.", False
+    if "expected <block end>" in problem or "did not find expected key" in problem:
+        return (
+            "this line does not fit the ones above it",
+            "Indent it like its neighbours; a list needs `- ` with a space behind the dash.",
+            False,
+        )
+    return problem, _SYNTAX_HELP, False
 
 
 def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics import dates, money
@@ -30,9 +31,12 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = status.count_rags(active)
-    worries = [row for row in active if row.rag in ("red", "amber_red", "amber")]
+    late = _late_from(context)
+    worries = [
+        row for row in active if row.rag in ("red", "amber_red", "amber") or (row.slip_days or 0) >= late
+    ]
     worries.sort(key=lambda row: (ORDER.index(row.rag), -(row.slip_days or 0), row.project.id))
-    periods = status.trend(context.projects)
+    periods = status.trend(row.project for row in active)
     return {
         "rows": rows,
         "active": active,
@@ -42,11 +46,18 @@ def home(context: Context) -> dict[str, Any]:
         "columns": charts.columns(periods),
         "decide": agenda.to_decide(context),
         "coming": agenda.coming(context),
-        "money": _money(context, context.projects),
-        "on_time": _on_time(context.projects),
+        "late": late,
+        "money": _money(context, [row.project for row in active]),
+        "on_time": _on_time(row.project for row in active),
         "found": severities(context.findings),
         "standards": handbook.standards(context),
     }
+
+
+def _late_from(context: Context) -> Decimal:
+    """The slip in days from which the method calls a schedule red; never, if it does not say."""
+    thresholds = {item.id: item.red_from for item in context.methodology.reporting.thresholds}
+    return thresholds.get("schedule", Decimal("Infinity"))
 
 
 class Sums(NamedTuple):
@@ -58,7 +69,7 @@ class Sums(NamedTuple):
 
 
 def _money(context: Context, projects: Iterable[Project]) -> Sums:
-    some = [project for project in projects if project.state != "merged"]
+    some = list(projects)
     currency, workspace = context.currency, context.workspace
 
     def figure(function: Any, project: Project) -> Money | None:
@@ -118,7 +129,8 @@ class Group(NamedTuple):
 def _group(context: Context, item: Any, some: list[Project]) -> Group:
     rows = _rows(context, some)
     counts = status.count_rags(row for row in rows if row.active)
-    return Group(item, rows, charts.bar(counts, ORDER), _money(context, some))
+    active = [row.project for row in rows if row.active]
+    return Group(item, rows, charts.bar(counts, ORDER), _money(context, active))
 
 
 def _of_workstream(context: Context, item: Workstream) -> Group:
@@ -153,7 +165,7 @@ def programmes(context: Context) -> dict[str, Any]:
 def workstream(context: Context, item: Workstream) -> dict[str, Any]:
     """One workstream."""
     group = _of_workstream(context, item)
-    columns = charts.columns(status.trend(row.project for row in group.rows))
+    columns = charts.columns(status.trend(row.project for row in group.rows if row.active))
     return {"group": group, "columns": columns}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, NamedTuple
 
 from pmokit.analytics import dates, lifecycle, risk
@@ -47,6 +48,8 @@ def page(context: Context, project: Project) -> dict[str, Any]:
     risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
     return {
         "project": project,
+        "broken": sorted(workspace.folder(project.id).broken),
+        "keywords": _keywords(context, project),
         "row": row,
         "dimensions": status.dimensions(project),
         "history": status.history(project)[-13:],
@@ -62,6 +65,13 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "given": context.receivers.get(project.id, []),
         "findings": sorted(context.findings_by_project.get(project.id, []), key=status.worst_first),
     }
+
+
+def _keywords(context: Context, project: Project) -> str:
+    """Words by which somebody may look for the project: its id, and names without accents."""
+    names = [context.person(project.manager), context.person(project.sponsor)]
+    plain = (unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names)
+    return " ".join([project.id, project.id.replace("-", " "), *plain])
 
 
 def _gates(context: Context, project: Project) -> list[GateStep]:

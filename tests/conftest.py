@@ -1,0 +1,73 @@
+"""What tests share: the shipped repository, small repositories made on the spot, a command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pmokit.cli.main import pmokit
+from pmokit.rules.checking import Check, check
+from pmokit.text.files import Snapshot, read_tree
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+CLOCK = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees what another one, or a user of this machine, left in the cache."""
+    monkeypatch.setenv("PMOKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(scope="session")
+def shipped_files() -> Mapping[str, bytes]:
+    """The files of this repository's methodology and portfolio."""
+    return read_tree(ROOT).files
+
+
+@pytest.fixture
+def shipped_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped repository that a test may change."""
+    copy = tmp_path / "copy"
+    for name in ("methodology", "portfolio", "site_templates"):
+        shutil.copytree(ROOT / name, copy / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
+    return copy
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run a command as a user would type it."""
+
+    def invoke(*arguments: object, **options: object) -> Result:
+        result = CliRunner().invoke(pmokit, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+def check_files(files: Mapping[str, bytes], today: date | None = None) -> Check:
+    """Check some files."""
+    return check(Snapshot(dict(sorted(files.items())), ()), today, CLOCK)
+
+
+def sound(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The shipped methodology with the sound example portfolio, which its rules' examples use."""
+    prefix = "methodology/examples/"
+    method = {
+        path: raw
+        for path, raw in files.items()
+        if path.startswith("methodology/") and not path.startswith((prefix, "methodology/starters/"))
+    }
+    example = {path.removeprefix(prefix): raw for path, raw in files.items() if path.startswith(prefix)}
+    forums = files["methodology/starters/department/forums.yaml"]
+    return {**method, **example, "methodology/forums.yaml": forums}

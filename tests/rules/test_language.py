@@ -1,0 +1,173 @@
+"""The language of rules: what may be said, what it means, and what is refused where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmokit.model.anatomy import Type
+from pmokit.model.project import Project
+from pmokit.model.raid import Risk
+from pmokit.model.schedule import Milestone, Schedule
+from pmokit.rules.syntax import Expression, ExpressionError
+from pmokit.rules.typing import DAY, NAMESPACE, Compiler, Known, Scope, Value
+
+SCOPE_NAMES = {
+    "risk": Value("r", Type("record", record=Risk)),
+    "project": Value("p", Type("record", record=Project)),
+    "today": Value("today", DAY),
+}
+
+
+def evaluate(text: str, **risk: Any) -> Any:
+    scope = Scope(SCOPE_NAMES)
+    value = Compiler(Expression(text), scope).compile(Known())
+    function = eval(f"lambda r, p, ws, today, home: {value.code}", {**NAMESPACE, **scope.bound})
+    record = Risk.model_validate({"id": "a", "title": "T", "likelihood": "3", "impact": "4", **risk})
+    milestones = [
+        {"id": "m1", "title": "One", "forecast": "2026-05-01"},
+        {"id": "m2", "title": "Two", "forecast": "2026-07-01", "baseline": "2026-06-01"},
+    ]
+    schedule = Schedule.model_validate({"milestones": milestones})
+    project = Project.model_construct(id="p", title="P", schedule=schedule, objectives=("a", "b"))
+    return function(record, project, None, date(2026, 6, 1), "p")
+
+
+def refusal(text: str) -> ExpressionError:
+    with pytest.raises(ExpressionError) as caught:
+        Compiler(Expression(text), Scope(SCOPE_NAMES)).compile(Known())
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("risk.likelihood * risk.impact", 12),
+        ("risk.score >= 12 and not risk.opportunity", True),
+        ("risk.owner is None or risk.owner == 'ana'", True),
+        ("risk.state in ['open', 'struck']", True),
+        ("today - date('2026-05-01')", 31),
+        ("today + 30 > date('2026-06-30')", True),
+        ("count(project.schedule.milestones)", 2),
+        ("count(m for m in project.schedule.milestones if m.forecast < today)", 1),
+        ("any(m.baseline is not None and m.forecast - m.baseline >= 30 for m in project.schedule.milestones)", True),
+        ("all(m.actual is None for m in project.schedule.milestones)", True),
+        ("sum(m.forecast - m.baseline for m in project.schedule.milestones if m.baseline is not None)", 30),
+        ("max(m.forecast for m in project.schedule.milestones) is None", False),
+        ("last(project.objectives) is not None and last(project.objectives) == 'b'", True),
+        ("1 < risk.impact < 5", True),
+        ("10 if risk.opportunity else -1", -1),
+        ("risk.impact != 0 and 1.5 / risk.impact < 1", True),
+        ("words(risk.title) == 1 and contains(risk.title, 't')", True),
+        ("abs(2 - 5)", 3),
+    ],
+)  # fmt: skip
+def test_an_expression_means_what_it_says(text: str, value: object) -> None:
+    assert evaluate(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "start"),
+    [
+        ("risk.ownr is None", "`ownr` is not a field of risk", 0),
+        ("rsk.owner is None", "`rsk` is not known here", 0),
+        ("risk.owner == 'ana'", "`risk.owner` may be absent", 0),
+        ("risk.impact and True", "expected a flag; this is a number", 0),
+        ("risk.title > 'a'", "a text has no order", 0),
+        ("risk.impact == 'high'", "a number is compared with a text", 0),
+        ("risk.state == 'opened'", "`opened` is none of the choices", 0),
+        ("1 / risk.impact > 1", "`risk.impact` may be zero", 4),
+        ("today + today > today", "date + date has no meaning", 0),
+        ("'pen' in risk.title", "`in` looks into a list; this is a text", 9),
+        ("risk.__class__ is None", "`__class__` is not a field", 0),
+        ("risk.title.upper() == 'A'", "only the listed functions can be called", 0),
+        ("open('/etc/passwd') is None", "there is no function `open`", 0),
+        ("(lambda: 1)() == 1", "`lambda` is not allowed in an expression", 1),
+        ("[x for x in risk.responses]", "`list loop` is not allowed in an expression", 0),
+        ("f'{risk.title}' == 'a'", "`f-string` is not allowed in an expression", 0),
+        ("risk.impact % 2 == 0", "`%` is not allowed in an expression", 0),
+        ("risk.impact ** 99 == 0", "`**` is not allowed in an expression", 0),
+        ("risk.title['x'] == 'a'", "`[...]` is not allowed in an expression", 0),
+        ("risk.impact == 10000000000000000", "this literal is not allowed", 15),
+        ("risk.title == 'a' 'b'", "two texts stand side by side", 18),
+        ("risk.impact == 1 # ok", "comments are not allowed here", 17),
+        ("risk.impact == 1)", "this bracket closes nothing", 16),
+        ("risk.impact ==", "this is not an expression: invalid syntax", 13),
+        ("risk.títle == 'a'", "the character 'títle' is not allowed", 5),
+        ("any(risk.state == 'open' for risk in project.raid.risks)", "`risk` already means something", 29),
+        ("today is not None", "`today` is always there", 0),
+        ("count(project.schedule) > 1", "`count` takes a list or a loop; this is a schedule", 6),
+        ("date('31.12.2026') > today", "date() takes a day as a text", 0),
+        ("", "the expression is empty", 0),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_named_at_its_characters(text: str, message: str, start: int) -> None:
+    error = refusal(text)
+    assert (error.message, error.start) == (message, start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "risk.owner is None or risk.owner == 'ana'",
+        "risk.owner is not None and risk.owner == 'ana'",
+        "not (risk.owner is None) and risk.owner == 'ana'",
+        "not (risk.owner is None or risk.review_on is None) and risk.owner == 'a' and risk.review_on > today",
+        "risk.owner == 'ana' if risk.owner is not None else True",
+        "all(m.baseline > today for m in project.schedule.milestones if m.baseline is not None)",
+    ],
+)
+def test_narrowing_is_understood(text: str) -> None:
+    assert evaluate(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "risk.owner is None and risk.owner == 'ana'",
+        "risk.owner is not None or risk.owner == 'ana'",
+        "(risk.owner is not None or risk.impact == 1) and risk.owner == 'ana'",
+        "not (risk.owner is not None) and risk.owner == 'ana'",
+    ],
+)
+def test_what_is_not_established_is_not_believed(text: str) -> None:
+    assert refusal(text).message == "`risk.owner` may be absent"
+
+
+def test_an_expression_has_limits() -> None:
+    assert "longer than" in refusal("1 == " + "1" * 3_000).message
+    assert "too complex" in refusal(" and ".join(["1==1"] * 200)).message
+    assert refusal("(" * 300 + "1" + ")" * 300).message
+    nested = "any(any(any(1 == 1 for a in project.objectives) for b in project.objectives) for c in project.objectives)"
+    assert "too complex" in refusal(nested).message
+
+
+@given(st.text(max_size=60))
+def test_no_text_at_all_makes_the_compiler_raise_anything_but_a_refusal(text: str) -> None:
+    try:
+        Compiler(Expression(text), Scope(SCOPE_NAMES)).compile(Known())
+    except ExpressionError as error:
+        assert error.message and 0 <= error.start <= max(len(text), 1)
+
+
+@given(st.lists(st.sampled_from(
+    ["risk", ".", "owner", "impact", "(", ")", " and ", " or ", "not ", " is None", "==", "<", "+", "/", "1", "0",
+     "'a'", "any", "count", "for x in ", "project", "schedule", "milestones", "today", " if ", " else ", "[", "]", ","]
+), max_size=14))  # fmt: skip
+def test_no_sequence_of_words_of_the_language_does_either(words: list[str]) -> None:
+    try:
+        Compiler(Expression("".join(words)), Scope(SCOPE_NAMES)).compile(Known())
+    except ExpressionError as error:
+        assert error.message
+
+
+def test_a_fact_stands_beside_the_fields_of_its_record() -> None:
+    scope = Scope({"milestone": Value("r", Type("record", record=Milestone))})
+    text = "milestone.slip_days is None or milestone.slip_days < 30"
+    value = Compiler(Expression(text), scope).compile(Known())
+    assert value.type.base == "flag"
+    assert "fact_milestone_slip_days" in scope.bound

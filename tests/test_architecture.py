@@ -1,0 +1,158 @@
+"""The house as `docs/architecture.md` draws it: floors, no circles, one door for each library."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src/pmokit"
+FLOORS = [
+    {"text", "model"},
+    {"load"},
+    {"analytics"},
+    {"rules"},
+    {"views"},
+    {"site", "report", "exchange"},
+    {"cli"},
+]
+FLOOR = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+# A library may be imported below these paths only.
+DOORS = {
+    "ruamel": ("text/",),
+    "pydantic": ("model/",),
+    "pydantic_core": ("model/", "load/shape.py", "load/extra.py"),
+    "jinja2": ("site/render.py",),
+    "mkdocs": (),
+    "markdown": ("site/prose.py",),
+    "nh3": ("site/prose.py",),
+    "markupsafe": ("site/",),
+    "click": ("cli/",),
+    "subprocess": ("text/git.py", "site/engine.py"),
+}
+ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py")}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def imports(path: Path) -> list[str]:
+    """All imports of a module, those inside functions too."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def graph() -> dict[str, set[str]]:
+    """Which module of ours imports which, by path."""
+    known = {
+        f"pmokit.{name_of(path).removesuffix('.py').replace('/', '.')}": name_of(path) for path in modules()
+    }
+    return {
+        name_of(path): {known[name] for name in imports(path) if name in known} - {name_of(path)}
+        for path in modules()
+    }
+
+
+def test_each_floor_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for module, used in graph().items():
+        here = module.split("/")[0]
+        for other in used:
+            there = other.split("/")[0]
+            if here in FLOOR and there in FLOOR and here != there and FLOOR[there] >= FLOOR[here]:
+                wrong.append(f"{module} imports {other}")
+    assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle_even_inside_functions() -> None:
+    edges = graph()
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " -> ".join((*trail, module))
+        if module not in done:
+            for other in edges[module]:
+                visit(other, (*trail, module))
+            done.add(module)
+
+    for module in edges:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_each_foreign_library_has_its_doors(library: str) -> None:
+    doors = DOORS[library] + ALSO.get(library, ())
+    users = [
+        name_of(path)
+        for path in modules()
+        if any(name == library or name.startswith(f"{library}.") for name in imports(path))
+    ]
+    assert [user for user in users if not user.startswith(doors or ("-",))] == []
+
+
+def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> None:
+    wrong = []
+    for path in modules():
+        if name_of(path).startswith("cli/"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = ast.unparse(node) if isinstance(node, (ast.Call, ast.Attribute)) else ""
+            if text.startswith(("print(", "sys.exit(", "date.today(", "datetime.now(", "time.time(")):
+                wrong.append(f"{name_of(path)}: {text[:40]}")
+            if text == "os.environ" and name_of(path) not in ("text/git.py", "site/engine.py"):
+                wrong.append(f"{name_of(path)}: {text}")
+    assert wrong == []
+
+
+def test_every_module_says_what_the_room_is_for() -> None:
+    silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
+    assert silent == []
+
+
+def test_help_comes_without_the_heavy_libraries() -> None:
+    """Importing the entry point must not import what only some commands need."""
+    import subprocess
+    import sys
+
+    code = "import sys, pmokit.cli.main; print([m for m in ('pydantic', 'ruamel.yaml', 'jinja2', 'mkdocs') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_nothing_names_a_registry_or_a_path_of_a_machine() -> None:
+    root = SOURCE.parents[1]
+    listed = [
+        p
+        for p in root.rglob("*")
+        if p.is_file() and p.suffix in {".py", ".toml", ".md", ".yaml", ".yml", ".sh", ""}
+    ]
+    skipped = {
+        ".venv",
+        ".git",
+        "site",
+        "node_modules",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+    }
+    banned = ["pypi" + ".org", "npmjs" + ".org", "files.python" + "hosted", "/wo" + "rk/", "/ro" + "ot/"]
+    found = [
+        f"{path.relative_to(root)}: {word}"
+        for path in listed
+        if not skipped & set(path.relative_to(root).parts)
+        for word in banned
+        if word in path.read_text(encoding="utf-8", errors="ignore")
+    ]
+    assert found == []
