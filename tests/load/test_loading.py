@@ -133,9 +133,13 @@ def test_a_file_without_a_place_in_the_layout_is_found_and_readmes_are_not(files
         "portfolio/projects/README.md": b"x",
     }
     found = check_files({**files, **strays}).findings
-    assert [(f.rule, f.path, f.help.split(".")[0]) for f in found] == [
-        ("unknown-file", "portfolio/peple.yaml", "Did you mean `people"),
-        ("unknown-file", f"{E}/team.yml", "Rename it: files end in "),
+    assert [(f.rule, f.path, f.help.split(". ")[0]) for f in found] == [
+        (
+            "unknown-file",
+            "portfolio/peple.yaml",
+            "Did you mean `people.yaml`? File names use small letters, digits and hyphens.",
+        ),
+        ("unknown-file", f"{E}/team.yml", "Rename it to team.yaml"),
     ]
 
 

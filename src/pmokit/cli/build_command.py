@@ -40,7 +40,7 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
     from pmokit.rules.checking import check
     from pmokit.site.build import build
     from pmokit.site.engine import BuildFault
-    from pmokit.site.publish import Busy
+    from pmokit.site.publish import Busy, NotASite
     from pmokit.site.render import TemplateFault
     from pmokit.views.context import Context
 
@@ -67,15 +67,18 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
     if not config.is_file():
         raise click.UsageError(f"there is no mkdocs.yml in {folder}; `pmokit init` writes one")
     try:
-        built = build(Context(done.workspace, done.findings), templates, config, output)
+        built = build(Context(done.workspace, done.findings), templates, config, folder, output)
     except TemplateFault as fault:
         click.echo(f"A template cannot be rendered: {fault}", err=True)
     except BuildFault as fault:
         click.echo(f"MkDocs refused to build the site:\n{fault}", err=True)
     except Busy as busy:
         click.echo(f"Nothing was built: {busy}. Try again when it is done.", err=True)
+    except NotASite as refusal:
+        raise click.UsageError(f"{refusal}; name another folder with --output") from None
     except OSError as error:
-        click.echo(f"The site cannot be written: {error.strerror} ({error.filename})", err=True)
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(f"The site cannot be written: {error.strerror or error}{where}", err=True)
     else:
         click.echo(f"{built.pages} pages, today is {done.workspace.today}. The site is in {built.output}")
         return 0

@@ -114,10 +114,10 @@ def _shared(into: Path, mapping: TableMap, imported: Imported) -> dict[Path, dic
         return data if isinstance(data, dict) else {}
 
     portfolio, fields = read("portfolio/portfolio.yaml"), read("methodology/fields.yaml")
-    streams = {entry["id"]: entry for entry in portfolio.get("workstreams", [])}
+    streams = _by_id(portfolio.get("workstreams"))
     for name, title in imported.workstreams.items():
         streams.setdefault(name, {"id": name, "title": title})
-    known = {entry["id"]: entry for entry in fields.get("fields", [])}
+    known = _by_id(fields.get("fields"))
     for name, title in imported.fields.items():
         known.setdefault(name, {"id": name, "title": title})
     portfolio |= {"title": mapping.title, "currency": mapping.currency, "workstreams": list(streams.values())}
@@ -127,6 +127,12 @@ def _shared(into: Path, mapping: TableMap, imported: Imported) -> dict[Path, dic
         into / "portfolio/portfolio.yaml": portfolio,
         into / "methodology/fields.yaml": {"fields": list(known.values())},
     }
+
+
+def _by_id(entries: Any) -> dict[str, dict[str, Any]]:
+    """The entries of a list that have an id, whatever else stands there."""
+    some = entries if isinstance(entries, list) else []
+    return {str(entry["id"]): entry for entry in some if isinstance(entry, dict) and "id" in entry}
 
 
 def _losses(imported: Imported) -> str:

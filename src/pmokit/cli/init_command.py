@@ -10,6 +10,7 @@ import click
 
 from pmokit import shipped
 from pmokit.cli import memory
+from pmokit.cli.place import Title
 from pmokit.cli.schema_command import write_schemas
 from pmokit.cli.starters import fill, read_starter
 
@@ -28,7 +29,7 @@ COPIES = {
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", default=None, help="The name of the portfolio.")
+@click.option("--title", type=Title(), default=None, help="The name of the portfolio.")
 def command(folder: Path, title: str | None) -> None:
     """Make a department's repository in DIR: the method, an empty portfolio, and CI files.
 

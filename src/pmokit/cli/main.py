@@ -67,6 +67,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(f"Error: {error.strerror or error}{where}", err=True)
+        sys.exit(2)
     except Exception as error:
         click.echo(_bug_report(error), err=True)
         sys.exit(3)

@@ -23,7 +23,7 @@ def folder(root: Path) -> Path | None:
     chosen = os.environ.get("PMOKIT_CACHE") or os.environ.get("XDG_CACHE_HOME")
     base = Path(chosen) if chosen else Path.home() / ".cache"
     real = os.path.realpath(root)
-    name = blake2b(real.encode(), digest_size=8).hexdigest()
+    name = blake2b(os.fsencode(real), digest_size=8).hexdigest()
     place = Path(os.path.realpath(base)) / "pmokit" / name
     inside = str(place).startswith(real + os.sep)
     return None if inside else place
@@ -56,9 +56,10 @@ def read(place: Path | None, name: str) -> Any:
     if place is None:
         return None
     try:
-        return json.loads((place / f"{name}.json").read_bytes())
-    except (OSError, ValueError):
+        kept = json.loads((place / f"{name}.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
+    return kept if isinstance(kept, dict) else None
 
 
 def keep(place: Path | None, name: str, value: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pmokit.cli import memory
-from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.place import Title, find_root, root_option, today_option
 from pmokit.cli.starters import fill, read_starter
 from pmokit.load import layout, repository
 from pmokit.load.suggest import nearest
@@ -50,6 +50,8 @@ class Desk:
         full = self.root / path
         if full.exists():
             raise click.UsageError(f"{path} exists already; edit it, or choose another id")
+        if not full.resolve().is_relative_to(self.root.resolve()):
+            raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
         full.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(full, (header(path, located.slot) + text).encode())
         click.echo(f"wrote {path}")
@@ -81,7 +83,7 @@ def _words(record_id: str) -> str:
 @command.command("project")
 @_options
 @click.argument("project_id", metavar="ID")
-@click.option("--title", default=None)
+@click.option("--title", type=Title(), default=None, help="By default made from the id.")
 @click.option("--workstream", default=None, help="By default the first one of portfolio.yaml.")
 @click.option("--sponsor", default=None, help="The id of a person.")
 @click.option("--manager", default=None, help="The id of a person.")
@@ -124,7 +126,7 @@ def _known(desk: Desk, kind: str, value: str | None) -> None:
 @command.command("programme")
 @_options
 @click.argument("programme_id", metavar="ID")
-@click.option("--title", default=None)
+@click.option("--title", type=Title(), default=None, help="By default made from the id.")
 def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
     """A programme."""
     desk = Desk(root, today)
@@ -139,7 +141,7 @@ def new_programme(root: Path | None, today: date | None, programme_id: str, titl
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("risk_id", metavar="ID")
-@click.option("--title", default=None)
+@click.option("--title", type=Title(), default=None, help="By default made from the id.")
 def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: str, title: str | None) -> None:
     """A risk, added to the project's register; all else in the file stays as it is."""
     _append(Desk(root, today), project_id, "risks", "risk", risk_id, title)
@@ -149,7 +151,7 @@ def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: st
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("issue_id", metavar="ID")
-@click.option("--title", default=None)
+@click.option("--title", type=Title(), default=None, help="By default made from the id.")
 def new_issue(
     root: Path | None, today: date | None, project_id: str, issue_id: str, title: str | None
 ) -> None:
@@ -191,7 +193,7 @@ def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, ti
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("change_id", metavar="ID")
-@click.option("--title", default=None)
+@click.option("--title", type=Title(), default=None, help="By default made from the id.")
 def new_change(
     root: Path | None, today: date | None, project_id: str, change_id: str, title: str | None
 ) -> None:

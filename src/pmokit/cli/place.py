@@ -21,9 +21,24 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; write YYYY-MM-DD", param, ctx)
+        if not 1971 <= day.year <= 2199:
+            self.fail("a day between the years 1971 and 2199 is expected", param, ctx)
+        return day
+
+
+class Title(click.ParamType[str]):
+    """A text on one line, as records take it."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if not text.strip() or len(text) > 300 or not text.isprintable():
+            self.fail("a text on one line with at most 300 characters is expected", param, ctx)
+        return text
 
 
 def root_option(function: F) -> F:

@@ -13,7 +13,7 @@ from pmokit import shipped
 from pmokit.text.emit import scalar
 
 _NAME = re.compile(r"\$(\w+)")
-_DAYS = re.compile(r"in_(\d+)_days")
+_DAYS = re.compile(r"in_(\d{1,4})_days")
 
 
 def read_starter(root: Path, name: str) -> str:
@@ -21,7 +21,10 @@ def read_starter(root: Path, name: str) -> str:
     for folder in (root / "methodology", shipped.folder("methodology")):
         path = folder / "starters" / name
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            try:
+                return path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                raise click.UsageError(f"{path} is not UTF-8") from None
     raise click.UsageError(f"there is no starter methodology/starters/{name}")
 
 

@@ -55,9 +55,9 @@ def read_table(raw: bytes, mapping: TableMap) -> Imported:
     columns = _columns(head, mapping)
     result = Imported()
     result.fields = {
-        column.to.removeprefix("project.extra."): column.title or _line(name)
+        (column.to or "").removeprefix("project.extra."): column.title or _line(name)
         for name, column in zip(head, columns, strict=True)
-        if column is not None and column.to.startswith("project.extra.")
+        if column is not None and (column.to or "").startswith("project.extra.")
     }
     for number, row in enumerate(rows, 1):
         _project(number, head, columns, row, mapping, result)
@@ -160,8 +160,10 @@ def _take(value: str, column: Column | None, parts: dict[str, Any], result: Impo
         return "the mapping does not name this column"
     if column.ignore:
         return None
+    if column.to is None:
+        return "the mapping does not say where it goes"
     if _is_any(value, column.withheld):
-        return _withhold(value, column, parts)
+        return _withhold(value, column.to, parts)
     if _is_any(value, column.empty):
         return "the mapping says that this means: nothing is known"
     converted, reason = _convert(value, column)
@@ -171,13 +173,12 @@ def _take(value: str, column: Column | None, parts: dict[str, Any], result: Impo
         name = slug(converted)
         result.workstreams.setdefault(name, _line(value)[:200])
         converted = name
-    _put(parts, column.to, converted)
-    return None
+    return _put(parts, column.to, converted)
 
 
-def _withhold(value: str, column: Column, parts: dict[str, Any]) -> str | None:
-    what = column.to.rpartition(".")[2]
-    if not column.to.startswith("finance."):
+def _withhold(value: str, target: str, parts: dict[str, Any]) -> str | None:
+    what = target.rpartition(".")[2]
+    if not target.startswith("finance."):
         return "the publisher withholds it"
     parts.setdefault("finance", {}).setdefault("withheld", []).append({"what": what, "reason": value})
     return None
@@ -223,18 +224,23 @@ def _money(value: str, column: Column) -> tuple[Any, str | None]:
     text = text.strip("-()")
     if not re.fullmatch(r"\d+(\.\d+)?", text) or re.search(r"[A-Za-z]", value):
         return None, "this is no amount of money"
+    if len(text) > 18:
+        return None, "this amount is too large"
     amount = Decimal(text) * column.scale * (-1 if negative else 1)
     return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
 
 
-def _put(parts: dict[str, Any], target: str, value: Any) -> None:
+def _put(parts: dict[str, Any], target: str, value: Any) -> str | None:
     """Set `part.key` or `part.key.key`; a part such as `reviews/2021-03-31` is a file of its own."""
     part, _, rest = target.partition(".")
     place = parts.setdefault(part, {})
-    keys = rest.split(".")
-    for key in keys[:-1]:
+    *way, last = rest.split(".")
+    for key in way:
         place = place.setdefault(key, {})
-    place[keys[-1]] = value
+        if not isinstance(place, dict):
+            return "another column has taken its place"
+    place[last] = value
+    return None
 
 
 def _line(text: str) -> str:

@@ -14,7 +14,7 @@ class Source(Record):
     """How the file is written."""
 
     encoding: s.Line = "utf-8-sig"
-    separator: s.Line = ","
+    separator: s.Sign = ","
     header: s.Count = 1
     """The row of the headings, from 1."""
     projects_in: Literal["rows", "columns"] = "rows"
@@ -25,7 +25,7 @@ class Column(Record):
 
     name: s.Prose
     """The heading; a `*` at the end stands for anything."""
-    to: s.Line = ""
+    to: s.Target | None = None
     """Where it goes: `project.title`, `finance.whole_life_cost`, `reviews/2021-03-31.rating`."""
     form: Literal["line", "text", "date", "money"] = "text"
     title: s.Line | None = None
@@ -56,6 +56,6 @@ class TableMap(Record):
     source: Source = Source()
     id_from: tuple[s.Line, ...]
     """The headings from which a project's id is made."""
-    constants: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    constants: dict[s.Part, dict[str, Any]] = Field(default_factory=dict)
     """Values that each project gets: `{project: {state: active}}`."""
     columns: tuple[Column, ...]

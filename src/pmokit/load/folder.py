@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pmokit.load import layout
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
-from pmokit.load.suggest import close, nearest
+from pmokit.load.suggest import close
 from pmokit.model.finding import Finding
 from pmokit.model.project import Charter, Project
 from pmokit.model.record import Record
@@ -96,10 +96,15 @@ def _advice(path: str) -> str:
         return f"Rename it to {name.removesuffix('.yml')}.yaml."
     if kind in ("reports", "reviews") or "/steering/" in path:
         return "Name the file after a day, as YYYY-MM-DD.yaml."
-    slots = layout.PROJECT if layout.project_of(path) else (*layout.METHODOLOGY, *layout.PORTFOLIO)
+    shared = layout.METHODOLOGY if path.startswith("methodology/") else layout.PORTFOLIO
+    slots = layout.PROJECT if layout.project_of(path) else shared
     names = [slot.pattern.rpartition("/")[2] for slot in slots]
-    fixed = [known for known in names if "{" not in known]
-    return nearest(name, fixed) if name not in fixed else "It belongs into another folder."
+    fixed = [known.removesuffix(".yaml") for known in names if "{" not in known]
+    stem = name.rpartition(".")[0]
+    meant = close(stem, fixed)
+    if stem in fixed or not meant:
+        return "It belongs into another folder, or has no place at all."
+    return f"Did you mean `{meant[0]}.yaml`?"
 
 
 def _has_misnamed_charter(files: Mapping[str, bytes]) -> bool:

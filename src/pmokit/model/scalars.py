@@ -26,6 +26,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*([:/.][a-z0-9]+(-[a-z0-9]+)*){0,3}")
 _CLAUSE = re.compile(r"[A-Z]{2,8}-\d{1,3}(\.\d{1,2})?")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+_PART = re.compile(
+    r"project|schedule|finance|benefits|team|raid"
+    r"|(gates|changes|baselines|reports|reviews)/[a-z0-9]+(-[a-z0-9]+)*"
+)
+_TARGET = re.compile(rf"({_PART.pattern})(\.[a-z][a-z0-9_]*)+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")
@@ -64,6 +69,14 @@ def _matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[A
         return value
 
     return claim
+
+
+def _id(value: Any) -> Any:
+    """An id; `index` is the address of lists on the site."""
+    expected = "expected an id of small letters, digits and single hyphens, other than `index`"
+    if value == "index":
+        raise _refuse("bad-id", value, expected)
+    return _matching(_ID, "bad-id", expected)(value)
 
 
 def claim_day(value: Any) -> Any:
@@ -169,15 +182,28 @@ Line = Annotated[str, BeforeValidator(_text(MAX_LINE, True)), _anything(MAX_LINE
 """A text on one line."""
 Prose = Annotated[str, BeforeValidator(_text(MAX_PROSE, False)), _anything(MAX_PROSE)]
 """A text of one or more paragraphs, in Markdown."""
-Id = Annotated[
-    str,
-    BeforeValidator(_matching(_ID, "bad-id", "expected an id of small letters, digits and single hyphens")),
-    _id_schema(_ID),
-]
+Id = Annotated[str, BeforeValidator(_id), _id_schema(_ID)]
 Reference = Annotated[
     str,
     BeforeValidator(_matching(_REFERENCE, "bad-id", "expected the id of a record")),
     _id_schema(_REFERENCE),
+]
+Part = Annotated[
+    str,
+    BeforeValidator(_matching(_PART, "bad-text", "expected a file of a project, such as `finance`")),
+    _text_schema(_PART),
+]
+"""A file of a project: `project`, `finance`, `reviews/2021-03-31`."""
+Target = Annotated[
+    str,
+    BeforeValidator(_matching(_TARGET, "bad-text", "expected a field such as `project.title`")),
+    _text_schema(_TARGET),
+]
+"""A field in a file of a project: `finance.whole_life_cost`."""
+Sign = Annotated[
+    str,
+    BeforeValidator(_matching(re.compile(r"[^\w\s]|\t"), "bad-text", "expected one sign")),
+    WithJsonSchema({"type": "string", "maxLength": 1}),
 ]
 FieldName = Annotated[
     str,

@@ -159,6 +159,8 @@ class Expression:
 
     def _check_constant(self, node: ast.Constant) -> None:
         value = node.value
+        if isinstance(value, str) and not value.isprintable():
+            raise self.fail(node, "this text holds an invisible character")
         if value is None or isinstance(value, (bool, str)):
             return
         if not isinstance(value, (int, float)) or abs(value) > MAX_LITERAL:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
+from pmokit.site.escape import escape
+
 TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "br", "a", "h3", "h4", "h5"}
+
+
+# Markdown is slow or deep on texts that no author writes; these are shown as they are.
+MOST_OPENERS = 200
+_NESTED = re.compile(r"(?:(?:\d+[.)]|[-*+>])[ \t]*){12}|^[ \t]{40}", re.MULTILINE)
+
+
+def _laborious(text: str) -> bool:
+    openers = sum(text.count(sign) for sign in "[<")
+    return openers > MOST_OPENERS or _NESTED.search(text) is not None
+
+
+def _plainly(text: str) -> Markup:
+    paragraphs = re.split(r"\n\s*\n", text)
+    return Markup("").join(Markup("<p>{}</p>").format(escape(part)) for part in paragraphs)
 
 
 @lru_cache(maxsize=1)
@@ -21,12 +39,18 @@ def prose(text: str | None) -> Markup:
     """Safe HTML on one line. No extension of Markdown is active, and links lead to the web only."""
     if not text:
         return Markup()
+    if _laborious(text):
+        return _plainly(text)
     import nh3
 
     converter = _converter()
     converter.reset()
+    try:
+        converted = converter.convert(text)
+    except RecursionError:
+        return _plainly(text)
     html: str = nh3.clean(
-        converter.convert(text),
+        converted,
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto"},

@@ -23,6 +23,14 @@ _AT_FDCWD = -100
 _EXCHANGE = 2
 
 
+MARK = ".pmokit-site"
+"""The file by which a folder is known to be a site that may be replaced."""
+
+
+class NotASite(Exception):
+    """The folder holds something else than a site, so it is not replaced."""
+
+
 class Busy(Exception):
     """Another build of the same site is under way."""
 
@@ -53,6 +61,23 @@ def workshop(output: Path) -> Iterator[Path]:
     finally:
         (output.parent / f".{output.name}.lock").unlink(missing_ok=True)
         os.close(lock)
+
+
+def refuse_other_folders(output: Path, root: Path) -> None:
+    """Raise NotASite for a folder whose content is not ours to replace.
+
+    That is the repository itself, a folder above it, one of its sources, and any folder that is
+    neither empty nor marked as a site.
+    """
+    place, real_root = output.resolve(), root.resolve()
+    sources = [real_root / name for name in ("methodology", "portfolio", "site_templates", "schemas")]
+    inside_source = any(place.is_relative_to(source) for source in sources)
+    if place == real_root or real_root.is_relative_to(place) or inside_source:
+        raise NotASite(f"{output} holds the repository's own files")
+    if place.exists() and not place.is_dir():
+        raise NotASite(f"{output} is a file")
+    if place.is_dir() and any(place.iterdir()) and not (place / MARK).is_file():
+        raise NotASite(f"{output} is not empty and was not built by pmokit")
 
 
 def heal(output: Path) -> None:

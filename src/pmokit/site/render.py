@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
@@ -25,9 +26,21 @@ class TemplateFault(Exception):
     """A template cannot be rendered; the text says which, at which line, and why."""
 
 
+class Sandbox(SandboxedEnvironment):
+    """A sandbox in which a record is its fields, and nothing else of its class can be reached."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute."""
+        if isinstance(obj, Record):
+            return attr in type(obj).model_fields
+        if isinstance(obj, type):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def environment(folders: list[Path]) -> SandboxedEnvironment:
     """The environment in which templates run; a template of an earlier folder wins."""
-    env = SandboxedEnvironment(
+    env = Sandbox(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -58,26 +71,21 @@ def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str
     env.globals.update(ctx=context, today=context.today)
     names = sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
     for name in names:
-        page = name.removesuffix(SUFFIX)
-        try:
-            yield from _render(env, name, page, context)
-        except TemplateSyntaxError as error:
-            raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
-        except TemplateError as error:
-            raise TemplateFault(f"{name}:{_line(error, name)}: {error}") from None
+        yield from _render(env, name, name.removesuffix(SUFFIX), context)
 
 
 def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
-    template = env.get_template(name)
+    template = _load(env, name)
     marker = page.rsplit("/", 1)[-1]
     if marker in PAGES_OF_EACH:
         items, view = PAGES_OF_EACH[marker]
         for item_id, item in items(context):
             address = page.removesuffix(marker) + item_id
-            yield address, template.render(_given(address, view(context, item)))
+            yield address, _filled(template, name, _given(address, view(context, item)))
     else:
         view_of_page = PAGES.get(page)
-        yield page, template.render(_given(page, view_of_page(context) if view_of_page else {}))
+        given = _given(page, view_of_page(context) if view_of_page else {})
+        yield page, _filled(template, name, given)
 
 
 def _given(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +95,26 @@ def _given(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "page": page, "link": link}
 
 
-def _line(error: TemplateError, name: str) -> int:
+def _load(env: SandboxedEnvironment, name: str) -> Template:
+    try:
+        return env.get_template(name)
+    except TemplateSyntaxError as error:
+        raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
+    except UnicodeDecodeError:
+        raise TemplateFault(f"{name}: the template is not UTF-8") from None
+
+
+def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:
+    """A template filled in. Whatever goes wrong inside it is the template's fault."""
+    try:
+        return template.render(values)
+    except TemplateSyntaxError as error:
+        raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
+    except Exception as error:
+        raise TemplateFault(f"{name}:{_line(error, name)}: {error or type(error).__name__}") from None
+
+
+def _line(error: Exception, name: str) -> int:
     """The line of the template at which rendering stopped."""
     line, frame = 0, error.__traceback__
     while frame is not None:

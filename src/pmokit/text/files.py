@@ -15,6 +15,9 @@ from pmokit.text.flaws import TOP, Flaw
 
 FOLDERS = ("methodology", "portfolio")
 SUFFIXES = (".yaml", ".yml", ".md")
+MOST_BYTES = 64 * 1024 * 1024
+"""More than this is not read of any file; the reader of YAML refuses far less."""
+_CHUNK = 64 * 1024
 
 
 class Snapshot(NamedTuple):
@@ -36,29 +39,56 @@ def read_tree(root: Path) -> Snapshot:
     for folder in FOLDERS:
         base = os.path.join(root, folder)
         if os.path.isdir(base):
-            for path, link in _walk(base, folder):
-                if link and (flaw := _bad_link(link, real_root)):
+            for path, link in _walk(base, folder, flaws):
+                if not path.isprintable():
+                    flaws.append((_printable(path), _odd_name()))
+                elif link and (flaw := _bad_link(link, real_root)):
                     flaws.append((path, flaw))
                 else:
                     _read(os.path.join(root, path), path, files, flaws)
     return Snapshot(dict(sorted(files.items())), tuple(sorted(flaws)))
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str | None]]:
+def _walk(folder: str, prefix: str, flaws: list[tuple[str, Flaw]]) -> Iterator[tuple[str, str | None]]:
     """Paths of files below a folder, each with its full path if it is a symbolic link."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            path = f"{prefix}/{name}"
-            if entry.is_symlink():
-                if entry.is_dir() or name.endswith(SUFFIXES):
-                    yield path, entry.path
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, path)
-            elif name.endswith(SUFFIXES):
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        flaws.append((_printable(prefix), _unreadable(error)))
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        path = f"{prefix}/{name}"
+        if entry.is_symlink():
+            if entry.is_dir() or name.endswith(SUFFIXES):
+                yield path, entry.path
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, path, flaws)
+        elif name.endswith(SUFFIXES):
+            if entry.is_file(follow_symlinks=False):
                 yield path, None
+            else:  # a pipe that nobody writes to would hold the check for ever
+                flaws.append((_printable(path), _unreadable(OSError(0, "it is no regular file"))))
+
+
+def _printable(path: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in path)
+
+
+def _odd_name() -> Flaw:
+    return Flaw(
+        "unreadable-file",
+        "the name of this file or folder holds characters that are not UTF-8 or invisible",
+        "Rename it with small letters, digits and hyphens.",
+        TOP,
+    )
+
+
+def _unreadable(error: OSError) -> Flaw:
+    reason = error.strerror or "unknown reason"
+    return Flaw("unreadable-file", f"cannot be read: {reason}", "Check its permissions.", TOP)
 
 
 def _bad_link(link: str, real_root: str) -> Flaw | None:
@@ -77,13 +107,12 @@ def _read(full: str, path: str, files: dict[str, bytes], flaws: list[tuple[str, 
     try:
         descriptor = os.open(full, os.O_RDONLY)
         try:
-            size = os.fstat(descriptor).st_size
-            raw = os.read(descriptor, size + 1)
+            raw = os.read(descriptor, _CHUNK)
+            if len(raw) == _CHUNK:
+                raw += os.read(descriptor, MOST_BYTES)
         finally:
             os.close(descriptor)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        flaw = Flaw("unreadable-file", f"cannot be read: {reason}", "Check its permissions.", TOP)
-        flaws.append((path, flaw))
+        flaws.append((path, _unreadable(error)))
         return
     files[path] = raw

@@ -35,7 +35,10 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
     for row in listing.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         fields = meta.split()
-        name = os.fsdecode(path)
+        try:
+            name = path.decode()
+        except UnicodeDecodeError:
+            continue  # such names are findings in the folder, not here
         hidden = any(part.startswith(".") for part in name.split("/"))
         if len(fields) == 3 and fields[0] in _REGULAR and name.endswith(SUFFIXES) and not hidden:
             entries.append((name, fields[2]))
@@ -44,8 +47,11 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
     files: dict[str, bytes] = {}
     at = 0
     for name, _ in entries:
-        end = answer.index(b"\n", at)
-        size = int(answer[at:end].split()[2])
+        end = answer.find(b"\n", at)
+        head = answer[at:end].split()
+        if len(head) != 3 or head[1] != b"blob":
+            raise GitError(f"git has lost the object of {name}; run `git fsck`")
+        size = int(head[2])
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
     return Snapshot(dict(sorted(files.items())), ())

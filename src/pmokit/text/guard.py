@@ -28,7 +28,7 @@ MAX_DEPTH = 50
 SAFE_OPENERS = 1_000
 
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s&*]", re.MULTILINE)
-_DEEP_LINE = re.compile(r"^[ \-?:\t]{200}", re.MULTILINE)
+_DEEP_LINE = re.compile(r"[ \-?:\t]{200}")
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f{_BIDI}]")
 

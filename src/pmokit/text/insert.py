@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, SequenceNode
@@ -18,9 +19,11 @@ def append_entry(text: str, key: str, entry: str) -> str:
 
     A missing key is added at the end of the file. Raises CannotInsert.
     """
-    root, flaw = yaml.compose(text)
-    if flaw:
-        raise CannotInsert(f"line {flaw.span.line}: {flaw.message}")
+    root, flaws = yaml.compose(text)
+    if flaws:
+        raise CannotInsert(f"line {flaws[0].span.line}: {flaws[0].message}")
+    if re.search(r"^\.\.\.", text, re.MULTILINE):
+        raise CannotInsert("a line `...` ends the document; remove it")
     end = "\r\n" if "\r\n" in text else "\n"
     if root is None:
         return text + _indented(f"{key}:", entry, 2, end)

@@ -60,26 +60,23 @@ def parse(raw: bytes) -> Parsed:
 
 def parse_text(text: str) -> Parsed:
     """Read YAML that is already decoded."""
-    if guard.suspicious(text) and (flaws := guard.scan(text)):
-        return Parsed(None, flaws)
-    node, flaw = compose(text)
-    if flaw:
-        return Parsed(None, [flaw])
+    node, flaws = compose(text)
     if node is None:
-        return Parsed(None, [])
-    flaws = []
+        return Parsed(None, flaws)
     return Parsed(_data(node, flaws, 0), flaws)
 
 
-def compose(text: str) -> tuple[Node | None, Flaw | None]:
-    """The nodes of a text, or the flaw that stops the parser."""
+def compose(text: str) -> tuple[Node | None, list[Flaw]]:
+    """The nodes of a text, or why there are none; an empty text has neither."""
+    if guard.suspicious(text) and (flaws := guard.scan(text)):
+        return None, flaws
     parser = _Composer(text)
     try:
-        return parser.get_single_node(), None
+        return parser.get_single_node(), []
     except MarkedYAMLError as error:
-        return None, _syntax(error, text)
+        return None, [_syntax(error, text)]
     except YAMLError as error:
-        return None, Flaw("yaml-syntax", str(error).splitlines()[0], _SYNTAX_HELP, TOP)
+        return None, [Flaw("yaml-syntax", str(error).splitlines()[0], _SYNTAX_HELP, TOP)]
     finally:
         parser.dispose()
 
@@ -237,9 +234,7 @@ def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:
     A route that the text does not hold (a missing key) gives the place of its deepest part that is
     there: its key if it has one. The result is in the order of the routes.
     """
-    if guard.suspicious(text) and guard.scan(text):
-        return [TOP for _ in routes]
-    root, _flaw = compose(text)
+    root, _flaws = compose(text)
     return [TOP if root is None else _find(root, route, key) for route, key in routes]
 
 
@@ -248,7 +243,7 @@ def locate_part(text: str, route: Route, offset: int, length: int) -> Span:
 
     Found by counting the characters that are not blank, which folding and indenting keep.
     """
-    root, _flaw = compose(text)
+    root, _flaws = compose(text)
     node: Node | None = root
     for part in route:
         step = _step(node, part) if node is not None else None

@@ -1,0 +1,5 @@
+"""`python -m pmokit`."""
+
+from pmokit.cli.main import main
+
+main()

@@ -1,0 +1,44 @@
+"""The repository's mkdocs.yml: how the site looks, and nothing that could run.
+
+A repository's text is untrusted, and MkDocs would run code from its configuration: Python tags,
+hooks, plugins, extensions, a theme folder with templates. What may be set is listed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmokit.text import yaml
+
+PLUGINS = {"search", "tags", "offline"}
+EXTENSIONS = {"toc", "admonition", "footnotes", "abbr", "def_list", "tables"}
+REFUSED = {"hooks", "INHERIT", "docs_dir", "site_dir", "edit_uri_template", "remote_name"}
+
+
+def faults(raw: bytes) -> list[str]:
+    """What in a configuration is refused, each as a sentence; empty if it may be used."""
+    parsed = yaml.parse(raw)
+    found = [f"line {flaw.span.line}: {flaw.message}" for flaw in parsed.flaws]
+    if not isinstance(parsed.data, dict):
+        return found or ["it is no mapping of `key: value` lines"]
+    data = parsed.data
+    found += [f"`{key}` may not be set" for key in sorted(REFUSED & set(data))]
+    theme = data.get("theme")
+    if isinstance(theme, dict) and "custom_dir" in theme:
+        found.append("`theme.custom_dir` may not be set; pages are changed in site_templates/")
+    if isinstance(theme, dict) and theme.get("name", "material") != "material":
+        found.append("`theme.name` is material")
+    found += _others(data.get("plugins"), PLUGINS, "plugin")
+    return found + _others(data.get("markdown_extensions"), EXTENSIONS, "Markdown extension")
+
+
+def _others(entries: Any, allowed: set[str], what: str) -> list[str]:
+    if isinstance(entries, dict):
+        names = list(entries)
+    else:
+        names = [
+            name
+            for entry in (entries if isinstance(entries, list) else [entries] if entries else [])
+            for name in (entry if isinstance(entry, dict) else [entry])
+        ]
+    return [f"the {what} `{name}` may not be used" for name in names if str(name) not in allowed]

@@ -1,0 +1,166 @@
+"""Tables by a mapping alone, the real ones too; nothing is lost silently."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.conftest import SHARED
+
+MAPS = Path(__file__).parent / "maps"
+GMPP = SHARED / "data/gmpp"
+needs_gmpp = pytest.mark.skipif(not GMPP.is_dir(), reason="the GMPP tables are not beside the project")
+
+MAP = """title: Small
+currency: EUR
+today: 2026-06-01
+id_from: [Name]
+constants: {project: {state: active, summary: Unknown.}, reviews/2026-05-01: {reviewer: Somebody}}
+columns:
+  - {name: Name, to: project.title, form: line}
+  - {name: Part, to: project.workstream, form: line, collect: workstreams}
+  - {name: Colour*, to: reviews/2026-05-01.rating, values: {green: green, red: red}}
+  - {name: Cost, to: finance.whole_life_cost, form: money, scale: 1000, withheld: ["Exempt*"]}
+  - {name: Start, to: project.start, form: date, dates: ["%d.%m.%Y", "%Y-%m-%d"]}
+  - {name: Note, ignore: true}
+"""
+TABLE = (
+    "Name,Part,Colour (now),Cost,Start,Note,Other\n"
+    'Émile & Söhne,"Plant, one",GREEN,"1,200.50",01.02.2026,n,\n'
+    "Emile Soehne,Plant two,purple,Exempt under 43,soon,n,more\n"
+    "émile  söhne,Plant two,,free,2026-02-03,,\n"
+)
+
+
+def convert(
+    tmp_path: Path, run: Callable[..., Result], table: str, mapping: str = MAP
+) -> tuple[Path, Result]:
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(mapping, encoding="utf-8")
+    into = tmp_path / "into"
+    return into, run("import", "table", tmp_path / "t.csv", "--map", tmp_path / "m.yaml", "--into", into)
+
+
+def losses(into: Path) -> list[tuple[str, str, str, str]]:
+    with (into / "import-losses.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["row"], row["column"], row["value"], row["reason"]) for row in csv.DictReader(file)]
+
+
+def test_what_the_mapping_knows_is_taken_and_each_other_cell_is_reported(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    into, result = convert(tmp_path, run, TABLE)
+    assert result.exit_code == 0, result.stderr
+    assert "3 projects; 13 of 17 cells taken" in result.stdout
+    assert losses(into) == [
+        ("2", "Colour (now)", "purple", "the mapping does not name this value"),
+        ("2", "Start", "soon", "this is no date in a form that the mapping names"),
+        ("2", "Other", "more", "the mapping does not name this column"),
+        ("3", "Cost", "free", "this is no amount of money"),
+    ]
+    projects = into / "portfolio/projects"
+    assert sorted(p.name for p in projects.iterdir() if p.is_dir()) == [
+        "emile-soehne",
+        "emile-sohne",
+        "emile-sohne-2",
+    ]
+    assert "whole_life_cost: 1200500.00 EUR" in (projects / "emile-sohne/finance.yaml").read_text()
+    assert "reason: Exempt under 43" in (projects / "emile-soehne/finance.yaml").read_text()
+    assert "start: 2026-02-01" in (projects / "emile-sohne/project.yaml").read_text()
+    document = json.loads(run("check", "--root", into, "--format", "json").stdout)
+    assert {f["rule"] for f in document["findings"] if not f["clause"]} == set()
+
+
+def test_a_second_import_of_the_same_projects_stops_before_it_writes(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    into, _ = convert(tmp_path, run, TABLE)
+    before = {p: p.read_bytes() for p in into.rglob("*") if p.is_file()}
+    _, again = convert(tmp_path, run, TABLE)
+    assert again.exit_code == 2 and "exists already; nothing was written" in again.stderr
+    assert {p: p.read_bytes() for p in into.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("to: project.title", "to: /tmp/elsewhere.title", "m.yaml:7:22: expected a field such as `project.title`"),
+        ("to: project.title", "to: ../../x.title", "m.yaml:7:22: expected a field"),
+        ("form: money", "form: mony", "m.yaml:10:53: `mony` is not one of line, text, date, money. Did you mean `money`?"),
+        ("title: Small", "titel: Small", "m.yaml:1:1: `titel` is not a key"),
+        ("name: Note", "name: Nope", "the table has no column `Nope`"),
+        ("currency: EUR", "source: {encoding: klingon}", "the table is not klingon"),
+        ("currency: EUR", 'source: {separator: "ab"}', "expected one sign"),
+    ],
+)  # fmt: skip
+def test_a_wrong_mapping_is_named_at_its_place_and_writes_nothing(
+    tmp_path: Path, run: Callable[..., Result], old: str, new: str, said: str
+) -> None:
+    assert old in MAP
+    into, result = convert(tmp_path, run, TABLE, MAP.replace(old, new, 1))
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not into.exists()
+
+
+@needs_gmpp
+@pytest.mark.parametrize(
+    ("year", "file", "projects", "lost"),
+    [
+        ("2021", "gmpp_2021_semicolon_cp1252.csv", 184, 20),
+        ("2016", "gmpp_2016_transposed_cp1252.csv", 143, 9),
+    ],
+)
+def test_the_major_projects_of_the_uk_come_in_by_a_mapping_alone_and_are_published(
+    tmp_path: Path, run: Callable[..., Result], year: str, file: str, projects: int, lost: int
+) -> None:
+    into = tmp_path / "gmpp"
+    result = run("import", "table", GMPP / file, "--map", MAPS / f"gmpp-{year}.yaml", "--into", into)
+    assert result.exit_code == 0, result.stderr
+    folders = [p for p in (into / "portfolio/projects").iterdir() if p.is_dir()]
+    assert len(folders) == projects
+    assert len(losses(into)) == lost
+    document = json.loads(run("check", "--root", into, "--format", "json").stdout)
+    assert [f for f in document["findings"] if not f["clause"]] == []
+    built = run("build", "--root", into)
+    assert built.exit_code == 0, built.stderr
+    rated = {p.name for p in folders if list(p.glob("reviews/*.yaml"))}
+    table = (into / "site/projects/index.html").read_text(encoding="utf-8")
+    rows = dict(re.findall(r'<a href="([a-z0-9-]+)/">(?:(?!<tr>).)*?<td data-order="(\d)"', table, re.S))
+    assert len(rows) == projects
+    assert {name for name, order in rows.items() if order == "5"} == {p.name for p in folders} - rated
+
+
+@needs_gmpp
+def test_the_whole_life_cost_of_2021_adds_up_and_says_how_many_withhold_it(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    into = tmp_path / "gmpp"
+    run(
+        "import",
+        "table",
+        GMPP / "gmpp_2021_semicolon_cp1252.csv",
+        "--map",
+        MAPS / "gmpp-2021.yaml",
+        "--into",
+        into,
+    )
+    run("build", "--root", into)
+    home = (into / "site/index.html").read_text(encoding="utf-8")
+    card = re.search(r'aria-label="Whole-life cost">.*?</section>', home, re.S)
+    assert card is not None
+    assert "541,951.4 m GBP" in card[0]
+    assert "over 164 projects; 17 withhold it; 3 without a figure" in card[0]
+    with (GMPP / "gmpp_2021_semicolon_cp1252.csv").open(encoding="cp1252", newline="") as file:
+        cells = [row["wlc_baseline_incl_NCG"] for row in csv.DictReader(file, delimiter=";")]
+    kinds = Counter(
+        "money" if c.startswith("£") else "exempt" if c.startswith("Exempt") else "other" for c in cells
+    )
+    assert (kinds["money"], kinds["exempt"], kinds["other"]) == (164, 17, 3)

@@ -1,0 +1,231 @@
+"""Building: the same bytes each time, the last good site stays, and nothing foreign is touched."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pmokit.site import publish, settings
+from pmokit.site.addresses import link
+from pmokit.site.prose import prose
+from tests.conftest import ROOT
+
+PMOKIT = [sys.executable, "-m", "pmokit"]
+
+
+def differences(one: Path, two: Path) -> list[str]:
+    """Files that differ between two folders."""
+    files = {p.relative_to(f).as_posix() for f in (one, two) for p in f.rglob("*") if p.is_file()}
+    return sorted(f for f in files if not ((one / f).is_file() and (two / f).is_file()
+                                           and filecmp.cmp(one / f, two / f, shallow=False)))  # fmt: skip
+
+
+def test_clock_locale_hash_seed_and_order_of_folders_change_no_byte(
+    tmp_path: Path, shipped_copy: Path
+) -> None:
+    code = (
+        "import sys, datetime, os, random\n"
+        "import pmokit.cli.memory as memory\n"
+        "memory.clock = lambda: datetime.date(2031, 5, 17)\n"
+        "real = os.scandir\n"
+        "def shuffled(path):\n"
+        "    entries = list(real(path)); random.shuffle(entries); return entries\n"
+        "import pmokit.text.files as files\n"
+        "files.os = type('os', (), {**vars(os), 'scandir': staticmethod(shuffled)})\n"
+        "sys.argv = ['pmokit', 'build', '--root', sys.argv[1], '--output', sys.argv[2], '--today', '2026-11-20']\n"
+        "from pmokit.cli.main import main; main()\n"
+    )
+    outputs = []
+    for number, extra in enumerate(
+        ({"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1"}, {"LC_ALL": "C.UTF-8", "TZ": "America/Lima", "PYTHONHASHSEED": "77"})
+    ):  # fmt: skip
+        outputs.append(tmp_path / f"out{number}")
+        environment = {**os.environ, **extra, "PMOKIT_CACHE": str(tmp_path / f"cache{number}")}
+        subprocess.run(
+            [sys.executable, "-c", code, shipped_copy, outputs[-1]],
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    assert (outputs[0] / "projects/sd-wan/index.html").is_file()
+    assert differences(*outputs) == []
+
+
+def test_a_build_killed_half_way_leaves_the_last_good_site_whole(shipped_copy: Path) -> None:
+    site = shipped_copy / "site"
+    build = [*PMOKIT, "build", "--root", str(shipped_copy)]
+    subprocess.run(build, check=True, capture_output=True)
+    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    edit = shipped_copy / "portfolio/portfolio.yaml"
+    edit.write_text(edit.read_text().replace("IT excellence programme", "Another title"))
+    killed = 0
+    for pause in (0.4, 0.8, 1.2, 1.6):
+        process = subprocess.Popen(build, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(pause)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.wait()
+        if process.returncode == -signal.SIGKILL and killed:
+            assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+    assert killed
+    subprocess.run(build, check=True, capture_output=True)
+    assert "Another title" in (site / "index.html").read_text()
+    assert [p.name for p in shipped_copy.iterdir() if p.name.startswith(".site")] == []
+
+
+def test_a_build_that_fails_says_why_and_leaves_the_last_good_site(
+    shipped_copy: Path, run: Callable[..., Result]
+) -> None:
+    assert run("build", "--root", shipped_copy).exit_code == 0
+    before = (shipped_copy / "site/index.html").read_bytes()
+    page = shipped_copy / "site_templates/index.md.j2"
+    page.write_text(page.read_text() + "\n\n{{ nonsense.value }}\n")
+    result = run("build", "--root", shipped_copy)
+    assert result.exit_code == 1
+    assert "index.md.j2:" in result.stderr and "'nonsense' is undefined" in result.stderr
+    assert "The last site is untouched." in result.stderr
+    assert (shipped_copy / "site/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("code", ["{{ 1 / 0 }}", "{% include 'index.md.j2' %}", "{{ 1 + 'a' }}", "{% for %}"])
+def test_whatever_a_template_does_wrong_is_named_with_its_line(
+    shipped_copy: Path, run: Callable[..., Result], code: str
+) -> None:
+    (shipped_copy / "site_templates/index.md.j2").write_text(f"---\ntitle: x\n---\n\n# x\n{code}\n")
+    result = run("build", "--root", shipped_copy)
+    assert result.exit_code == 1
+    assert "index.md.j2:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ ctx.portfolio.about.parse_raw('x', proto='pickle', allow_pickle=true) }}",
+        "{{ ctx.portfolio.about.__class__ }}",
+        "{{ ctx.projects[0].model_dump() }}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
+def test_a_template_reaches_the_fields_of_records_and_nothing_else(
+    shipped_copy: Path, run: Callable[..., Result], code: str
+) -> None:
+    (shipped_copy / "site_templates/index.md.j2").write_text(f"---\ntitle: x\n---\n\n# x\n{code}\n")
+    result = run("build", "--root", shipped_copy)
+    assert result.exit_code == 1
+    assert "is undefined" in result.stderr or "unsafe" in result.stderr
+
+
+def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
+    shipped_copy: Path, run: Callable[..., Result]
+) -> None:
+    shutil.rmtree(shipped_copy / "site_templates")
+    (shipped_copy / "site_templates/extra").mkdir(parents=True)
+    (shipped_copy / "site_templates/handbook").mkdir()
+    (shipped_copy / "site_templates/extra/hello.md.j2").write_text(
+        "---\ntitle: Hello\n---\n\n# Hello\n\n<div>{{ ctx.projects|length }} projects</div>\n"
+    )
+    (shipped_copy / "site_templates/handbook/glossary.md.j2").write_text(
+        "---\ntitle: Ours\n---\n\n# Our words\n"
+    )
+    config = shipped_copy / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  /projects/*\n", "  /projects/*\n  /extra/*\n"))
+    assert run("build", "--root", shipped_copy).exit_code == 0
+    assert "17 projects" in (shipped_copy / "site/extra/hello/index.html").read_text()
+    assert "Our words" in (shipped_copy / "site/handbook/glossary/index.html").read_text()
+
+
+@pytest.mark.parametrize("where", [".", "..", "portfolio", "methodology/rules", "notes"])
+def test_a_folder_that_is_no_site_is_never_replaced(
+    shipped_copy: Path, run: Callable[..., Result], where: str
+) -> None:
+    (shipped_copy / "notes").mkdir()
+    (shipped_copy / "notes/mine.txt").write_text("mine")
+    result = run("build", "--root", shipped_copy, "--output", shipped_copy / where)
+    assert result.exit_code == 2
+    assert (shipped_copy / "notes/mine.txt").read_text() == "mine"
+    assert (shipped_copy / "portfolio/portfolio.yaml").is_file()
+
+
+def test_links_among_assets_are_not_published(shipped_copy: Path, run: Callable[..., Result]) -> None:
+    (shipped_copy / "secret.txt").write_text("secret")
+    os.symlink(shipped_copy / "secret.txt", shipped_copy / "site_templates/assets/p.txt")
+    assert run("build", "--root", shipped_copy).exit_code == 0
+    assert not (shipped_copy / "site/assets/p.txt").exists()
+    assert (shipped_copy / "site/assets/pmokit.css").is_file()
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("hooks: [evil.py]", "`hooks` may not be set"),
+        ("x: !!python/object/apply:os.system [id]", "line 1: the tag !!python/object/apply:os.system is not allowed"),
+        ("INHERIT: other.yml", "`INHERIT` may not be set"),
+        ("plugins: [search, macros]", "the plugin `macros` may not be used"),
+        ("markdown_extensions: [attr_list]", "the Markdown extension `attr_list` may not be used"),
+        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; pages are changed in site_templates/"),
+    ],
+)  # fmt: skip
+def test_a_configuration_that_could_run_code_is_refused(line: str, fault: str) -> None:
+    assert settings.faults(line.encode()) == [fault]
+
+
+def test_the_shipped_configuration_is_not_refused() -> None:
+    assert settings.faults((ROOT / "mkdocs.yml").read_bytes()) == []
+
+
+def test_only_one_build_of_a_site_runs_at_a_time(tmp_path: Path) -> None:
+    with publish.workshop(tmp_path / "site"), pytest.raises(publish.Busy):
+        with publish.workshop(tmp_path / "site"):
+            pass
+
+
+def test_a_site_that_was_moved_away_when_the_machine_stopped_comes_back(tmp_path: Path) -> None:
+    (tmp_path / ".site.old").mkdir()
+    (tmp_path / ".site.old/index.html").write_text("good")
+    (tmp_path / ".site.building-x").mkdir()
+    publish.heal(tmp_path / "site")
+    assert (tmp_path / "site/index.html").read_text() == "good"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. " * 6_000,
+        "[" * 19_000,
+        "![" * 9_000,
+        "<a " * 9_000,
+        "\n".join(" " * n + "- a" for n in range(600)),
+    ],
+)
+def test_prose_that_markdown_is_slow_on_is_shown_as_it_is(text: str) -> None:
+    started = time.process_time()
+    shown = prose(text)
+    assert time.process_time() - started < 2
+    assert "<script" not in shown and shown
+
+
+def test_prose_keeps_what_an_author_means_and_nothing_that_runs() -> None:
+    text = "One *two*\n\n- [site](https://example.com)\n- [x](javascript:alert(1)) <img src=x onerror=y>"
+    shown = str(prose(text))
+    assert "<em>two</em>" in shown and 'href="https://example.com"' in shown
+    assert "javascript" not in shown and "onerror" not in shown and "\n" not in shown
+
+
+def test_addresses_are_relative_from_everywhere() -> None:
+    assert link("index", "projects/sd-wan") == "projects/sd-wan/"
+    assert link("projects/sd-wan", "index") == "../../"
+    assert link("projects/index", "projects/sd-wan") == "sd-wan/"
+    assert link("handbook/rules/x", "handbook/standards/raid", "rsk-1") == "../../standards/raid/#rsk-1"
+    assert link("projects/index", "projects/index") == "./"

@@ -1,0 +1,158 @@
+"""The shipped site in a real browser: every page, in light and dark, at three widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page
+
+from pmokit.cli.main import pmokit
+from tests.conftest import ROOT
+from tests.site.browser import pages_of, served, watch
+
+# What the theme itself brings, on every page, whatever stands on it.
+THEME_FINDINGS = {"label", "color-contrast"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("site") / "site"
+    result = CliRunner().invoke(pmokit, ["build", "--root", str(ROOT), "--output", str(output)])
+    assert result.exit_code == 0, result.output
+    return output
+
+
+@pytest.fixture
+def browser_page(site: Path, browser: Browser) -> Iterator[tuple[Page, str]]:
+    with served(site) as base:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        yield page, base
+        page.close()
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src") and value is not None:
+                self.links.append(value)
+            if name == "id" and value:
+                self.ids.add(value)
+
+
+def test_there_is_a_page_for_everything_and_every_link_leads_somewhere(site: Path) -> None:
+    parsed: dict[str, _Links] = {}
+    for page in pages_of(site):
+        parsed[page] = _Links()
+        parsed[page].feed((site / page / "index.html").read_text(encoding="utf-8"))
+    assert {"", "projects/sd-wan", "workstreams/infrastructure", "programmes/hosting-renewal", "findings",
+            "handbook/lifecycle", "handbook/rules/report-overdue", "handbook/standards/raid",
+            "handbook/forums/change-board"} <= set(parsed)  # fmt: skip
+    broken = []
+    for page, found in parsed.items():
+        for link in found.links:
+            parts = urlsplit(urljoin(f"http://here/{page}/" if page else "http://here/", link))
+            if parts.netloc != "here":
+                continue
+            target = unquote(parts.path).strip("/")
+            file = site / target
+            if not (file.is_file() or (file / "index.html").is_file()):
+                broken.append(f"{page}: {link}")
+            elif parts.fragment and target in parsed and parts.fragment not in parsed[target].ids:
+                broken.append(f"{page}: {link} has no such place")
+    assert broken == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_complains_asks_the_outside_or_fails_axe(site: Path, browser: Browser, scheme: str) -> None:
+    problems: list[str] = []
+    with served(site) as base:
+        page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
+        axe, seen = Axe(), watch(page, base)
+        for address in pages_of(site):
+            page.goto(f"{base}{address}/" if address else base, wait_until="load")
+            for violation in axe.run(page).response["violations"]:
+                nodes = [node["target"][0] for node in violation["nodes"]]
+                ours = [node for node in nodes if ".md-search" not in node and "__palette" not in node]
+                if violation["id"] not in THEME_FINDINGS or ours:
+                    problems.append(f"{address}: {violation['id']} {ours[:3] or nodes[:3]}")
+            problems += [f"{address}: {entry}" for entry in seen]
+            seen.clear()
+        page.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", [360, 800, 1440])
+def test_no_page_is_wider_than_the_screen(site: Path, browser: Browser, width: int) -> None:
+    wide = []
+    with served(site) as base:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        for address in pages_of(site):
+            page.goto(f"{base}{address}/" if address else base)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(address)
+        page.close()
+    assert wide == []
+
+
+def test_a_project_manager_finds_her_project_in_the_table(browser_page: tuple[Page, str]) -> None:
+    page, base = browser_page
+    page.goto(f"{base}projects/")
+    rows = page.locator("table[data-enhance] tbody tr")
+    assert rows.count() == 17
+    search = page.get_by_label("Find in projects:")
+    for word, title in (("emma", "Microsoft 365 for everybody"), ("Backup vault", "Backup and recovery")):
+        search.fill(word)
+        page.wait_for_timeout(200)
+        assert title in rows.all_inner_texts()[0] or any(title in text for text in rows.all_inner_texts())
+        assert rows.count() < 17
+    search.fill("")
+    page.get_by_label("Status:", exact=True).select_option("Red")
+    page.wait_for_timeout(200)
+    assert [text.split("\t")[0] for text in rows.all_inner_texts()] == ["SD-WAN for all plants"]
+
+
+def test_the_table_sorts_by_slip_with_the_latest_first(browser_page: tuple[Page, str]) -> None:
+    page, base = browser_page
+    page.goto(f"{base}projects/")
+    page.get_by_role("button", name=re.compile("^Slip")).click()
+    page.wait_for_timeout(200)
+    slips = page.locator("table[data-enhance] tbody tr td:nth-of-type(6)").all_inner_texts()
+    days = [int(text.split()[0]) if text[0] in "+-" else 0 for text in slips]
+    assert days == sorted(days, reverse=True) and days[0] > 100
+
+
+@pytest.mark.parametrize("word", ["SD-WAN", "Novák", "Novak", "Backup vault", "sd-wan"])
+def test_search_finds_a_project_by_name_manager_or_system(browser_page: tuple[Page, str], word: str) -> None:
+    page, base = browser_page
+    page.goto(base)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(word, delay=30)
+    page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
+    links = page.locator(".md-search-result__link").evaluate_all("all => all.map(link => link.href)")
+    wanted = "projects/backup-renewal" if word == "Backup vault" else "projects/sd-wan"
+    assert any(wanted in link for link in links)
+
+
+def test_tables_work_without_scripts(site: Path, browser: Browser) -> None:
+    with served(site) as base:
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"{base}projects/")
+        assert page.locator("table.pk-table tbody tr").count() == 17
+
+
+def test_the_home_page_names_the_project_whose_facts_disagree_with_its_colour(site: Path) -> None:
+    home = (site / "index.html").read_text(encoding="utf-8")
+    row = next(row for row in home.split("<tr>") if "Device refresh" in row and "pk-rag" in row)
+    assert "Green" in row and "facts disagree" in row and "&#43;35 days" in row
