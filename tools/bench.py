@@ -253,7 +253,8 @@ def bench_plain_mkdocs(folder: Path, work: Path) -> float:
         "context = Context(done.workspace, done.findings)\n"
         "build.write_pages(render.render_all(context, [root / 'site_templates']), work / 'docs')\n"
         "build._copy_assets(root / 'site_templates/assets', work / 'docs/assets')\n"
-        "engine.write_config(work / 'mkdocs.yml', root / 'mkdocs.yml', work / 'docs', work / 'plain', 'x', day)\n"
+        "config, docs = work / 'mkdocs.yml', work / 'docs'\n"
+        "engine.write_config(config, root / 'mkdocs.yml', docs, work / 'plain', 'x', day)\n"
     )
     subprocess.run([PYTHON, "-c", code, str(folder), str(work)], check=True)
     command = [

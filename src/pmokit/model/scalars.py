@@ -18,13 +18,13 @@ from pydantic_core import PydanticCustomError
 
 from pmokit.model.money import Money
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
-_WHOLE = re.compile(r"[+-]?\d{1,9}")
-_MONEY = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_MONEY = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*([:/.][a-z0-9]+(-[a-z0-9]+)*){0,3}")
-_CLAUSE = re.compile(r"[A-Z]{2,8}-\d{1,3}(\.\d{1,2})?")
+_CLAUSE = re.compile(r"[A-Z]{2,8}-[0-9]{1,3}(\.[0-9]{1,2})?")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 _PART = re.compile(
     r"project|schedule|finance|benefits|team|raid"

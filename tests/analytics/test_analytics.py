@@ -1,0 +1,123 @@
+"""Numbers about projects, worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pmokit.analytics import dates, lifecycle, money, reporting, risk
+from pmokit.analytics.facts import FACTS
+from pmokit.load.workspace import Workspace
+from pmokit.model import kinds
+from pmokit.model.money import MixedCurrencies, Money
+from tests.conftest import check_files, sound
+
+E = "portfolio/projects/example"
+
+
+def workspace(files: Mapping[str, bytes], today: date | None = None) -> Workspace:
+    return check_files(files, today).workspace
+
+
+@pytest.fixture
+def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return sound(shipped_files)
+
+
+def test_slip_is_forecast_or_actual_minus_baseline(files: dict[str, bytes]) -> None:
+    ws = workspace(files)
+    project = next(p for p in ws.projects if p.id == "example")
+    pilot, half, end = project.schedule.milestones
+    assert [dates.slip_days(m, ws) for m in (pilot, half, end)] == [4, 7, 0]
+    assert dates.slip_days(half.model_copy(update={"baseline": None}), ws) is None
+    assert dates.worst_slip_days(project, ws) == 7
+    assert dates.finish_forecast(project, ws) == date(2026, 12, 11)
+    assert dates.finish_slip_days(project, ws) == -7
+    assert dates.next_milestone(project, ws) == half
+
+
+def test_a_milestone_is_overdue_only_while_it_is_not_reached(files: dict[str, bytes]) -> None:
+    ws = workspace(files, date(2026, 9, 14))
+    pilot, half, _ = next(p for p in ws.projects if p.id == "example").schedule.milestones
+    assert (dates.overdue_days(pilot, ws), dates.overdue_days(half, ws)) == (0, 10)
+
+
+def test_the_phase_follows_from_the_approved_gates(files: dict[str, bytes]) -> None:
+    ws = workspace(files)
+    project = next(p for p in ws.projects if p.id == "example")
+    assert lifecycle.phase(project, ws) == "executing"
+    assert lifecycle.next_gate(project, ws) == "ready-for-service"
+    assert lifecycle.gates_skipped(project, ws) == 0
+    light = project.model_copy(update={"tier": "light"})
+    assert lifecycle.next_gate(light, ws) == "ready-for-closing"
+    none = project.model_copy(update={"gates": ()})
+    assert (lifecycle.phase(none, ws), lifecycle.next_gate(none, ws)) == ("initiating", "ready-for-planning")
+    skipped = project.model_copy(update={"gates": project.gates[:1]})
+    assert lifecycle.gates_skipped(skipped, ws) == 1
+    rework = project.gates[0].model_copy(update={"decision": "rework"})
+    assert lifecycle.phase(project.model_copy(update={"gates": (rework,)}), ws) == "initiating"
+
+
+def test_money_adds_up_line_by_line(files: dict[str, bytes]) -> None:
+    ws = workspace(files)
+    project = next(p for p in ws.projects if p.id == "example")
+    assert money.budget(project, ws) == Money(Decimal(300000), "EUR")
+    assert money.actual(project, ws) == Money(Decimal(120000), "EUR")
+    assert money.forecast(project, ws) == Money(Decimal(305000), "EUR")
+    assert round(money.overrun_percent(project, ws) or 0, 4) == Decimal("1.6667")
+
+
+def test_amounts_in_two_currencies_are_never_added() -> None:
+    with pytest.raises(MixedCurrencies, match="EUR and USD"):
+        Money(Decimal(1), "EUR").plus(Money(Decimal(1), "USD"))
+
+
+@pytest.mark.parametrize(
+    ("today", "period", "overdue"),
+    [
+        (date(2026, 1, 14), None, 0),
+        (date(2026, 5, 20), date(2026, 5, 1), 0),
+        (date(2026, 5, 21), date(2026, 5, 15), 0),
+        (date(2026, 6, 3), date(2026, 5, 15), 0),
+        (date(2026, 6, 4), date(2026, 5, 29), 1),
+        (date(2026, 6, 10), date(2026, 5, 29), 7),
+    ],
+)
+def test_a_report_is_due_five_days_after_its_period(
+    files: dict[str, bytes], today: date, period: date | None, overdue: int
+) -> None:
+    ws = workspace(files, today)
+    project = next(p for p in ws.projects if p.id == "example")
+    assert reporting.last_due_period(project, ws) == period
+    assert reporting.report_overdue_days(project, ws) == overdue
+
+
+def test_a_light_project_reports_every_other_period(files: dict[str, bytes]) -> None:
+    ws = workspace(files, date(2026, 6, 10))
+    project = next(p for p in ws.projects if p.id == "example").model_copy(update={"tier": "light"})
+    assert reporting.last_due_period(project, ws) == date(2026, 5, 29)
+    ws = workspace(files, date(2026, 6, 20))
+    assert reporting.last_due_period(project, ws) == date(2026, 5, 29)
+
+
+def test_a_risk_has_the_band_that_its_score_reaches(files: dict[str, bytes]) -> None:
+    ws = workspace(files)
+    example = next(p for p in ws.projects if p.id == "example").raid.risks[0]
+    bands = {}
+    for likelihood in range(1, 6):
+        for impact in range(1, 6):
+            entry = example.model_copy(update={"likelihood": likelihood, "impact": impact})
+            bands[risk.score(entry, ws)] = risk.band(entry, ws)
+    assert {score: bands[score] for score in (1, 4, 5, 9, 10, 15, 16, 25)} == {
+        1: "low", 4: "low", 5: "medium", 9: "medium", 10: "high", 15: "high", 16: "critical", 25: "critical",
+    }  # fmt: skip
+
+
+def test_every_fact_belongs_to_a_kind_and_hides_no_field() -> None:
+    known = kinds.all_kinds()
+    for kind, name in FACTS:
+        assert name not in known[kind].model_fields
+        assert FACTS[(kind, name)].title

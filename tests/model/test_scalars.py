@@ -1,0 +1,93 @@
+"""Single values: what is taken and what is refused, whatever stands there."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from pmokit.model import scalars as s
+from pmokit.model.money import Money
+
+
+def take(kind: Any, value: Any) -> Any:
+    return TypeAdapter(kind).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (s.Day, "2028-02-29", date(2028, 2, 29)),
+        (s.Number, "-1.50", Decimal("-1.50")),
+        (s.Number, "+7", Decimal(7)),
+        (s.Amount, "125000.5 EUR", Money(Decimal("125000.5"), "EUR")),
+        (s.Flag, "true", True),
+        (s.Count, "007", 7),
+        (s.Scale, "5", 5),
+        (s.Id, "sd-wan-2", "sd-wan-2"),
+        (s.Line, "NO", "NO"),
+        (s.Url, "https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
+    ],
+)
+def test_a_plain_spelling_is_taken(kind: Any, text: str, value: object) -> None:
+    assert take(kind, text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (s.Day, ["2027-02-29", "2026-1-5", "20260105", "0", "1969-12-31", "2201-01-01", "2026-01-01T00:00", ""]),
+        (s.Number, ["1_000", "1,5", "1e3", "NaN", "inf", "0x10", " 1", "1.", ".5", "٣", ""]),
+        (s.Amount, ["5", "5EUR", "EUR 5", "5 eur", "1,000 EUR", "5.123 EUR", "5  EUR", "1e9 EUR"]),
+        (s.Flag, ["yes", "no", "True", "1", "on", "t", ""]),
+        (s.Count, ["-1", "1.0", "100001"]),
+        (s.Scale, ["0", "6", "high"]),
+        (s.Id, ["SD-WAN", "a--b", "-a", "a-", "a_b", "a b", "é", "index", "", "a/b", "../x"]),
+        (s.Line, ["", "  ", "a\nb", "x" * 301]),
+        (s.Url, ["javascript:alert(1)", "ftp://x.y", "//x", "https://a b", 'https://x"y', "data:text/html,x"]),
+        (s.Percent, ["101", "-1", "5%"]),
+    ],
+)  # fmt: skip
+def test_an_odd_spelling_is_refused_with_what_was_expected(kind: Any, texts: list[str]) -> None:
+    for text in texts:
+        with pytest.raises(ValidationError) as caught:
+            take(kind, text)
+        assert "expected" in caught.value.errors()[0]["msg"], text
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.lists(st.text(max_size=3), max_size=2),
+        st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2),
+        st.none(),
+    )
+)
+def test_no_value_at_all_makes_a_scalar_raise_anything_but_a_refusal(value: Any) -> None:
+    for kind in (
+        s.Day,
+        s.Number,
+        s.Amount,
+        s.Flag,
+        s.Count,
+        s.Id,
+        s.Line,
+        s.Prose,
+        s.Url,
+        s.Email,
+        s.ClauseId,
+    ):
+        try:
+            take(kind, value)
+        except ValidationError as error:
+            assert error.errors()[0]["type"].startswith("bad-")
+
+
+@given(st.decimals(min_value=-(10**14), max_value=10**14, places=2))
+def test_money_written_plainly_is_read_exactly(amount: Decimal) -> None:
+    assert take(s.Amount, f"{amount:f} EUR") == Money(amount, "EUR")

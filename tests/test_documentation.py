@@ -1,0 +1,125 @@
+"""What the documentation shows, a test has run; what there is, the documentation names."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pmokit.cli import memory
+from pmokit.cli.main import COMMANDS
+from pmokit.exchange.table_map import Column, TableMap
+from pmokit.report.formats import FORMATS
+from pmokit.rules.typing import _FUNCTIONS, _LOOPS
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def console_blocks(text: str) -> list[list[tuple[str, str]]]:
+    """The commands of each console block, each with the output shown below it."""
+    blocks = []
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+        parts = re.split(r"^\$ (.*)\n", block, flags=re.M)
+        blocks.append(list(zip(parts[1::2], parts[2::2], strict=True)))
+    return blocks
+
+
+def test_the_readme_shows_what_a_user_sees(
+    tmp_path: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(memory, "clock", lambda: date(2026, 11, 23))
+    shown = 0
+    for number, block in enumerate(console_blocks(README)):
+        if number == 2:  # the mistake that the third block is about
+            charter = Path("portfolio/projects/data-centre/project.yaml")
+            charter.write_text(charter.read_text().replace("\nmanager:", "\nmanger: ana"))
+        for command, output in block:
+            program, *arguments = shlex.split(command)
+            if program == "cd":
+                monkeypatch.chdir(arguments[0])
+            elif program == "pmokit":
+                assert run(*arguments).stdout == output.lstrip("\n"), command
+                shown += 1
+    assert shown == 4
+
+
+def test_the_readme_opens_with_what_it_is_for_a_picture_and_the_two_commands() -> None:
+    first, picture, commands = README.split("\n\n")[1:4]
+    assert len(re.findall(r"[.!?](\s|$)", first)) == 3
+    assert (ROOT / re.search(r"\((docs/pictures/[a-z]+\.png)\)", picture)[1]).is_file()  # type: ignore[index]
+    assert "make site" in commands and "make test" in commands
+
+
+def test_the_readme_names_every_command_and_format() -> None:
+    missing = [name for name in COMMANDS if f"`pmokit {name}" not in README]
+    assert missing == []
+    words = README.lower()
+    assert [name for name in FORMATS if name not in words] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+)
+def test_every_link_of_the_documentation_leads_to_a_file(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if not target.startswith("http"):
+            assert ((ROOT / path).parent / target).exists(), target
+
+
+def test_the_guide_to_rules_names_every_function() -> None:
+    guide = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    assert [name for name in (*_FUNCTIONS, *_LOOPS, "date") if name not in guide] == []
+
+
+def test_the_rule_shown_in_the_guide_is_the_shipped_one() -> None:
+    guide = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", guide, re.S)
+    assert shown is not None
+    assert shown[1] == (ROOT / "methodology/rules/raid/risk-unowned.yaml").read_text(encoding="utf-8")
+
+
+def test_the_guide_to_imports_names_every_key_of_a_map() -> None:
+    guide = (ROOT / "docs/import.md").read_text(encoding="utf-8")
+    keys = [*TableMap.model_fields, *Column.model_fields]
+    assert [key for key in keys if key not in guide] == []
+
+
+def test_the_guide_to_yaml_shows_what_the_reader_does() -> None:
+    from pmokit.text import guard, yaml
+
+    guide = (ROOT / "docs/yaml.md").read_text(encoding="utf-8")
+    assert f"over {guard.MAX_BYTES // 1_000_000} MB" in guide
+    assert f"over {guard.MAX_DEPTH} levels" in guide and f"over {yaml.MAX_ITEMS:,} entries" in guide
+
+
+def test_every_decision_has_a_number_of_its_own_and_a_title() -> None:
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        assert page.read_text(encoding="utf-8").startswith(f"# {int(page.name[:4])}. ")
+
+
+def test_vendored_scripts_are_what_their_table_says() -> None:
+    import base64
+    import hashlib
+
+    folder = ROOT / "site_templates/assets/vendor"
+    rows = re.findall(
+        r"`([a-z]+/[A-Za-z.]+\.js)` \| `([A-Za-z0-9+/=]+)` \| MIT, `([a-zA-Z./]+)`",
+        (folder / "README.md").read_text(),
+    )
+    assert {row[0] for row in rows} == {p.relative_to(folder).as_posix() for p in folder.rglob("*.js")}
+    for path, digest, licence in rows:
+        assert base64.b64encode(hashlib.sha512((folder / path).read_bytes()).digest()).decode() == digest
+        assert (
+            "MIT" in (folder / licence).read_text()
+            or "Permission is hereby granted" in (folder / licence).read_text()
+        )

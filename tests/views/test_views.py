@@ -1,0 +1,109 @@
+"""Rows ready to print, worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pmokit.model.money import Money
+from pmokit.views import agenda, charts, handbook, portfolio, status, totals
+from pmokit.views.context import Context
+from tests.conftest import check_files, sound
+
+
+@pytest.fixture
+def demo(shipped_files: Mapping[str, bytes]) -> Context:
+    done = check_files(shipped_files)
+    return Context(done.workspace, done.findings)
+
+
+@pytest.fixture
+def small(shipped_files: Mapping[str, bytes]) -> Context:
+    done = check_files(sound(shipped_files))
+    return Context(done.workspace, done.findings)
+
+
+def test_a_project_without_a_report_or_a_review_has_no_colour(small: Context) -> None:
+    rows = {row.project.id: row for row in portfolio.projects(small)["rows"]}
+    assert rows["example"].rag == "amber"
+    assert rows["other"].rag == "none"
+
+
+def test_home_counts_active_projects_only_and_by_one_basis(demo: Context) -> None:
+    home = portfolio.home(demo)
+    assert len(home["active"]) == 15
+    assert sum(home["counts"].values()) == 15
+    assert sum(number for _, number, _, _ in home["columns"][-1].parts) == 15
+    assert home["money"].budget.counted == 15
+
+
+def test_home_worries_about_late_projects_whatever_their_colour(demo: Context) -> None:
+    worries = [(row.project.id, row.rag) for row in portfolio.home(demo)["worries"]]
+    assert worries[0] == ("sd-wan", "red")
+    assert ("endpoint-refresh", "green") in worries
+
+
+def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Context) -> None:
+    items = agenda.to_decide(demo)
+    assert (items[0].title, items[0].late) == ("Which interfaces move before the freeze", True)
+    assert [item.day for item in items] == sorted(item.day for item in items if item.day)
+
+
+def test_what_comes_next_lies_within_six_weeks(demo: Context) -> None:
+    items = agenda.coming(demo)
+    assert all(item.day and item.day <= date(2027, 1, 4) for item in items)
+    assert {"Milestone", "Condition", "Meeting"} == {item.kind for item in items}
+
+
+def test_a_total_counts_apart_what_it_leaves_out(small: Context) -> None:
+    project = small.projects[0]
+    euro, dollar = Money(Decimal(5), "EUR"), Money(Decimal(7), "USD")
+    found = totals.total([(project, euro), (project, dollar), (project, None)], "budget", "EUR")
+    assert (found.amount, found.counted, found.other_currency, found.silent) == (euro, 1, 1, 1)
+
+
+def test_a_bar_is_as_wide_as_its_parts_together() -> None:
+    parts = charts.bar({"red": 1, "green": 3}, ("red", "amber", "green"))
+    assert [(p.name, p.number, p.x, p.width) for p in parts] == [
+        ("red", 1, 0.0, 25.0),
+        ("green", 3, 25.0, 75.0),
+    ]
+    assert charts.bar({}, ("red",)) == []
+
+
+def test_a_timeline_puts_later_days_further_right(small: Context) -> None:
+    example = next(p for p in small.projects if p.id == "example")
+    line = charts.timeline(example.schedule.milestones, small.today)
+    assert line is not None
+    assert [track.label for track in line.tracks] == ["+4 d", "+7 d", ""]
+    assert line.tracks[0].forecast_x < line.tracks[1].forecast_x < line.tracks[2].forecast_x
+    assert line.left < line.tracks[0].forecast_x and line.tracks[2].forecast_x < line.width
+    assert charts.timeline((), small.today) is None
+
+
+def test_a_trend_counts_each_project_with_its_latest_report_so_far(demo: Context) -> None:
+    last = status.trend(p for p in demo.projects if p.state == "active")[-1]
+    assert last.period == date(2026, 11, 13)
+    assert last.counts == {"red": 1, "amber": 5, "green": 9, "none": 0}
+
+
+def test_the_heat_map_counts_open_risks_by_impact_and_likelihood(demo: Context) -> None:
+    grid = charts.heat_map(next(p for p in demo.projects if p.id == "sd-wan").raid.risks)
+    assert grid[1] == [0, 1, 0, 1, 0]
+    assert sum(map(sum, grid)) == 2
+
+
+def test_the_matrix_has_one_accountable_role_an_activity(demo: Context) -> None:
+    _, rows = handbook.rasci(demo)
+    for row in rows:
+        assert sum("A" in letters for letters in row.letters) == 1
+        assert any("R" in letters for letters in row.letters)
+
+
+def test_every_standard_shows_its_clauses_with_their_rules(demo: Context) -> None:
+    views = handbook.standards(demo)
+    assert all(row.rules for view in views for row in view.clauses)
+    assert sum(view.open for view in views) == 7
