@@ -34,8 +34,6 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
 
 def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path) -> int:
     """Build and say how it went; the exit status."""
-    import gc
-
     from pmokit import shipped
     from pmokit.rules.checking import check
     from pmokit.site.build import build
@@ -44,8 +42,10 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
     from pmokit.site.render import TemplateFault
     from pmokit.views.context import Context
 
-    gc.disable()
-    done = check(snapshot, today, memory.clock(), memory.read(memory.folder(folder), "projects"))
+    place = memory.folder(folder)
+    with memory.many_records():
+        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
+    memory.keep(place, "projects", done.memory)
     missing = done.workspace.broken & {
         "about",
         "lifecycle",

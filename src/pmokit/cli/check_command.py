@@ -104,14 +104,12 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     clock = memory.clock()
     key = memory.key(snapshot.files, today, clock, snapshot.flaws)
     kept = memory.read(place, "findings")
-    if kept and kept.get("key") == key:
+    if kept is not None and kept.get("key") == key:
         return Ran(kept["today"], kept["projects"], [recall(row) for row in kept["findings"]])
-    import gc
-
     from pmokit.rules.checking import check
 
-    gc.disable()  # a run makes many small records and no circles; collecting costs a third
-    done = check(snapshot, today, clock, memory.read(place, "projects"))
+    with memory.many_records():
+        done = check(snapshot, today, clock, memory.read(place, "projects"))
     memory.keep(place, "projects", done.memory)
     ran = Ran(done.workspace.today.isoformat(), len(done.workspace.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})

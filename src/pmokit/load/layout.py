@@ -14,7 +14,7 @@ from pmokit.model import control, finance, methodology, portfolio, project, raid
 from pmokit.model.record import Record
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_DATE = r"\d{4}-\d{2}-\d{2}"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Slot(NamedTuple):

@@ -1,0 +1,45 @@
+"""Pages as Markdown, by golden files: the sound example portfolio, which hardly ever changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pmokit.site.render import render_all
+from pmokit.views.context import Context
+from tests.conftest import ROOT, check_files, sound
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = [
+    "index",
+    "projects/example",
+    "projects/other",
+    "handbook/rules/risk-unowned",
+    "workstreams/infrastructure",
+]
+
+
+@pytest.fixture(scope="module")
+def pages(shipped_files: Mapping[str, bytes]) -> dict[str, str]:
+    done = check_files(sound(shipped_files))
+    return dict(render_all(Context(done.workspace, done.findings), [ROOT / "site_templates"]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_rendered_as_its_golden_file_shows(pages: dict[str, str], page: str) -> None:
+    """To accept a change, delete the file and run the test twice; then read the difference."""
+    path = GOLDEN / f"{page.replace('/', '-')}.md"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(pages[page], encoding="utf-8")
+        pytest.fail(f"{path} was missing and has been written: read it, then run again")
+    assert pages[page] == path.read_text(encoding="utf-8")
+
+
+def test_every_page_begins_with_front_matter_and_one_heading(pages: dict[str, str]) -> None:
+    for address, text in pages.items():
+        head, _, body = text.partition("\n---\n")
+        assert head.startswith("---\ntitle: ") and head.isascii(), address
+        assert body.lstrip().startswith("# "), address
