@@ -252,7 +252,7 @@ def bench_plain_mkdocs(folder: Path, work: Path) -> float:
         "done = check(read_tree(root), day, day)\n"
         "context = Context(done.workspace, done.findings)\n"
         "build.write_pages(render.render_all(context, [root / 'site_templates']), work / 'docs')\n"
-        "build._copy_assets(root / 'site_templates/assets', work / 'docs/assets')\n"
+        "build.copy_assets(root / 'site_templates/assets', work / 'docs/assets')\n"
         "config, docs = work / 'mkdocs.yml', work / 'docs'\n"
         "engine.write_config(config, root / 'mkdocs.yml', docs, work / 'plain', 'x', day)\n"
     )

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli import memory
 from pmokit.cli.place import find_root, root_option, today_option
 from pmokit.text.files import Snapshot, read_tree
+
+if TYPE_CHECKING:
+    from pmokit.site.build import Pages
+    from pmokit.views.context import Context
 
 
 @click.command("build")
@@ -34,40 +41,20 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
 
 def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path) -> int:
     """Build and say how it went; the exit status."""
-    from pmokit import shipped
-    from pmokit.rules.checking import check
-    from pmokit.site.build import build
+    from pmokit.site import build
     from pmokit.site.engine import BuildFault
     from pmokit.site.publish import Busy, NotASite
     from pmokit.site.render import TemplateFault
-    from pmokit.views.context import Context
 
-    place = memory.folder(folder)
-    with memory.many_records():
-        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
-    memory.keep(place, "projects", done.memory)
-    missing = done.workspace.broken & {
-        "about",
-        "lifecycle",
-        "roles",
-        "artefacts",
-        "tiers",
-        "reporting",
-        "forums",
-        "glossary",
-    }
-    if missing:
-        click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
-        click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
-        return 1
-    templates = [
-        place for place in (folder / "site_templates", shipped.folder("site_templates")) if place.is_dir()
-    ]
     config = folder / "mkdocs.yml"
     if not config.is_file():
         raise click.UsageError(f"there is no mkdocs.yml in {folder}; `pmokit init` writes one")
     try:
-        built = build(Context(done.workspace, done.findings), templates, config, folder, output)
+        with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
+            pages = _pages(folder, snapshot, today, Path(name))
+            if pages is None:
+                return 1
+            site = build.build(pages, config, folder, output)
     except TemplateFault as fault:
         click.echo(f"A template cannot be rendered: {fault}", err=True)
     except BuildFault as fault:
@@ -80,7 +67,61 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
         where = f" ({error.filename})" if error.filename else ""
         click.echo(f"The site cannot be written: {error.strerror or error}{where}", err=True)
     else:
-        click.echo(f"{built.pages} pages, today is {done.workspace.today}. The site is in {built.output}")
+        click.echo(f"{pages.number} pages, today is {pages.today}. The site is in {site}")
         return 0
     click.echo("The last site is untouched.", err=True)
     return 1
+
+
+def _pages(folder: Path, snapshot: Snapshot, today: date | None, scratch: Path) -> Pages | None:
+    """The pages: those kept by the last build if nothing they show has changed, else new ones.
+
+    None, and the reason on the terminal, where the method cannot be read.
+    """
+    from pmokit import shipped
+    from pmokit.site.build import Pages, write
+
+    places = (folder / "site_templates", shipped.folder("site_templates"))
+    templates = [place for place in places if place.is_dir()]
+    place = memory.folder(folder)
+    key = memory.key(snapshot.files, today, memory.clock(), snapshot.flaws, *_contents(templates))
+    kept = memory.read(place, "pages")
+    if place is not None and kept is not None and kept.get("key") == key:
+        found = place / str(kept.get("folder"))
+        if found.is_dir():
+            return Pages(found, kept["title"], date.fromisoformat(kept["today"]), kept["count"])
+    context = _context(folder, snapshot, today)
+    if context is None:
+        return None
+    target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
+    pages = write(context, templates, target)
+    values = {"title": pages.title, "today": str(pages.today), "count": pages.number}
+    memory.keep(place, "pages", {"key": key, "folder": target.name, **values})
+    return pages
+
+
+def _contents(templates: list[Path]) -> list[str]:
+    """Digests of all templates and assets."""
+    return [
+        f"{path.name}:{blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
+        for folder in templates
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+
+
+def _context(folder: Path, snapshot: Snapshot, today: date | None) -> Context | None:
+    from pmokit.load.shared import REQUIRED
+    from pmokit.rules.checking import check
+    from pmokit.views.context import Context
+
+    place = memory.folder(folder)
+    with memory.many_records():
+        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
+    memory.keep(place, "projects", done.memory)
+    missing = done.workspace.broken & {part for parts in REQUIRED.values() for part in parts}
+    if missing:
+        click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
+        click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
+        return None
+    return Context(done.workspace, done.findings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,6 +76,20 @@ def keep(place: Path | None, name: str, value: Any) -> None:
         write_atomic(place / f"{name}.json", json.dumps(value, separators=(",", ":")).encode())
     except OSError:
         return
+
+
+def place_for(place: Path | None, name: str) -> Path | None:
+    """The path of a new folder to keep; older ones of the same kind are dropped. None without a
+    place that can be written to."""
+    if place is None:
+        return None
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for old in place.glob(f"{name.split('-', 1)[0]}-*"):
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        return None
+    return place / name
 
 
 @contextmanager

@@ -1,9 +1,14 @@
-"""A whole build: pages, assets and configuration into a workshop, then MkDocs, then the swap."""
+"""A whole build in two steps: pages and assets as Markdown; then MkDocs in a workshop, and the swap.
+
+The steps are apart so that pages may be kept while nothing they show has changed.
+"""
 
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,40 +18,58 @@ from pmokit.views.context import Context
 ASSETS = "assets"
 
 
-class Built(NamedTuple):
-    """What came out: where, and of how many pages."""
+class Pages(NamedTuple):
+    """Pages as Markdown in a folder, with what the site needs to know besides."""
 
-    output: Path
-    pages: int
+    folder: Path
+    title: str
+    """Already escaped: MkDocs prints it as it is."""
+    today: date
+    number: int
+    """How many pages there are."""
 
 
-def build(context: Context, templates: list[Path], config: Path, root: Path, output: Path) -> Built:
-    """Build the site of the repository at `root` into `output`.
+def write(context: Context, templates: list[Path], folder: Path) -> Pages:
+    """Render all pages and copy the assets into a folder that does not exist yet.
 
-    `templates` are folders of templates and assets, the first winning; `config` is the repository's
-    mkdocs.yml. Raises TemplateFault, BuildFault, NotASite or Busy; the last good site then stays in
-    place.
+    `templates` are folders of templates and assets, the first winning. Raises TemplateFault; what
+    was written then is removed.
+    """
+    half = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        count = write_pages(render.render_all(context, templates), half)
+        for place in reversed(templates):
+            if (place / ASSETS).is_dir():
+                copy_assets(place / ASSETS, half / ASSETS)
+        half.rename(folder)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return Pages(folder, render.site_title(context), context.today, count)
+
+
+def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
+    """Build the site of the repository at `root` into `output`; where it is.
+
+    `config` is the repository's mkdocs.yml. Raises BuildFault, NotASite or Busy; the last good site
+    then stays in place.
     """
     publish.refuse_other_folders(output, root)
     if found := settings.faults(config.read_bytes()):
         raise engine.BuildFault("\n".join(f"{config.name}: {fault}" for fault in found))
     output = output.resolve()
     with publish.workshop(output) as work:
-        docs = work / "docs"
-        pages = write_pages(render.render_all(context, templates), docs)
-        for folder in reversed(templates):
-            if (folder / ASSETS).is_dir():
-                _copy_assets(folder / ASSETS, docs / ASSETS)
         generated = work / "mkdocs.yml"
-        title = render.site_title(context)
-        engine.write_config(generated, config.absolute(), docs, work / "site", title, context.today)
-        engine.run(generated, context.today)
+        engine.write_config(
+            generated, config.absolute(), pages.folder, work / "site", pages.title, pages.today
+        )
+        engine.run(generated, pages.today)
         (work / "site" / publish.MARK).write_text("Replaced whole by the next build.\n")
         publish.swap(work / "site", output)
-    return Built(output, pages)
+    return output
 
 
-def _copy_assets(source: Path, target: Path) -> None:
+def copy_assets(source: Path, target: Path) -> None:
     """Copy a folder of assets. A symbolic link could publish any file of this machine: left out."""
 
     def links(folder: str, names: list[str]) -> list[str]:
