@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+# In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
+export LC_ALL := C.UTF-8
 .DELETE_ON_ERROR:
 .PHONY: site test check bench serve lint browser clean
 
