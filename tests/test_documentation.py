@@ -15,7 +15,7 @@ from pmokit.cli import memory
 from pmokit.cli.main import COMMANDS
 from pmokit.exchange.table_map import Column, TableMap
 from pmokit.report.formats import FORMATS
-from pmokit.rules.typing import _FUNCTIONS, _LOOPS
+from pmokit.rules.vocabulary import FUNCTIONS, LOOPS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def test_every_link_of_the_documentation_leads_to_a_file(path: str) -> None:
 
 def test_the_guide_to_rules_names_every_function() -> None:
     guide = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
-    assert [name for name in (*_FUNCTIONS, *_LOOPS, "date") if name not in guide] == []
+    assert [name for name in (*FUNCTIONS, *LOOPS, "date") if name not in guide] == []
 
 
 def test_the_rule_shown_in_the_guide_is_the_shipped_one() -> None:

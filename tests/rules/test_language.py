@@ -13,8 +13,10 @@ from pmokit.model.anatomy import Type
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, Schedule
+from pmokit.rules.narrowing import Known
 from pmokit.rules.syntax import Expression, ExpressionError
-from pmokit.rules.typing import DAY, NAMESPACE, Compiler, Known, Scope, Value
+from pmokit.rules.typing import Compiler, Scope, Value
+from pmokit.rules.vocabulary import DAY, NAMESPACE
 
 SCOPE_NAMES = {
     "risk": Value("r", Type("record", record=Risk)),

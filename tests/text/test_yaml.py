@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from pmokit.text import guard, yaml
+from pmokit.text import guard, places, yaml
 from pmokit.text.flaws import Span
 from tests.conftest import SHARED
 
@@ -94,12 +94,12 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 def test_places_count_characters_not_bytes() -> None:
     text = "é: {ü: 1, 𝒳: 22}\n"
-    assert yaml.locate(text, [(("é", "𝒳"), False)]) == [Span(1, 14, 1, 16)]
+    assert places.locate(text, [(("é", "𝒳"), False)]) == [Span(1, 14, 1, 16)]
 
 
 def test_a_missing_key_has_the_place_of_the_mapping_that_lacks_it() -> None:
     text = "risks:\n  - id: a\n    title: x\n"
-    assert yaml.locate(text, [(("risks", 0, "owner"), True)])[0].line == 2
+    assert places.locate(text, [(("risks", 0, "owner"), True)])[0].line == 2
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_missing_key_has_the_place_of_the_mapping_that_lacks_it() -> None:
 )
 def test_characters_inside_a_value_are_found_in_any_style(text: str, line: int, column: int) -> None:
     offset = len("project.x") - 1
-    span = yaml.locate_part(text, ("require",), offset, 1)
+    span = places.locate_part(text, ("require",), offset, 1)
     assert (span.line, span.column) == (line, column)
 
 
@@ -127,7 +127,7 @@ def test_no_bytes_at_all_make_the_reader_raise(raw: bytes) -> None:
 def test_no_yaml_like_text_makes_the_reader_or_the_places_raise(text: str) -> None:
     parsed = yaml.parse(text.encode())
     if isinstance(parsed.data, dict):
-        assert len(yaml.locate(text, [((key,), False) for key in parsed.data])) == len(parsed.data)
+        assert len(places.locate(text, [((key,), False) for key in parsed.data])) == len(parsed.data)
 
 
 # Twelve cases that YAML 1.2 refuses and libyaml, which YAML 1.1 shaped, reads: comments without a

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pmokit.model.finding import Finding
-from pmokit.text import guard, markdown, yaml
+from pmokit.text import guard, markdown, places
 from pmokit.text.flaws import Span
 
 
@@ -31,9 +31,9 @@ def _text(path: str, raw: bytes | None) -> str:
 
 
 def _place(findings: list[Finding], text: str) -> list[Finding]:
-    spans = yaml.locate(text, [(finding.route, finding.key) for finding in findings])
+    spans = places.locate(text, [(finding.route, finding.key) for finding in findings])
     return [
-        _with(finding, yaml.locate_part(text, finding.route, *finding.part) if finding.part else span)
+        _with(finding, places.locate_part(text, finding.route, *finding.part) if finding.part else span)
         for finding, span in zip(findings, spans, strict=True)
     ]
 

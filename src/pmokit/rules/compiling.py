@@ -17,8 +17,10 @@ from pmokit.model.portfolio import Meeting, Portfolio
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.rules.functions import Unresolved
+from pmokit.rules.narrowing import Known, learned
 from pmokit.rules.syntax import Expression, ExpressionError
-from pmokit.rules.typing import DAY, FLAG, NAMESPACE, Compiler, Known, Scope, Value, learned
+from pmokit.rules.typing import Compiler, Scope, Value
+from pmokit.rules.vocabulary import DAY, FLAG, NAMESPACE
 
 __all__ = ["Compiled", "Unresolved", "compile_all", "compile_rule"]
 

@@ -19,15 +19,18 @@ from pmokit.load.suggest import nearest
 from pmokit.load.workspace import LOCAL, SOURCES
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import Type
-from pmokit.rules import functions
+from pmokit.rules.narrowing import Known, learned
 from pmokit.rules.syntax import Expression, ExpressionError
-
-FLAG, NUMBER, TEXT, DAY, MONEY = (
-    Type("flag"),
-    Type("number"),
-    Type("text"),
-    Type("day"),
-    Type("money"),
+from pmokit.rules.vocabulary import (
+    ARITHMETIC,
+    DAY,
+    FLAG,
+    FUNCTIONS,
+    LOOPS,
+    NUMBER,
+    SIGNS,
+    TEXT,
+    listed,
 )
 
 
@@ -49,50 +52,6 @@ class Scope:
     needs: set[str] = field(default_factory=set)
     others: bool = False
     """Whether the expression reaches into other projects."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What has been established so far: texts of parts that are there, or are not zero."""
-
-    there: frozenset[str] = frozenset()
-    nonzero: frozenset[str] = frozenset()
-
-    def with_(self, other: Known) -> Known:
-        """Both."""
-        return Known(self.there | other.there, self.nonzero | other.nonzero)
-
-    def both(self, other: Known) -> Known:
-        """What holds in either case."""
-        return Known(self.there & other.there, self.nonzero & other.nonzero)
-
-
-def learned(node: ast.expr, truth: bool) -> Known:
-    """What follows from a condition being true, or from its being false."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return learned(node.operand, not truth)
-    if isinstance(node, ast.BoolOp):
-        parts = [learned(value, truth) for value in node.values]
-        certain = isinstance(node.op, ast.And) == truth
-        result = parts[0]
-        for part in parts[1:]:
-            result = result.with_(part) if certain else result.both(part)
-        return result
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        return _learned_comparison(node.left, node.ops[0], node.comparators[0], truth)
-    return Known()
-
-
-def _learned_comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, truth: bool) -> Known:
-    if not isinstance(right, ast.Constant):
-        return Known()
-    text = ast.unparse(left)
-    if right.value is None and isinstance(op, ast.IsNot if truth else ast.Is):
-        return Known(there=frozenset((text,)))
-    zero = isinstance(right.value, (int, float)) and right.value == 0
-    if zero and isinstance(op, (ast.NotEq, ast.Gt, ast.Lt) if truth else (ast.Eq, ast.LtE, ast.GtE)):
-        return Known(nonzero=frozenset((text,)))
-    return Known()
 
 
 class Compiler:
@@ -260,8 +219,8 @@ class Compiler:
             return self._membership(right, one, op, two)
         self._comparable(node, one, op, two)
         if one.type.base == "money":
-            return f"({one.code}.compared({two.code}) {_SIGNS[type(op)]} 0)"
-        return f"({one.code} {_SIGNS[type(op)]} {two.code})"
+            return f"({one.code}.compared({two.code}) {SIGNS[type(op)]} 0)"
+        return f"({one.code} {SIGNS[type(op)]} {two.code})"
 
     def _is_none(
         self, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr, known: Known
@@ -308,7 +267,7 @@ class Compiler:
         one, two = self._some(node.left, known), self._some(node.right, known)
         if isinstance(node.op, ast.Div):
             self._check_divisor(node.right, two, known)
-        case = _ARITHMETIC.get((type(node.op), one.type.base, two.type.base))
+        case = ARITHMETIC.get((type(node.op), one.type.base, two.type.base))
         if case is None:
             sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(node.op)]
             raise self._fail(node, f"{one.type} {sign} {two.type} has no meaning")
@@ -324,15 +283,15 @@ class Compiler:
 
     def _call(self, node: ast.Call, known: Known) -> Value:
         if not isinstance(node.func, ast.Name) or node.keywords:
-            raise self._fail(node, "only the listed functions can be called", _listed())
+            raise self._fail(node, "only the listed functions can be called", listed())
         name = node.func.id
-        if name in _LOOPS and len(node.args) == 1:
+        if name in LOOPS and len(node.args) == 1:
             return self._over_list(name, node, node.args[0], known)
         if name == "date" and len(node.args) == 1:
             return self._date(node, node.args[0])
-        case = _FUNCTIONS.get(name)
+        case = FUNCTIONS.get(name)
         if case is None:
-            raise self._fail(node, f"there is no function `{name}`", nearest(name, [*_FUNCTIONS, *_LOOPS]))
+            raise self._fail(node, f"there is no function `{name}`", nearest(name, [*FUNCTIONS, *LOOPS]))
         wanted, result, code = case
         if len(node.args) != len(wanted):
             raise self._fail(node, f"`{name}` takes {len(wanted)} values; found {len(node.args)}")
@@ -379,7 +338,7 @@ class Compiler:
         source = self._some(loop.iter, known)
         if source.type.base != "list" or source.type.item is None:
             raise self._fail(loop.iter, f"a loop goes over a list; this is a {source.type}")
-        if name in self.names or name in _FUNCTIONS or name in _LOOPS:
+        if name in self.names or name in FUNCTIONS or name in LOOPS:
             raise self._fail(loop.target, f"`{name}` already means something", "Choose another name.")
         self.names[name] = Value(f"v_{name}", source.type.item, source.own)
         conditions: list[str] = []
@@ -391,65 +350,3 @@ class Compiler:
         ifs = "".join(f" if {condition}" for condition in conditions)
         code = f"({element.code} for v_{name} in {source.code}{ifs})"
         return Value(code, Type("list", item=element.type), source.own and element.own)
-
-
-_SIGNS = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
-_ARITHMETIC: dict[tuple[type, str, str], tuple[str, Type]] = {
-    (ast.Add, "number", "number"): ("({} + {})", NUMBER),
-    (ast.Sub, "number", "number"): ("({} - {})", NUMBER),
-    (ast.Mult, "number", "number"): ("({} * {})", NUMBER),
-    (ast.Div, "number", "number"): ("(Decimal({}) / {})", NUMBER),
-    (ast.Sub, "day", "day"): ("days_between({}, {})", NUMBER),
-    (ast.Add, "day", "number"): ("shifted({}, {})", DAY),
-    (ast.Sub, "day", "number"): ("shifted({}, -({}))", DAY),
-    (ast.Add, "money", "money"): ("{}.plus({})", MONEY),
-    (ast.Sub, "money", "money"): ("{}.minus({})", MONEY),
-    (ast.Mult, "money", "number"): ("{}.times({})", MONEY),
-    (ast.Mult, "number", "money"): ("{1}.times({0})", MONEY),
-    (ast.Div, "money", "money"): ("{}.over({})", NUMBER),
-}
-_LOOPS = ("any", "all", "count", "sum", "min", "max", "first", "last")
-_FUNCTIONS: dict[str, tuple[tuple[Type, ...], Type, str]] = {
-    "abs": ((NUMBER,), NUMBER, "abs({})"),
-    "words": ((TEXT,), NUMBER, "words({})"),
-    "contains": ((TEXT, TEXT), FLAG, "contains({}, {})"),
-}
-
-
-def _listed() -> str:
-    return "Functions: " + ", ".join(sorted([*_FUNCTIONS, *_LOOPS, "date"])) + "."
-
-
-NAMESPACE: dict[str, Any] = {
-    "__builtins__": {"abs": abs, "any": any, "all": all, "len": len},
-    "Decimal": Decimal,
-    **{
-        function.__name__: function
-        for function in (
-            functions.follow,
-            functions.days_between,
-            functions.shifted,
-            functions.total,
-            functions.total_money,
-            functions.smallest,
-            functions.largest,
-            functions.counted,
-            functions.extra_text,
-            functions.extra_day,
-            functions.extra_number,
-            functions.extra_flag,
-            functions.words,
-            functions.contains,
-            functions.first,
-            functions.last,
-            functions.shown,
-        )
-    },
-}

@@ -6,21 +6,19 @@ out; in a list it is None.
 Quotes never change a meaning otherwise: `5` and `"5"` are the same, while `""` is an empty text
 and `"null"` is a word.
 
-Places are not kept. `locate` composes a file a second time, and only files that have findings are
-ever asked.
+Places are not kept; `places` finds them when somebody asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ruamel.yaml.cyaml import CParser
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from pmokit.text import guard
-from pmokit.text.flaws import TOP, Flaw, Key, Route, Span
+from pmokit.text.flaws import TOP, Flaw, Span
 
 MAX_ITEMS = 10_000
 NULLS = frozenset(("", "~", "null"))
@@ -141,7 +139,7 @@ def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:
             _check_characters(node, flaws)
         return value
     if depth >= guard.MAX_DEPTH:
-        flaws.append(guard.too_deep(_span(node)))
+        flaws.append(guard.too_deep(span_of(node)))
         return None
     if len(node.value) > MAX_ITEMS:
         flaws.append(_too_long(node))
@@ -169,7 +167,8 @@ def _mapping(node: Node, flaws: list[Flaw], depth: int) -> dict[str, Data]:
     return result
 
 
-def _span(node: Node) -> Span:
+def span_of(node: Node) -> Span:
+    """The span of a scalar, or the first character of a list or mapping."""
     start, end = node.start_mark, node.end_mark
     if isinstance(node, ScalarNode):
         return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -179,7 +178,7 @@ def _span(node: Node) -> Span:
 def _check_characters(node: ScalarNode, flaws: list[Flaw]) -> None:
     hit = guard.INVISIBLE.search(node.value)
     if hit:
-        flaws.append(guard.control_character(hit.group(), _span(node)))
+        flaws.append(guard.control_character(hit.group(), span_of(node)))
 
 
 def _tag(node: Node) -> Flaw:
@@ -188,7 +187,7 @@ def _tag(node: Node) -> Flaw:
         "yaml-tag",
         f"the tag {tag} is not allowed",
         "Remove the tag; quote text that starts with an exclamation mark.",
-        _span(node),
+        span_of(node),
     )
 
 
@@ -197,7 +196,7 @@ def _too_long(node: Node) -> Flaw:
         "list-too-long",
         f"the list has {len(node.value):,} entries; at most {MAX_ITEMS:,} are read",
         "Split the list into several files.",
-        _span(node),
+        span_of(node),
     )
 
 
@@ -206,7 +205,7 @@ def _odd_key(node: Node) -> Flaw:
         "yaml-syntax",
         "a list or mapping stands where a key is expected",
         "Write one word and a colon: `key: value`.",
-        _span(node),
+        span_of(node),
     )
 
 
@@ -215,7 +214,7 @@ def _duplicate(key: ScalarNode) -> Flaw:
         "duplicate-key",
         f"the key `{key.value}` stands twice in the same mapping",
         "Keep one of the two.",
-        _span(key),
+        span_of(key),
     )
 
 
@@ -224,67 +223,5 @@ def _merge_key(key: ScalarNode) -> Flaw:
         "yaml-anchor",
         "the merge key << is not allowed",
         "Write the values out where they are needed.",
-        _span(key),
+        span_of(key),
     )
-
-
-def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:
-    """The place of each route in a text; `True` with a route asks for its key, not its value.
-
-    A route that the text does not hold (a missing key) gives the place of its deepest part that is
-    there: its key if it has one. The result is in the order of the routes.
-    """
-    root, _flaws = compose(text)
-    return [TOP if root is None else _find(root, route, key) for route, key in routes]
-
-
-def locate_part(text: str, route: Route, offset: int, length: int) -> Span:
-    """The place of some characters inside a scalar: `length` of them from `offset` of its value.
-
-    Found by counting the characters that are not blank, which folding and indenting keep.
-    """
-    root, _flaws = compose(text)
-    node: Node | None = root
-    for part in route:
-        step = _step(node, part) if node is not None else None
-        node = step[1] if step else None
-    if not isinstance(node, ScalarNode):
-        return TOP if root is None else _find(root, route, False)
-    start, value = node.start_mark.index, node.value
-    if node.style in ("|", ">"):
-        start = text.index("\n", start) + 1
-    elif node.style:
-        start += 1
-    skipped = sum(not character.isspace() for character in value[:offset])
-    for index in range(start, len(text)):
-        if not text[index].isspace():
-            if skipped == 0:
-                return guard.span_at(text, index, length)
-            skipped -= 1
-    return _span(node)
-
-
-def _find(root: Node, route: Route, want_key: bool) -> Span:
-    node, found = root, _span(root)
-    for position, part in enumerate(route):
-        step = _step(node, part)
-        if step is None:
-            return found
-        key, node = step
-        last = position == len(route) - 1
-        key_span = _span(key) if key is not None else _span(node)
-        nothing = isinstance(node, ScalarNode) and not node.style and node.value in NULLS
-        if last and not want_key and isinstance(node, ScalarNode) and not nothing:
-            return _span(node)
-        found = key_span
-    return found
-
-
-def _step(node: Node, part: Key) -> tuple[ScalarNode | None, Node] | None:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == part:
-                return key, value
-    elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return None, node.value[part]
-    return None

@@ -9,6 +9,7 @@ from typing import Any
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
 from pmokit.model.methodology import Clause
+from pmokit.model.portfolio import Interdependency
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.model.schedule import Dependency
@@ -45,6 +46,15 @@ class Context:
             for dependency in project.schedule.dependencies:
                 if dependency.giver:
                     result.setdefault(dependency.giver, []).append((project, dependency))
+        return result
+
+    @cached_property
+    def interdependencies(self) -> dict[str, list[Interdependency]]:
+        """For each project the accepted interdependencies that it is part of."""
+        result: dict[str, list[Interdependency]] = {}
+        for item in self.portfolio.interdependencies:
+            for project in item.projects if item.state == "accepted" else ():
+                result.setdefault(project, []).append(item)
         return result
 
     @cached_property

@@ -62,6 +62,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "timeline": charts.timeline(project.schedule.milestones, context.today),
         "risks": risks,
         "heat": charts.heat_map(raid.risks),
+        "shared": context.interdependencies.get(project.id, []),
         "given": context.receivers.get(project.id, []),
         "findings": sorted(context.findings_by_project.get(project.id, []), key=status.worst_first),
     }
