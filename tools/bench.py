@@ -152,9 +152,8 @@ def bench_rivals(table: Table, folder: Path, work: Path, cold: Cost) -> None:
     """check-jsonschema and yamllint in an environment of their own, on the same files."""
     environment = work / "rivals"
     venv.create(environment, with_pip=True)
-    subprocess.run(
-        [environment / "bin/pip", "install", "--quiet", "check-jsonschema", "yamllint"], check=True
-    )
+    install = [environment / "bin/pip", "install", "-qq", "check-jsonschema", "yamllint"]
+    subprocess.run(install, check=True, capture_output=True)
     subprocess.run(
         [*PMOKIT, "schema", "--root", str(folder), "--output", str(work / "schemas")],
         check=True,
