@@ -149,14 +149,23 @@ def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     assert "Our words" in (shipped_copy / "site/handbook/glossary/index.html").read_text()
 
 
-@pytest.mark.parametrize("where", [".", "..", "portfolio", "methodology/rules", "notes"])
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        (".", "holds the repository's own files"),
+        ("..", "holds the repository's own files"),
+        ("portfolio", "holds the repository's own files"),
+        ("methodology/rules", "holds the repository's own files"),
+        ("notes", "was not built by pmokit"),
+    ],
+)
 def test_a_folder_that_is_no_site_is_never_replaced(
-    shipped_copy: Path, run: Callable[..., Result], where: str
+    shipped_copy: Path, run: Callable[..., Result], where: str, why: str
 ) -> None:
     (shipped_copy / "notes").mkdir()
     (shipped_copy / "notes/mine.txt").write_text("mine")
     result = run("build", "--root", shipped_copy, "--output", shipped_copy / where)
-    assert result.exit_code == 2
+    assert result.exit_code == 2 and why in result.stderr
     assert (shipped_copy / "notes/mine.txt").read_text() == "mine"
     assert (shipped_copy / "portfolio/portfolio.yaml").is_file()
 

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from pmokit import __version__
 from pmokit.cli import memory
 from pmokit.cli.place import find_root, root_option, today_option
-from pmokit.model.finding import Finding
+from pmokit.model.finding import Finding, from_row
 from pmokit.report.formats import FORMATS, write
 from pmokit.report.outcome import Outcome
 from pmokit.text.files import Snapshot, read_tree
@@ -105,7 +105,7 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     key = memory.key(snapshot.files, today, clock, snapshot.flaws)
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
-        return Ran(kept["today"], kept["projects"], [recall(row) for row in kept["findings"]])
+        return Ran(kept["today"], kept["projects"], [from_row(row) for row in kept["findings"]])
     from pmokit.rules.checking import check
 
     with memory.many_records():
@@ -114,12 +114,6 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     ran = Ran(done.workspace.today.isoformat(), len(done.workspace.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
-
-
-def recall(row: list[Any]) -> Finding:
-    """A finding from JSON."""
-    row[5] = tuple(row[5])
-    return Finding(*row)
 
 
 def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[Finding], list[Finding]]:

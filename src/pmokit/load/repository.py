@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from pmokit.load import layout
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace
-
-
-def is_repository(root: Path) -> bool:
-    """Whether a folder looks like a repository of pmokit."""
-    return (root / "methodology").is_dir() and (root / "portfolio").is_dir()
 
 
 def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -44,3 +44,9 @@ class Finding(NamedTuple):
 def by_place(finding: Finding) -> tuple[object, ...]:
     """The order in which findings are shown: file, line, column, rule."""
     return (finding.path, finding.line, finding.column, finding.rule, finding.message)
+
+
+def from_row(row: list[Any]) -> Finding:
+    """A finding from the list of its fields, as JSON keeps it."""
+    finding = Finding(*row)
+    return finding._replace(route=tuple(finding.route))

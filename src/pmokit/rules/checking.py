@@ -19,7 +19,7 @@ from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.places import placed
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import ALL_IDS, Workspace
-from pmokit.model.finding import Finding, by_place
+from pmokit.model.finding import Finding, by_place, from_row
 from pmokit.rules.compiling import Compiled, compile_all
 from pmokit.rules.judging import by_kind, judge
 from pmokit.rules.waiving import waived
@@ -114,7 +114,7 @@ class _Run:
             findings += judged
         asked = sorted(workspace.asked - {name})
         edges = [list(edge) for edge in cycles.of_dependencies(folder)]
-        rows = [to_row(found) for found in placed(findings, self.folders[name])]
+        rows = [list(found) for found in placed(findings, self.folders[name])]
         return {"digest": self.digests[name], "asked": asked, "findings": rows, "edges": edges}
 
     def shared(self) -> list[Finding]:
@@ -166,15 +166,3 @@ def _digest(parts: Iterable[bytes | str]) -> str:
         total.update(len(raw).to_bytes(8, "big"))
         total.update(raw)
     return total.hexdigest()
-
-
-def to_row(found: Finding) -> list[Any]:
-    """A finding as JSON keeps it."""
-    return list(found)
-
-
-def from_row(row: list[Any]) -> Finding:
-    """A finding from what JSON kept."""
-    values = list(row)
-    values[5] = tuple(values[5])
-    return Finding(*values)

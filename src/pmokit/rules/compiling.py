@@ -16,13 +16,10 @@ from pmokit.model.methodology import Methodology
 from pmokit.model.portfolio import Meeting, Portfolio
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
-from pmokit.rules.functions import Unresolved
 from pmokit.rules.narrowing import Known, learned
 from pmokit.rules.syntax import Expression, ExpressionError
 from pmokit.rules.typing import Compiler, Scope, Value
 from pmokit.rules.vocabulary import DAY, FLAG, NAMESPACE
-
-__all__ = ["Compiled", "Unresolved", "compile_all", "compile_rule"]
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
 MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))

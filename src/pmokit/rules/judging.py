@@ -8,7 +8,8 @@ from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, name_of
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
-from pmokit.rules.compiling import Compiled, Unresolved
+from pmokit.rules.compiling import Compiled
+from pmokit.rules.functions import Unresolved
 
 
 def by_kind(rules: Iterable[Compiled]) -> dict[str, list[Compiled]]:

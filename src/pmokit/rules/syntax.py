@@ -71,9 +71,9 @@ class Expression:
         self._check()
 
     def fail(self, node: ast.AST, message: str, help: str = "") -> ExpressionError:
-        """The error that points at a node."""
-        start = self._offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
-        end = self._offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        """The error that points at a node, one of those that have a place in the text."""
+        start = self._offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]  # see above
+        end = self._offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]  # see above
         return ExpressionError(message, help, start, end - start)
 
     def _offset(self, line: int, column: int) -> int:
@@ -126,7 +126,7 @@ class Expression:
 
     def _check(self) -> None:
         nodes = loops = 0
-        stack = [(self.tree, 1)]
+        stack: list[tuple[ast.AST, int]] = [(self.tree, 1)]
         while stack:
             node, depth = stack.pop()
             nodes += 1
@@ -138,7 +138,7 @@ class Expression:
                     "Split the rule into two.",
                 )
             self._check_node(node)
-            stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]  # type: ignore[misc]
+            stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 
     def _check_node(self, node: ast.AST) -> None:
         if not isinstance(node, _ALLOWED):

@@ -17,8 +17,3 @@ def link(current: str, target: str, anchor: str = "") -> Markup:
     way = relpath(folder_of(target) or ".", folder_of(current) or ".")
     address = "./" if way == "." else f"{way}/"
     return Markup(address + (f"#{anchor}" if anchor else ""))
-
-
-def asset(current: str, path: str) -> Markup:
-    """The address of a file among the assets as seen from a page."""
-    return Markup(relpath(f"assets/{path}", folder_of(current) or "."))

@@ -11,7 +11,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-_HARMLESS = frozenset(" .,-/:%")
 _SPECIAL = re.compile(r"[^A-Za-z0-9 .,\-/:%\u00a1-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 

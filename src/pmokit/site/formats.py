@@ -38,11 +38,6 @@ def amount(value: Money | None) -> str:
     return f"{text} {value.currency}".strip()
 
 
-def exact(value: Money | None) -> str:
-    """An amount to the last digit."""
-    return f"{value.amount:,f} {value.currency}" if value is not None else NOTHING
-
-
 def number(value: Decimal | int | None, digits: int = 1) -> str:
     """A number with at most some decimals."""
     if value is None:

@@ -55,7 +55,6 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         ascii=escape.ascii_only,
         day=formats.day,
         money=formats.amount,
-        exact=formats.exact,
         number=formats.number,
         slip=formats.slip,
         words=formats.words,

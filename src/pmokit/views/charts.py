@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ def timeline(milestones: Sequence[Milestone], today: date) -> Timeline | None:
     return Timeline(width, 40 + len(milestones) * 26, left, x(today), _months(start, last, x), tracks)
 
 
-def _months(start: date, last: date, x: object) -> list[Tick]:
+def _months(start: date, last: date, x: Callable[[date], float]) -> list[Tick]:
     months = (last.year - start.year) * 12 + last.month - start.month
     step = 1 if months <= 10 else 2 if months <= 20 else 3 if months <= 36 else 12
     ticks: list[Tick] = []
@@ -82,7 +82,7 @@ def _months(start: date, last: date, x: object) -> list[Tick]:
         year, month = divmod(start.month - 1 + number, 12)
         day = date(start.year + year, month + 1, 1)
         label = MONTHS[month] + (f" {day.year}" if month < step or number == 0 else "")
-        ticks.append(Tick(x(day), label))  # type: ignore[operator]  # a function of the caller
+        ticks.append(Tick(x(day), label))
     return ticks
 
 
