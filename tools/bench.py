@@ -186,7 +186,7 @@ def bench_rule() -> float:
         "from pathlib import Path\n"
         "from pmokit.text.files import read_tree\n"
         "from pmokit.load import repository, records\n"
-        "from pmokit.rules.compiling import compile_all\n"
+        "from pmokit.rules.compiling import compile_all, language\n"
         "ws = repository.load(read_tree(Path(sys.argv[1])).files, None, datetime.date(2026, 11, 23))\n"
         "rules, _ = compile_all(ws)\n"
         "items = {}\n"

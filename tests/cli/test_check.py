@@ -43,7 +43,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 def test_the_shipped_portfolio_has_no_unwaived_error_and_says_so(run: Callable[..., Result]) -> None:
     result = run("check", "--root", ROOT)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1].startswith("0 errors, 6 warnings, 1 note, 3 waived in 17 projects")
+    assert result.stdout.splitlines()[-1].startswith("0 errors, 8 warnings, 2 notes, 4 waived in 17 projects")
     assert result.stdout.splitlines()[-1].endswith("today is 2026-11-23")
 
 
@@ -111,7 +111,7 @@ def test_a_bug_of_ours_is_status_three_with_a_text_to_report_and_no_traceback(re
 def test_paths_and_rules_narrow_what_is_shown(run: Callable[..., Result], repository: Path) -> None:
     edit(repository, f"{E}/raid.yaml", "due: 2026-06-12", "due: 2026-05-12")
     edit(repository, f"{E}/raid.yaml", "due: 2026-06-19", "due: 2026-05-19")
-    edit(repository, f"{E}/team.yaml", "person: cleo", "person: eve")
+    edit(repository, f"{E}/team.yaml", "since: 2026-01-05, percent: 10}", "since: 2026-01-05, percent: 10}\n  - {person: eve, role: supplier-manager, since: 2026-01-05}")
 
     def rules(*arguments: object) -> list[str]:
         out = run("check", "--root", repository, "--format", "json", *arguments).stdout

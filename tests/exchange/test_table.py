@@ -93,7 +93,7 @@ def test_a_second_import_of_the_same_projects_stops_before_it_writes(
     [
         ("to: project.title", "to: /tmp/elsewhere.title", "m.yaml:7:22: expected a field such as `project.title`"),
         ("to: project.title", "to: ../../x.title", "m.yaml:7:22: expected a field"),
-        ("form: money", "form: mony", "m.yaml:10:53: `mony` is not one of line, text, date, money. Did you mean `money`?"),
+        ("form: money", "form: mony", "m.yaml:10:53: `mony` is not one of line, text, date, money, id. Did you mean `money`?"),
         ("title: Small", "titel: Small", "m.yaml:1:1: `titel` is not a key"),
         ("name: Note", "name: Nope", "the table has no column `Nope`"),
         ("currency: EUR", "source: {encoding: klingon}", "the table is not klingon"),

@@ -63,7 +63,7 @@ def more_mistakes(root: Path) -> list[tuple[str, str, int, int]]:
     (root / P / "empty-folder/notes").mkdir(parents=True)
     (root / P / "empty-folder/raid.yaml").write_text("risks: []\n")
     return [
-        (f"{P}/cloud-landing-zone/schedule.yaml", "cycle", 40, 15),
+        (f"{P}/cloud-landing-zone/schedule.yaml", "cycle", 41, 15),
         (f"{P}/it-cost-transparency/raid.yaml", "not-utf8", 1, 6),
         (f"{P}/it-cost-transparency/team.yaml", "control-character", 1, 13),
         (f"{P}/it-cost-transparency/benefits.yaml", "too-deep", 1, 60),

@@ -73,6 +73,23 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str
                 "documents": [{"artefact": "charter", "state": "draft", "url": link(text)}],
             }
         ).encode()  # fmt: skip
+        files[f"portfolio/waivers/w{number}.yaml"] = emit(
+            {
+                "rule": "risk-unowned", "project": f"x{number}", "reason": text, "compensating_control": text,
+                "requested_by": "ben", "approved_by": f"p{number}", "since": "2026-05-01", "until": "2026-06-30",
+                "extensions": [{"until": "2026-07-30", "approved_by": "ana", "approved_on": "2026-05-20", "reason": text}],
+            }
+        ).encode()  # fmt: skip
+        files[f"portfolio/attestations/a{number}.yaml"] = emit(
+            {"clause": "ORG-4", "attested_on": "2026-05-20", "attested_by": "fay", "statement": text}
+        ).encode()
+        files[f"portfolio/projects/x{number}/gates/ready-for-planning.yaml"] = emit(
+            {
+                "decision": "approved_with_conditions", "decided_on": "2026-05-20", "decided_by": f"p{number}",
+                "conditions": [{"what": line(text), "due": "2026-07-01"}], "rationale": text,
+                "evidence": [{"artefact": "charter", "version": line(text)}],
+            }
+        ).encode()  # fmt: skip
         files[f"portfolio/projects/x{number}/schedule.yaml"] = emit(
             {"milestones": [milestones[-1], {**milestones[-1], "id": "n", "baseline": "2026-05-01"}]}
         ).encode()
@@ -89,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str
             f"portfolio/projects/x{number}/reports/2026-05-15.yaml"
         ]
     files["portfolio/people.yaml"] = emit(
-        {"people": people + [{"id": i, "name": i} for i in ("cleo", "dan", "eve")]}
+        {"people": people + [{"id": i, "name": i} for i in ("cleo", "dan", "eve", "fay", "gus")]}
     ).encode()
     files["portfolio/estate.yaml"] = emit(
         {"systems": [{"id": "mail", "title": "Mail"}, *systems], "sites": [{"id": "north", "title": "N"}],

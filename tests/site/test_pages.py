@@ -24,7 +24,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def pages(shipped_files: Mapping[str, bytes]) -> dict[str, str]:
     done = check_files(sound(shipped_files))
-    return dict(render_all(Context(done.workspace, done.findings), [ROOT / "site_templates"]))
+    return dict(render_all(Context(done), [ROOT / "site_templates"]))
 
 
 @pytest.mark.parametrize("page", PAGES)

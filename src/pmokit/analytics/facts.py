@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pmokit.analytics import dates, lifecycle, money, reporting, risk
+from pmokit.analytics import (
+    attestations,
+    authority,
+    dates,
+    documents,
+    gates,
+    lifecycle,
+    money,
+    reporting,
+    risk,
+    roles,
+    waivers,
+)
 from pmokit.model.anatomy import Type
 from pmokit.model.methodology import Gate, Phase
 from pmokit.model.reporting import Report
@@ -20,13 +32,17 @@ class Fact(NamedTuple):
 
     title: str
     type: Type
-    function: Callable[[Any, Any], Any]
+    function: Callable[..., Any]
     needs: tuple[str, ...] = ()
+    of_project: bool = False
+    """Whether the function wants the project as well, as its third argument."""
 
 
 _NUMBER, _DAY, _MONEY, _TEXT = Type("number"), Type("day"), Type("money"), Type("text")
 _PHASE = Type("text", ref=Phase.kind)
 _GATE = Type("text", ref=Gate.kind)
+_TEXTS, _FLAG = Type("list", item=Type("text")), Type("flag")
+_PEOPLE = ("people", "roles", "team", "charter")
 _LIFECYCLE = ("lifecycle", "tiers", "gates", "charter")
 
 FACTS: dict[tuple[str, str], Fact] = {
@@ -75,4 +91,96 @@ FACTS: dict[tuple[str, str], Fact] = {
     ),
     ("risk", "score"): Fact("Likelihood times impact", _NUMBER, risk.score),
     ("risk", "band"): Fact("Band of the score", _TEXT, risk.band, ("reporting",)),
+    ("project", "roles_unfilled"): Fact(
+        "Roles of its tier that nobody active holds", _TEXTS, roles.roles_unfilled, (*_PEOPLE, "tiers")
+    ),
+    ("project", "roles_clashing"): Fact(
+        "Who holds two roles that must be apart", _TEXTS, roles.roles_clashing, _PEOPLE
+    ),
+    ("project", "unattested"): Fact(
+        "Clauses that somebody must look at again",
+        _TEXTS,
+        attestations.unattested,
+        ("attestations", "standards"),
+    ),
+    ("project", "documents_missing"): Fact(
+        "Documents of phases left that are not approved",
+        _TEXTS,
+        documents.documents_missing,
+        ("artefacts", *_LIFECYCLE),
+    ),
+    ("task", "before_gate"): Fact(
+        "The gate without which its work has begun", _TEXT.maybe(), gates.task_before_gate, _LIFECYCLE, True
+    ),
+    ("milestone", "before_gate"): Fact(
+        "The gate without which it was reached", _TEXT.maybe(), gates.milestone_before_gate, _LIFECYCLE, True
+    ),
+    ("approval", "without_authority"): Fact(
+        "Why whoever decided could not",
+        _TEXT.maybe(),
+        authority.without_authority,
+        ("lifecycle", "forums", *_PEOPLE),
+        True,
+    ),
+    ("approval", "conflicting_role"): Fact(
+        "The role that keeps whoever decided from deciding",
+        _TEXT.maybe(),
+        authority.conflicting_role,
+        ("lifecycle", *_PEOPLE),
+        True,
+    ),
+    ("approval", "quorum_missing"): Fact(
+        "How far the meeting was from its quorum",
+        _TEXT.maybe(),
+        authority.quorum_missing,
+        ("forums", "meetings", *_PEOPLE),
+        True,
+    ),
+    ("approval", "verified"): Fact(
+        "Whether git shows the decider's signature or review", _FLAG, authority.verified, ("people",), True
+    ),
+    ("approval", "late_days"): Fact(
+        "Days after the first work of the phase", _NUMBER, gates.late_days, ("lifecycle", "schedule"), True
+    ),
+    ("approval", "expires_on"): Fact("Last day of validity", _DAY.maybe(), gates.expires_on, ("lifecycle",)),
+    ("approval", "criteria_unmet"): Fact(
+        "Documents and checks that were not there",
+        _TEXTS,
+        gates.documents_unmet,
+        ("lifecycle", "artefacts", "charter", "attestations"),
+        True,
+    ),
+    ("evidence", "moved"): Fact(
+        "What became of the document since", _TEXT.maybe(), gates.is_moved, ("artefacts", "charter"), True
+    ),
+    ("evidence", "loose"): Fact(
+        "Whether no version or fingerprint is noted", _FLAG, gates.is_loose, ("artefacts",), True
+    ),
+    ("attestation", "without_role"): Fact(
+        "The role that whoever attested did not hold",
+        _TEXT.maybe(),
+        attestations.without_role,
+        ("standards", "lifecycle", *_PEOPLE),
+        True,
+    ),
+    ("portfolio_attestation", "without_role"): Fact(
+        "The role that whoever attested did not hold",
+        _TEXT.maybe(),
+        attestations.department_without_role,
+        ("standards", *_PEOPLE),
+    ),
+    ("clause", "due_on"): Fact(
+        "When it must be attested again", _DAY.maybe(), attestations.due_on, ("attestations",)
+    ),
+    ("meeting", "voters_present"): Fact(
+        "Voting members who were there", _NUMBER.maybe(), authority.voters_present, ("forums", *_PEOPLE)
+    ),
+    ("waiver", "ends"): Fact("Last day, extensions included", _DAY, waivers.ends),
+    ("waiver", "used_percent"): Fact("Share of its time that has passed", _NUMBER, waivers.used_percent),
+    ("waiver", "days_too_many"): Fact(
+        "Days beyond what the method allows", _NUMBER, waivers.days_too_many, ("roles", "rules")
+    ),
+    ("waiver", "without_authority"): Fact(
+        "Who gave it without a role that may", _TEXT.maybe(), waivers.without_authority, (*_PEOPLE, "rules")
+    ),
 }

@@ -13,7 +13,8 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.place import find_root, root_option, today_option
-from pmokit.text.files import Snapshot, read_tree
+from pmokit.cli.reading import examine_snapshot, read
+from pmokit.text.files import Snapshot
 
 if TYPE_CHECKING:
     from pmokit.site.build import Pages
@@ -36,7 +37,7 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     stop a build: they are shown on the site.
     """
     folder = find_root(root)
-    sys.exit(build_once(folder, read_tree(folder), today, output or folder / "site"))
+    sys.exit(build_once(folder, read(folder), today, output or folder / "site"))
 
 
 def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path) -> int:
@@ -84,7 +85,9 @@ def _pages(folder: Path, snapshot: Snapshot, today: date | None, scratch: Path) 
     places = (folder / "site_templates", shipped.folder("site_templates"))
     templates = [place for place in places if place.is_dir()]
     place = memory.folder(folder)
-    key = memory.key(snapshot.files, today, memory.clock(), snapshot.flaws, *_contents(templates))
+    key = memory.key(
+        snapshot.files, today, memory.clock(), snapshot.flaws, snapshot.signed, *_contents(templates)
+    )
     kept = memory.read(place, "pages")
     if place is not None and kept is not None and kept.get("key") == key:
         found = place / str(kept.get("folder"))
@@ -112,16 +115,12 @@ def _contents(templates: list[Path]) -> list[str]:
 
 def _context(folder: Path, snapshot: Snapshot, today: date | None) -> Context | None:
     from pmokit.load.shared import REQUIRED
-    from pmokit.rules.checking import check
     from pmokit.views.context import Context
 
-    place = memory.folder(folder)
-    with memory.many_records():
-        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
-    memory.keep(place, "projects", done.memory)
+    done = examine_snapshot(folder, snapshot, today)
     missing = done.workspace.broken & {part for parts in REQUIRED.values() for part in parts}
     if missing:
         click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
         click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
         return None
-    return Context(done.workspace, done.findings)
+    return Context(done)

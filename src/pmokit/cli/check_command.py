@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +15,11 @@ import click
 from pmokit import __version__
 from pmokit.cli import memory
 from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.reading import read
 from pmokit.model.finding import Finding, from_row
 from pmokit.report.formats import FORMATS, write
 from pmokit.report.outcome import Outcome
-from pmokit.text.files import Snapshot, read_tree
+from pmokit.text.files import Snapshot
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"}
 
@@ -54,6 +55,11 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
     default=None,
     help="Fail only on findings that the change since this commit brings.",
 )
+@click.option(
+    "--ratchet",
+    is_flag=True,
+    help="Accept the debt recorded in portfolio/debt.yaml, which may shrink but not grow.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def command(
@@ -64,6 +70,7 @@ def command(
     fail_on: str,
     rules: tuple[str, ...],
     base: str | None,
+    ratchet: bool,
     no_cache: bool,
     paths: tuple[Path, ...],
 ) -> None:
@@ -72,17 +79,23 @@ def command(
     Exit status: 0 if nothing was found at or above --fail-on, 1 if something was, 2 for wrong use.
     With PATHs, only findings in these files and folders are shown; everything is checked all the
     same, since records refer to each other.
+
+    With --ratchet, findings that were there when the rules came in count as debt. The first run
+    records it in portfolio/debt.yaml; later ones fail on each finding beyond it, and make the file
+    shorter when something was mended. With --base as well, an entry added to it by hand fails.
     """
     folder = find_root(root)
     wanted = [_inside(folder, path) for path in paths]
-    snapshot = read_tree(folder)
+    snapshot = read(folder)
     place = None if no_cache else memory.folder(folder)
     ran = run(snapshot, today, place)
     if rules:
         _known_rules(rules, snapshot)
     findings: list[Finding] = ran.findings
     apart: list[Finding] = []
-    if base is not None:
+    if ratchet:
+        findings, apart = _ratchet(folder, snapshot, ran, base)
+    elif base is not None:
         findings, apart = _since(base, folder, ran, place)
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
@@ -102,7 +115,7 @@ class Ran(NamedTuple):
 def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     """Check a snapshot, or recall what the same bytes gave before."""
     clock = memory.clock()
-    key = memory.key(snapshot.files, today, clock, snapshot.flaws)
+    key = memory.key(snapshot.files, today, clock, snapshot.flaws, snapshot.signed)
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
         return Ran(kept["today"], kept["projects"], [from_row(row) for row in kept["findings"]])
@@ -140,6 +153,56 @@ def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[
             old[finding.fingerprint] -= 1
             apart.append(finding)
     return new, apart
+
+
+def _ratchet(
+    folder: Path, snapshot: Snapshot, ran: Ran, base: str | None
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings beyond the recorded debt, and those within it; the file is brought up to date."""
+    from pmokit.cli.writing import write_all
+    from pmokit.load.folder import read_record
+    from pmokit.load.layout import place
+    from pmokit.model.portfolio import Debt
+    from pmokit.rules import debt
+    from pmokit.text.emit import emit
+
+    def of(raw: bytes | None) -> Debt | None:
+        located = place(debt.PATH)
+        if raw is None or located is None:
+            return None
+        record, _ = read_record(debt.PATH, raw, located)
+        return record if isinstance(record, Debt) else None
+
+    raw = snapshot.files.get(debt.PATH)
+    known = of(raw)
+    if raw is not None and known is None:
+        return ran.findings, []  # what is wrong with the file is one of the findings
+    allowed = debt.debt_of(ran.findings) if known is None else debt.recorded(known)
+    if base is not None:
+        before = of(_before(folder, base).get(debt.PATH))
+        if before is not None:
+            allowed &= debt.recorded(before)
+    held = debt.held(ran.findings, allowed)
+    number = held.left.total()
+    if known is None or held.left != debt.recorded(known):
+        first = known.at_first if known else number
+        day = str(known.recorded_on) if known else ran.today
+        head = "# Findings accepted when the rules came in; `pmokit check --ratchet` makes them fewer.\n"
+        text = head + emit(debt.as_data(held.left, day, first))
+        write_all({folder / debt.PATH: text.encode()}, folder)
+    was = debt.recorded(known).total() if known else number
+    change = f"{was} -> {number}" if was != number else str(number)
+    click.echo(f"recorded debt: {change} findings in {debt.PATH}", err=True)
+    return held.beyond, held.within
+
+
+def _before(folder: Path, base: str) -> Mapping[str, bytes]:
+    from pmokit.text.git import GitError, read_commit
+
+    try:
+        return read_commit(folder, base).files
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -6,14 +6,17 @@ import csv
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pmokit.model.record import Record
+
 if TYPE_CHECKING:
     from pmokit.exchange.table import Imported
-    from pmokit.exchange.table_map import TableMap
+    from pmokit.exchange.table_map import RecordsMap, TableMap
 
+M = TypeVar("M", bound=Record)
 LOSSES = "import-losses.csv"
 
 
@@ -44,12 +47,51 @@ def table(file: Path, map_file: Path, into: Path) -> None:
     it writes anything.
     """
     from pmokit.exchange.table import TableFault, read_table
+    from pmokit.exchange.table_map import TableMap
 
-    mapping = _mapping(map_file)
+    mapping = _mapping(map_file, TableMap)
     try:
         imported = read_table(file.read_bytes(), mapping)
     except TableFault as fault:
         raise click.UsageError(f"{file}: {fault}") from None
+    _finish(into, mapping, imported)
+
+
+@command.command("records")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "map_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The mapping, in YAML.",
+)
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The repository to write to; made with `pmokit init` if there is none.",
+)
+def records(folder: Path, map_file: Path, into: Path) -> None:
+    """A folder of YAML files, such as another organisation's records of its projects and approvals.
+
+    Projects that exist already in the portfolio are never overwritten: the import then stops before
+    it writes anything.
+    """
+    from pmokit.exchange.folder import read_folder
+    from pmokit.exchange.table import TableFault
+    from pmokit.exchange.table_map import RecordsMap
+
+    mapping = _mapping(map_file, RecordsMap)
+    try:
+        imported = read_folder(folder, mapping)
+    except TableFault as fault:
+        raise click.UsageError(str(fault)) from None
+    _finish(into, mapping, imported)
+
+
+def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> None:
+    """Write what was read, into a new repository where there is none, and report."""
     if not into.exists() or not any(into.iterdir()):
         from pmokit.cli.init_command import command as init
 
@@ -58,9 +100,8 @@ def table(file: Path, map_file: Path, into: Path) -> None:
     _report(into, imported)
 
 
-def _mapping(path: Path) -> TableMap:
+def _mapping(path: Path, model: type[M]) -> M:
     """The mapping, or wrong use with each mistake at its place."""
-    from pmokit.exchange.table_map import TableMap
     from pmokit.load.integrity import of_flaw
     from pmokit.load.places import placed
     from pmokit.load.shape import claim
@@ -72,7 +113,7 @@ def _mapping(path: Path) -> TableMap:
     found = [of_flaw(name, flaw) for flaw in parsed.flaws]
     mapping = None
     if not found:
-        mapping, shape = claim(TableMap, parsed.data, name, {})
+        mapping, shape = claim(model, parsed.data, name, {})
         found = placed(shape, {name: raw})
     if mapping is None:
         for finding in found:
@@ -81,7 +122,7 @@ def _mapping(path: Path) -> TableMap:
     return mapping
 
 
-def _write(into: Path, mapping: TableMap, imported: Imported) -> None:
+def _write(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> None:
     from pmokit.cli.writing import write_atomic
     from pmokit.text.emit import emit
 
@@ -104,7 +145,7 @@ def _write(into: Path, mapping: TableMap, imported: Imported) -> None:
         raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
-def _shared(into: Path, mapping: TableMap, imported: Imported) -> dict[Path, dict[str, Any]]:
+def _shared(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> dict[Path, dict[str, Any]]:
     """The portfolio's file and the declared fields, with what is there already kept."""
     from pmokit.text import yaml
 
@@ -118,14 +159,21 @@ def _shared(into: Path, mapping: TableMap, imported: Imported) -> dict[Path, dic
     for name, title in imported.workstreams.items():
         streams.setdefault(name, {"id": name, "title": title})
     known = _by_id(fields.get("fields"))
+    new_fields = imported.fields.keys() - known.keys()
     for name, title in imported.fields.items():
         known.setdefault(name, {"id": name, "title": title})
+    people = read("portfolio/people.yaml")
+    directory = _by_id(people.get("people"))
+    for name, told in imported.people.items():
+        handle = told if told.startswith("@") else None
+        directory.setdefault(name, {"id": name, "name": told.removeprefix("@"), "handle": handle})
     portfolio |= {"title": mapping.title, "currency": mapping.currency, "workstreams": list(streams.values())}
     if mapping.today:
         portfolio["today"] = mapping.today.isoformat()
     return {
         into / "portfolio/portfolio.yaml": portfolio,
-        into / "methodology/fields.yaml": {"fields": list(known.values())},
+        **({into / "methodology/fields.yaml": {"fields": list(known.values())}} if new_fields else {}),
+        **({into / "portfolio/people.yaml": {"people": list(directory.values())}} if imported.people else {}),
     }
 
 

@@ -17,6 +17,7 @@ from pmokit.cli.starters import fill, read_starter
 COPIES = {
     "portfolio.yaml": "portfolio/portfolio.yaml",
     "people.yaml": "portfolio/people.yaml",
+    "team.yaml": "portfolio/team.yaml",
     "forums.yaml": "methodology/forums.yaml",
     "README.md": "README.md",
     "gitignore": ".gitignore",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.place import Title, find_root, root_option, today_option
-from pmokit.cli.starters import fill, read_starter
+from pmokit.cli.starters import fill, fill_prose, read_starter
 from pmokit.load import layout, repository
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import Workspace
@@ -53,7 +54,8 @@ class Desk:
         if not full.resolve().is_relative_to(self.root.resolve()):
             raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
         full.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(full, (header(path, located.slot) + text).encode())
+        head = header(path, located.slot) if path.endswith(".yaml") else ""
+        write_atomic(full, (head + text).encode())
         click.echo(f"wrote {path}")
 
     def fill(self, starter: str, **values: str | None) -> str:
@@ -226,6 +228,73 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
     _known(desk, "rule", rule)
     values: dict[str, str | None] = {"rule": rule, "project": project_id, "manager": _manager(project)}
     desk.write(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values))
+
+
+@command.command("artefact")
+@_options
+@click.argument("project_id", metavar="PROJECT")
+@click.argument("artefact_id", metavar="ARTEFACT")
+def new_artefact(root: Path | None, today: date | None, project_id: str, artefact_id: str) -> None:
+    """A document of the catalogue, from its template, with the project's facts filled in."""
+    from pmokit.views.starter import artefact
+
+    desk = Desk(root, today)
+    project = desk.project(project_id)
+    _known(desk, "artefact", artefact_id)
+    entry = desk.workspace.index["artefact"][artefact_id]
+    if entry.template is None:
+        raise click.UsageError(
+            f"`{artefact_id}` has no template; name one under `template` in methodology/artefacts.yaml, "
+            "and write it to methodology/starters/artefacts/"
+        )
+    if not re.fullmatch(r"[a-z0-9-]+\.md", entry.template):
+        raise click.UsageError(f"the template `{entry.template}` is no name such as `{artefact_id}.md`")
+    text = fill_prose(
+        read_starter(desk.root, f"artefacts/{entry.template}"),
+        artefact(project, entry, desk.workspace),
+        desk.today,
+    )
+    desk.write(layout.path_of(project_id, "artefacts", artefact_id), text)
+
+
+@command.command("attestation")
+@_options
+@click.argument("attestation_id", metavar="ID")
+@click.option("--by", required=True, help="The id of whoever has looked.")
+@click.option("--project", "project_id", default=None, help="The project; without it the department.")
+@click.option("--clause", default=None, help="The clause that is kept, such as ORG-4.")
+@click.option("--gate", default=None, help="The gate whose criterion is met.")
+@click.option("--criterion", default=None, help="The criterion of the gate.")
+def new_attestation(
+    root: Path | None,
+    today: date | None,
+    attestation_id: str,
+    by: str,
+    project_id: str | None,
+    clause: str | None,
+    gate: str | None,
+    criterion: str | None,
+) -> None:
+    """A person's dated word that a clause is kept, or that a gate's criterion is met."""
+    desk = Desk(root, today)
+    _known(desk, "person", by)
+    _known(desk, "clause", clause)
+    _known(desk, "gate", gate)
+    if (clause is None) == (gate is None):
+        raise click.UsageError("name either --clause, or --gate and --criterion")
+    if gate is not None:
+        known = [c.id for c in desk.workspace.index["gate"][gate].criteria if c.id and c.checked_by]
+        if criterion not in known:
+            raise click.UsageError(
+                f"`{gate}` has no such criterion to attest. {nearest(criterion or '', known)}"
+            )
+    text = desk.fill("attestation", by=by, clause=clause, gate=gate, criterion=criterion)
+    text = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(":"))
+    if project_id is None:
+        desk.write(f"portfolio/attestations/{_id(attestation_id)}.yaml", text)
+    else:
+        desk.project(project_id)
+        desk.write(layout.path_of(project_id, "attestations", _id(attestation_id)), text)
 
 
 @command.command("rule")

@@ -45,3 +45,16 @@ def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:
 
     filled = _NAME.sub(value, starter)
     return "\n".join(line.rstrip() for line in filled.split("\n"))
+
+
+def fill_prose(template: str, values: Mapping[str, str], today: date) -> str:
+    """A Markdown template with each `$name` replaced: in the front matter as YAML wants it, below it
+    as text on one line. A name that is not known stays as it is."""
+    end = template.find("\n---", 3)
+    front, body = template[: max(end, 0)], template[max(end, 0) :]
+
+    def value(match: re.Match[str]) -> str:
+        found = today.isoformat() if match[1] == "today" else values.get(match[1])
+        return match[0] if found is None else " ".join(found.split())
+
+    return fill(front, values, today) + _NAME.sub(value, body) if end > 0 else _NAME.sub(value, template)

@@ -17,28 +17,37 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     """Run the rules' examples: each bad one must be found, each good one must pass."""
     from pmokit import __version__
     from pmokit.cli import memory
-    from pmokit.load import repository
+    from pmokit.load import layout, repository
+    from pmokit.load.layers import translated
     from pmokit.load.places import placed
+    from pmokit.load.shared import load_shared
     from pmokit.load.suggest import nearest
+    from pmokit.load.workspace import Workspace
     from pmokit.report import text
     from pmokit.report.outcome import Outcome
-    from pmokit.rules.compiling import compile_all
     from pmokit.rules.examples import Bench, try_rule
+    from pmokit.rules.preparing import prepare
     from pmokit.text.files import read_tree
 
     files = read_tree(find_root(root)).files
-    workspace = repository.load(files, None, memory.clock())
-    compiled, findings = compile_all(workspace)
+    shared, _folders = repository.split(files)
+    loaded = load_shared(shared)
+    workspace = Workspace(loaded, {}, memory.clock())
+    prepared = prepare(workspace)
+    compiled, findings = prepared.rules, list(prepared.findings)
+    findings += [
+        found for found in loaded.findings if layout.canonical(found.path).startswith("methodology/")
+    ]
     names = {item.rule.id for item in compiled}
     for name in wanted:
         if name not in names:
             raise click.UsageError(f"there is no rule `{name}` that compiles. {nearest(name, names)}")
-    bench = Bench(files)
+    bench = Bench(files, prepared)
     findings += bench.faults()
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
     for item in chosen:
         findings += try_rule(item, bench)
-    found = placed(findings, files)
+    found = placed(translated(findings, loaded.origins), files)
     if found:
         outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
         click.echo(text.write(outcome), nl=False)

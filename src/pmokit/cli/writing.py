@@ -4,7 +4,30 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+import click
+
+
+def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = ()) -> None:
+    """Write several files of a repository and remove others; wrong use if one cannot be written.
+
+    Links that lead out of the repository are refused before anything is written.
+    """
+    real = root.resolve()
+    for path in (*files, *remove):
+        if not path.resolve().is_relative_to(real):
+            raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
+    try:
+        for path, raw in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, raw)
+        for path in remove:
+            if path not in files:
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
 def write_atomic(path: Path, raw: bytes) -> None:

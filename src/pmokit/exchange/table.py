@@ -39,6 +39,7 @@ class Imported:
     projects: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For each project the data of its files by part: `project`, `finance`, `reviews/2021-03-31`."""
     workstreams: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     cells: int = 0
@@ -117,7 +118,7 @@ def _project(
         if not value:
             continue
         result.cells += 1
-        reason = _take(value, column, parts, result)
+        reason = take(value, column, parts, result)
         if reason:
             result.losses.append(Loss(number, name, _line(heading), value, reason))
         else:
@@ -154,7 +155,7 @@ def slug(text: str) -> str:
     return made
 
 
-def _take(value: str, column: Column | None, parts: dict[str, Any], result: Imported) -> str | None:
+def take(value: str, column: Column | None, parts: dict[str, Any], result: Imported) -> str | None:
     """Put a cell where it belongs; the reason if that cannot be done."""
     if column is None:
         return "the mapping does not name this column"
@@ -169,9 +170,10 @@ def _take(value: str, column: Column | None, parts: dict[str, Any], result: Impo
     converted, reason = _convert(value, column)
     if reason is not None:
         return reason
-    if column.collect == "workstreams":
+    if column.collect is not None:
         name = slug(converted)
-        result.workstreams.setdefault(name, _line(value)[:200])
+        known = result.workstreams if column.collect == "workstreams" else result.people
+        known.setdefault(name, _line(value)[:200])
         converted = name
     return _put(parts, column.to, converted)
 
@@ -199,6 +201,8 @@ def _convert(value: str, column: Column) -> tuple[Any, str | None]:
         return _date(value, column.dates)
     if column.form == "money":
         return _money(value, column)
+    if column.form == "id":
+        return (slug(value), None) if slug(value) else (None, "no id can be made of this")
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     if INVISIBLE.search(text):

@@ -27,7 +27,7 @@ class Column(Record):
     """The heading; a `*` at the end stands for anything."""
     to: s.Target | None = None
     """Where it goes: `project.title`, `finance.whole_life_cost`, `reviews/2021-03-31.rating`."""
-    form: Literal["line", "text", "date", "money"] = "text"
+    form: Literal["line", "text", "date", "money", "id"] = "text"
     title: s.Line | None = None
     """The name of an extra field, where the heading is not good enough."""
     values: dict[str, s.Line] = Field(default_factory=dict)
@@ -40,10 +40,35 @@ class Column(Record):
     """Texts (with `*`) that say that a figure exists and is not shown."""
     empty: tuple[s.Line, ...] = ()
     """Texts (with `*`) that say that nothing is known."""
-    collect: Literal["workstreams"] | None = None
-    """Make a workstream of each value."""
+    collect: Literal["workstreams", "people"] | None = None
+    """Make a workstream, or a person of the directory, of each value."""
     ignore: s.Flag = False
     """Leave this column aside, knowingly."""
+
+
+class Group(Record):
+    """Files of one kind in a folder of YAML, and what becomes of their keys."""
+
+    files: s.Line
+    """Their paths, seen from the folder: `*` stands for any part of a name, `**` for any folders."""
+    id_from: tuple[s.Line, ...]
+    """The keys from which the id of the project is made that a file speaks of."""
+    prefix: s.Id | None = None
+    """What stands before it."""
+    constants: dict[s.Part, dict[str, Any]] = Field(default_factory=dict)
+    """Values that each project gets, of parts that a file gives something to."""
+    columns: tuple[Column, ...]
+    """Keys of the files; a key below another one is joined by a dot, as in `alpha.approver`."""
+
+
+class RecordsMap(Record):
+    """The mapping of a folder of YAML files."""
+
+    title: s.Line
+    """The title of the portfolio."""
+    currency: s.Currency = "EUR"
+    today: s.Day | None = None
+    groups: tuple[Group, ...]
 
 
 class TableMap(Record):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
+from pmokit.load.artefact_text import load_artefact
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
 from pmokit.load.suggest import close
 from pmokit.model.finding import Finding
-from pmokit.model.project import Charter, Project
+from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
 from pmokit.text import yaml
 
@@ -58,7 +59,9 @@ def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
 
 
 def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
-    """The record of one YAML file, or None and why not."""
+    """The record of one file, or None and why not."""
+    if located.slot.model is ArtefactFront:
+        return load_artefact(located.names["id"], path, raw)
     parsed = yaml.parse(raw)
     flaws = [of_flaw(path, flaw) for flaw in parsed.flaws]
     if flaws and parsed.data is None:

@@ -145,6 +145,8 @@ def _repeated(path: str, route: Route, entries: Iterable[Any]) -> Iterator[Findi
     seen: dict[str, int] = {}
     for position, entry in enumerate(entries):
         entry_id = entry.id
+        if entry_id is None:
+            continue
         if entry_id in seen:
             yield finding(
                 "duplicate-id",

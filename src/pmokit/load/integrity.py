@@ -81,6 +81,34 @@ DEMANDS: dict[str, Demand] = {
         "A rule's example does not show what it should",
         "A rule is only as good as the cases that prove it.",
     ),
+    "parent-missing": Demand(
+        "The method extends one that is not here",
+        "A check reads the copy in methodology/parent and nothing else, so that it needs no network.",
+    ),
+    "parent-changed": Demand(
+        "The copy of a method that is extended was changed",
+        "What another department owns is changed there, and brought here whole.",
+    ),
+    "locked-relaxed": Demand(
+        "A locked entry is relaxed",
+        "Who owns the wider method has decided that nobody may demand less.",
+    ),
+    "relaxed-without-reason": Demand(
+        "An entry is relaxed without a reason",
+        "Where a department demands less than the method it extends, a reader must see why.",
+    ),
+    "version-differs": Demand(
+        "The portfolio was written for another version of the method",
+        "Ids and words change between versions; `pmokit migrate` brings the files along.",
+    ),
+    "clause-unchecked": Demand(
+        "A clause is checked by nobody",
+        "A clause that neither a rule nor a person looks at is a wish.",
+    ),
+    "waiver-unclear": Demand(
+        "A waiver does not say what it covers",
+        "It names one rule or clause, and one record, project or tier.",
+    ),
     "clause-malformed": Demand(
         "A heading of a standard is not a clause",
         "Clauses are cited by rules, so their number and force must be readable.",
@@ -98,8 +126,9 @@ def finding(
     key: bool = False,
     record: str = "",
     severity: Severity = "error",
+    fix: str = "",
 ) -> Finding:
-    """A finding of integrity at a route of a file."""
+    """A finding of integrity at a route of a file; `fix` is what needs no judgement to write there."""
     return Finding(
         rule,
         severity,
@@ -110,6 +139,7 @@ def finding(
         record,
         help=help,
         key=key,
+        fix=fix,
     )
 
 

@@ -47,6 +47,8 @@ METHODOLOGY = (
     Slot("methodology/fields.yaml", methodology.Fields, "fields"),
     Slot("methodology/glossary.yaml", methodology.Glossary, "glossary"),
     Slot("methodology/rules/{subject}/{id}.yaml", rule.Rule, "rules", many=True),
+    Slot("methodology/migrations/{id}.yaml", methodology.Migration, "migrations", many=True),
+    Slot("methodology/lock.yaml", methodology.Lock, "lock"),
 )
 STANDARD = Slot("methodology/standards/{id}.md", methodology.StandardFront, "standards", many=True)
 PORTFOLIO = (
@@ -54,6 +56,9 @@ PORTFOLIO = (
     Slot("portfolio/people.yaml", portfolio.People, "people"),
     Slot("portfolio/estate.yaml", portfolio.Estate, "estate"),
     Slot("portfolio/calendar.yaml", portfolio.Calendar, "calendar"),
+    Slot("portfolio/team.yaml", project.Office, "team"),
+    Slot("portfolio/debt.yaml", portfolio.Debt, "debt"),
+    Slot("portfolio/attestations/{id}.yaml", control.PortfolioAttestation, "attestations", many=True),
     Slot("portfolio/programmes/{id}/programme.yaml", portfolio.Programme, "programmes", many=True),
     Slot("portfolio/waivers/{id}.yaml", portfolio.Waiver, "waivers", many=True),
     Slot(
@@ -76,7 +81,16 @@ PROJECT = (
     Slot("portfolio/projects/{project}/baselines/{id}.yaml", control.Baseline, "baselines", many=True),
     Slot("portfolio/projects/{project}/reports/{date}.yaml", reporting.Report, "reports", many=True),
     Slot("portfolio/projects/{project}/reviews/{date}.yaml", reporting.Review, "reviews", many=True),
+    Slot(
+        "portfolio/projects/{project}/attestations/{id}.yaml",
+        control.Attestation,
+        "attestations",
+        many=True,
+    ),
+    Slot("portfolio/projects/{project}/artefacts/{id}.md", project.ArtefactFront, "artefacts", many=True),
 )
+PARENT = "methodology/parent/"
+"""Where the method that this one extends is copied to; its own parent lies below it in turn."""
 # Copied by `pmokit new` and by rules' examples; not part of the portfolio.
 UNREAD = ("methodology/starters/", "methodology/examples/")
 SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
@@ -110,6 +124,13 @@ def names_for(located: Located) -> dict[str, str]:
     return {name: given[name] for name in located.slot.model.from_name}
 
 
+def canonical(path: str) -> str:
+    """The path that a file of a method extended would have in a method of its own."""
+    while path.startswith(PARENT):
+        path = "methodology/" + path.removeprefix(PARENT)
+    return path
+
+
 def project_of(path: str) -> str | None:
     """The id of the project in whose folder a path lies."""
     parts = path.split("/", 3)
@@ -118,7 +139,7 @@ def project_of(path: str) -> str | None:
 
 def is_unread(path: str) -> bool:
     """Whether a path lies in a folder that is no part of method or portfolio."""
-    return path.startswith(UNREAD) or path.endswith(("/README.md", "/readme.md"))
+    return canonical(path).startswith(UNREAD) or path.endswith(("/README.md", "/readme.md"))
 
 
 def path_of(project_id: str, part: str, record_id: str = "") -> str:

@@ -20,6 +20,8 @@ class Item(NamedTuple):
     parent: Any
     path: str
     route: Route
+    line: int = 0
+    """Known beforehand for what stands in Markdown; 0 otherwise."""
 
 
 def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator[Item]:
@@ -45,7 +47,10 @@ def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
             path = path_of(slot, record)
             if record.kind:
                 yield Item(record.kind, record, owner, path, ())
-            if not isinstance(record, Standard):
+            if isinstance(record, Standard):
+                for clause in record.clauses:
+                    yield Item("clause", clause, record, path, ("clauses", clause.id), clause.line)
+            else:
                 yield from _inside(record, record if record.kind else owner, path, ())
 
 
@@ -78,4 +83,7 @@ def name_of(item: Item, project_id: str = "") -> str:
 
 
 def _position(item: Item) -> str:
-    return "-".join(str(part) for part in item.route)
+    """A name for a record without an id: where it stands, in a file of its own kind by that file."""
+    stem = item.path.rpartition("/")[2].rpartition(".")[0]
+    own = [stem] if item.path.count("/") > 3 else []
+    return "-".join([*own, *(str(part) for part in item.route)])

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pmokit.load.integrity import finding
-from pmokit.load.suggest import nearest
+from pmokit.load.suggest import close, nearest
 from pmokit.model import anatomy
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
@@ -38,6 +38,14 @@ def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[
     except ValidationError as error:
         found = [_explain(model, entry, data, path) for entry in error.errors(include_url=False)]
         return None, found
+
+
+def attempt(model: type[R], data: Any) -> R | None:
+    """The record that some data makes, or None where it makes none."""
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return None
 
 
 def _typed_name(path: str, name: str) -> Finding:
@@ -68,7 +76,29 @@ def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
         return finding(kind, error["msg"], path, route, help=_id_help(error["input"]))
     if kind == "bad-text" and isinstance(error["input"], list):
         return finding(kind, error["msg"], path, route, help="Remove the dashes; this is one text.")
-    return finding(kind, error["msg"], path, route, help=_HELP.get(kind, "Correct the value."))
+    fix = _spelt(kind, error["input"]) if "/gates/" not in path else ""
+    return finding(kind, error["msg"], path, route, help=_HELP.get(kind, "Correct the value."), fix=fix)
+
+
+_FLAGS = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
+_GROUPED = re.compile(r"([+-]?\d{1,3}(?:[ ,_']\d{3})+(?:\.\d{1,2})?) ?([A-Z]{3})")
+_LEADING = re.compile(r"([A-Z]{3}) ?([+-]?\d{1,15}(?:\.\d{1,2})?)")
+
+
+def _spelt(kind: str, found: Any) -> str:
+    """The same flag or amount as it is written here, where only one can be meant."""
+    if not isinstance(found, str):
+        return ""
+    if kind == "bad-flag":
+        return _FLAGS.get(found.strip().casefold(), "")
+    if kind == "bad-money":
+        # A single group behind a comma may be a decimal comma: 1,500 EUR is left to a person.
+        grouped = _GROUPED.fullmatch(found.strip())
+        if grouped and (len(re.findall(r"[ ,_']", grouped[1])) > 1 or "," not in grouped[1]):
+            return f"{re.sub(r'[ ,_]', '', grouped[1]).replace(chr(39), '')} {grouped[2]}"
+        if leading := _LEADING.fullmatch(found.strip()):
+            return f"{leading[2]} {leading[1]}"
+    return ""
 
 
 _SHAPES = {
@@ -127,7 +157,35 @@ def _known_keys(model: type[Record], route: Route) -> list[str]:
     return [name for name in anatomy.fields(owner) if name not in owner.from_name] if owner else []
 
 
+def _meant_key(owner: type[Record] | None, key: str, path: str) -> str:
+    """The key that a misspelt one can only have meant; never one that names a person or a day, and
+    none of an approval, because these decide something."""
+    if owner is None or "/gates/" in path:
+        return ""
+    known = {name: type_ for name, type_ in anatomy.fields(owner).items() if name not in owner.from_name}
+    likely = [name for name in close(key, known) if _alike(key, name)]
+    if len(likely) != 1 or known[likely[0]].ref == "person" or known[likely[0]].base == "day":
+        return ""
+    return likely[0]
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two words differ by no more than the way they are joined, or one slip of the hand."""
+    plain = one.casefold().replace("-", "_").replace(" ", "_")
+    if plain == two:
+        return True
+    if abs(len(plain) - len(two)) > 1 or len(two) < 4:
+        return False
+    if len(plain) == len(two):
+        wrong = [place for place, (a, b) in enumerate(zip(plain, two, strict=True)) if a != b]
+        swapped = len(wrong) == 2 and plain[wrong[0]] == two[wrong[1]] and plain[wrong[1]] == two[wrong[0]]
+        return len(wrong) == 1 or swapped
+    longer, shorter = sorted((plain, two), key=len, reverse=True)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
 def _unknown_key(model: type[Record], route: Route, path: str) -> Finding:
+    owner = model_at(model, route[:-1])
     key, known = str(route[-1]), _known_keys(model, route[:-1])
     return finding(
         "unknown-key",
@@ -135,6 +193,7 @@ def _unknown_key(model: type[Record], route: Route, path: str) -> Finding:
         path,
         route,
         key=True,
+        fix=_meant_key(owner, key, path),
         help=nearest(key, known) or "Known here: " + ", ".join(f"`{name}`" for name in known) + ".",
     )
 
@@ -156,11 +215,13 @@ def _bad_choice(model: type[Record], route: Route, found: Any, path: str) -> Fin
     type_ = anatomy.fields(owner).get(str(route[-1])) if owner else None
     choices = type_.choices if type_ else ()
     shown = f"`{found}`" if isinstance(found, str) else "this"
+    plain = found.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(found, str) else ""
     return finding(
         "bad-choice",
         f"{shown} is not one of {', '.join(choices)}",
         path,
         route,
+        fix=plain if plain in choices and "/gates/" not in path else "",
         help=nearest(str(found), choices) or "Write one of the words listed.",
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
+from pmokit.load.compose import Difference, Place
 from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import finding
-from pmokit.load.standards import load_standard
+from pmokit.load.layers import Layer, load_method
 from pmokit.model.finding import Finding
 from pmokit.model.methodology import Methodology
 from pmokit.model.portfolio import Portfolio
 from pmokit.model.record import Record
+from pmokit.text.flaws import Route
 
 REQUIRED = {
     "methodology": ("about", "lifecycle", "roles", "artefacts", "tiers", "reporting", "forums", "glossary"),
@@ -24,6 +27,8 @@ REQUIRED = {
 class Shared(NamedTuple):
     """The two records, the parts of them that could not be read, and why.
 
+    `layers`, `differences` and `origins` tell how the method came about; see `layers.py`.
+
     A part that could not be read is missing from its record; whoever needs it must look at
     `broken` first.
     """
@@ -32,6 +37,9 @@ class Shared(NamedTuple):
     portfolio: Portfolio
     broken: frozenset[str]
     findings: tuple[Finding, ...]
+    layers: tuple[Layer, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    origins: Mapping[str, dict[Route, Place]] = MappingProxyType({})
 
 
 def load_shared(files: Mapping[str, bytes]) -> Shared:
@@ -40,20 +48,21 @@ def load_shared(files: Mapping[str, bytes]) -> Shared:
     parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
     broken: set[str] = set()
     odd: set[str] = set()
+    own = {path: raw for path, raw in files.items() if path.startswith("methodology/")}
+    method = load_method(own)
+    findings += method.findings
+    for located, record in method.records:
+        _put(parts["methodology"], broken, located, record)
     for path, raw in files.items():
-        located = layout.place(path)
-        if located is None:
+        if path in own:
+            continue
+        place = layout.place(path)
+        if place is None:
             findings += _stray(path, odd)
             continue
-        record, found = _read(path, raw, located)
+        record, found = read_record(path, raw, place)
         findings += found
-        part, owner = located.slot.part, parts[path.split("/", 1)[0]]
-        if record is None:
-            broken.add(part)
-        elif located.slot.many:
-            owner.setdefault(part, []).append(record)
-        else:
-            owner[part] = record
+        _put(parts["portfolio"], broken, place, record)
     for folder, names in REQUIRED.items():
         missing = [name for name in names if name not in parts[folder] and name not in broken]
         broken.update(missing)
@@ -63,7 +72,20 @@ def load_shared(files: Mapping[str, bytes]) -> Shared:
         Portfolio.model_construct(**_frozen(parts["portfolio"])),
         frozenset(broken),
         tuple(findings),
+        method.layers,
+        method.differences,
+        method.origins,
     )
+
+
+def _put(parts: dict[str, Any], broken: set[str], located: layout.Located, record: Record | None) -> None:
+    part = located.slot.part
+    if record is None:
+        broken.add(part)
+    elif located.slot.many:
+        parts.setdefault(part, []).append(record)
+    else:
+        parts[part] = record
 
 
 def _stray(path: str, odd: set[str]) -> list[Finding]:
@@ -84,12 +106,6 @@ def _stray(path: str, odd: set[str]) -> list[Finding]:
             help=f"Rename the folder, perhaps to `{'-'.join(re.findall('[a-z0-9]+', name.lower()))}`.",
         )
     ]
-
-
-def _read(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
-    if located.slot is layout.STANDARD:
-        return load_standard(located.names["id"], path, raw)
-    return read_record(path, raw, located)
 
 
 def _frozen(parts: dict[str, Any]) -> dict[str, Any]:

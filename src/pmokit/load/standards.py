@@ -1,7 +1,9 @@
 """Standards in Markdown: front matter, and headings of the second level as clauses.
 
 A clause's heading is its number, its title and its force: `## REG-1 Every project is registered
-(shall)`.
+(shall)`. `(shall, locked)` may not be relaxed by who extends the method; `(dropped)` takes away a
+clause of the method that is extended. A line `Checked by pmo-analyst every 90 days.` (or `... days
+for each project.`) says who looks where no rule can.
 """
 
 from __future__ import annotations
@@ -14,7 +16,14 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology import Clause, Standard, StandardFront
 from pmokit.text import markdown
 
-_CLAUSE = re.compile(r"(?P<id>[A-Z]{2,8}-\d{1,3}(?:\.\d{1,2})?) (?P<title>.+) \((?P<force>shall|should)\)")
+_CLAUSE = re.compile(
+    r"(?P<id>[A-Z]{2,8}-\d{1,3}(?:\.\d{1,2})?) (?P<title>.+) "
+    r"\((?P<force>shall|should|dropped)(?P<locked>, locked)?\)"
+)
+_CHECKED = re.compile(
+    r"^Checked by (?P<role>[a-z0-9-]+) every (?P<days>\d{1,4}) days(?P<each> for each project)?\.$",
+    re.MULTILINE,
+)
 
 
 def load_standard(standard_id: str, path: str, raw: bytes) -> tuple[Standard | None, list[Finding]]:
@@ -35,16 +44,23 @@ def load_standard(standard_id: str, path: str, raw: bytes) -> tuple[Standard | N
         if match is None:
             findings.append(_malformed(path, heading))
             continue
-        clauses.append(
-            Clause.model_construct(
-                id=match["id"],
-                title=match["title"],
-                force=match["force"],
-                text=heading.body,
-                line=heading.span.line,
-            )
-        )
+        clauses.append(_clause(match, heading.body, heading.span.line))
     return _standard(standard_id, front, document.intro, clauses), findings
+
+
+def _clause(match: re.Match[str], body: str, line: int) -> Clause:
+    checked = _CHECKED.search(body)
+    return Clause.model_construct(
+        id=match["id"],
+        title=match["title"],
+        force=match["force"],
+        locked=match["locked"] is not None,
+        text=_CHECKED.sub("", body).strip(),
+        line=line,
+        checked_by=checked["role"] if checked else None,
+        every_days=int(checked["days"]) if checked else None,
+        for_each_project=bool(checked and checked["each"]),
+    )
 
 
 def _standard(standard_id: str, front: StandardFront, intro: str, clauses: list[Clause]) -> Standard:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from pmokit.load import layout, records
@@ -36,13 +37,24 @@ class Workspace:
     """Everything one run looks at. Reading it never raises for bad data.
 
     `broken` names the shared parts that could not be read; `projects` are those that could.
+    `signers` are the e-mail addresses of those who, by git, stand behind a file.
     """
 
-    def __init__(self, shared: Shared, folders: Mapping[str, Mapping[str, bytes]], today: date) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        folders: Mapping[str, Mapping[str, bytes]],
+        today: date,
+        signers: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
         self.today = today
+        self.signers = signers
         self.methodology: Methodology = shared.methodology
         self.portfolio: Portfolio = shared.portfolio
         self.broken = shared.broken
+        self.layers = shared.layers
+        self.differences = shared.differences
+        self.origins = shared.origins
         self.asked: set[str] = set()
         self._files = folders
         self._folders: dict[str, Folder] = {}
@@ -54,9 +66,11 @@ class Workspace:
         self.index: dict[str, dict[str, Any]] = {}
         for item in self.shared_items:
             self.index.setdefault(item.kind, {})[item.record.__dict__.get("id", "")] = item.record
-        for standard in getattr(shared.methodology, "standards", ()):
-            for clause in standard.clauses:
-                self.index.setdefault("clause", {})[clause.id] = clause
+
+    @property
+    def folders(self) -> Mapping[str, Mapping[str, bytes]]:
+        """The files of each project by its id."""
+        return self._files
 
     @property
     def project_ids(self) -> tuple[str, ...]:
@@ -146,5 +160,6 @@ SOURCES = {
     "forum": "forums",
     "clause": "standards",
     "rule": "rules",
+    "attestation": "attestations",
 }
 """The part of methodology or portfolio in which each kind is kept."""

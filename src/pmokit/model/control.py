@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
-from pmokit.model.record import Record
+from pmokit.model.record import Record, Weblink
 
 Outcome = Literal["approved", "approved_with_conditions", "rework", "stopped", "deferred"]
 
@@ -13,14 +13,45 @@ Outcome = Literal["approved", "approved_with_conditions", "rework", "stopped", "
 class Evidence(Record):
     """A document that the decision rests on, with the state it was in."""
 
+    kind: ClassVar[str] = "evidence"
+
     artefact: s.ArtefactRef
     url: s.Url | None = None
     version: s.Line | None = None
     fingerprint: s.Line | None = None
+    """Of the text in the repository, as `pmokit gate` shows it."""
+
+
+class Attestation(Record):
+    """A person's dated word that a clause is kept or a criterion met, with evidence.
+
+    In a project's folder it speaks of that project, beside them of the whole portfolio.
+    """
+
+    kind: ClassVar[str] = "attestation"
+    from_name: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: s.Id
+    clause: s.ClauseId | None = None
+    gate: s.GateRef | None = None
+    criterion: s.Id | None = None
+    """The criterion of the gate."""
+    attested_on: s.Day
+    attested_by: s.PersonRef
+    statement: s.Prose
+    evidence: tuple[Weblink, ...] = ()
+
+
+class PortfolioAttestation(Attestation):
+    """The same for the portfolio as a whole: `portfolio/attestations/<id>.yaml`."""
+
+    kind: ClassVar[str] = "portfolio_attestation"
 
 
 class Condition(Record):
     """What must still be done after an approval, by whom and when."""
+
+    kind: ClassVar[str] = "condition"
 
     what: s.Line
     owner: s.PersonRef | None = None
@@ -37,7 +68,7 @@ class GateApproval(Record):
     id: s.Id
     gate: s.GateRef
     decision: Outcome
-    decided_on: s.Day
+    decided_on: s.Day | None = None
     decided_by: s.PersonRef
     forum: s.ForumRef | None = None
     meeting: s.MeetingRef | None = None

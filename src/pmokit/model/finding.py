@@ -29,6 +29,8 @@ class Finding(NamedTuple):
     waived_by: str = ""
     key: bool = False
     part: tuple[int, int] | None = None
+    fix: str = ""
+    """What `pmokit fix` would write there; empty where it takes a person."""
     line: int = 0
     column: int = 0
     end_line: int = 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
-from pmokit.model.record import Record
+from pmokit.model.control import Outcome
+from pmokit.model.finding import Severity
+from pmokit.model.record import Direction, Entry, Record
 from pmokit.model.reporting import Rag
 from pmokit.model.rule import Rule
 
@@ -18,6 +21,39 @@ class Alignment(Record):
     note: s.Prose | None = None
 
 
+class Extends(Record):
+    """The method that this one extends: one of the three.
+
+    `pmokit methodology update` copies it to `methodology/parent/` and notes its digests in
+    `methodology/lock.yaml`; a check reads that copy and nothing else.
+    """
+
+    shipped: s.Line | None = None
+    """The version of the method that comes with pmokit."""
+    folder: s.Line | None = None
+    """The path of a repository, seen from this one."""
+    git: s.Line | None = None
+    """The address of a git repository."""
+    ref: s.Line | None = None
+    """The tag, branch or commit of it."""
+
+
+class LockedFile(Record):
+    """A file of the method extended, and the SHA-256 digest of its bytes."""
+
+    path: s.Line
+    sha256: s.Line
+
+
+class Lock(Record):
+    """What was copied, from where: `methodology/lock.yaml`. Written by pmokit, never by hand."""
+
+    source: s.Line
+    commit: s.Line | None = None
+    version: s.Line
+    files: tuple[LockedFile, ...]
+
+
 class About(Record):
     """Name, version and owner of the method: `methodology.yaml`."""
 
@@ -25,33 +61,54 @@ class About(Record):
     version: s.Line
     owner: s.RoleRef
     purpose: s.Prose
+    extends: Extends | None = None
     aligned_with: s.Line | None = None
     alignment: tuple[Alignment, ...] = ()
 
 
-class Phase(Record):
+class Criterion(Record):
+    """What must hold at a gate: an artefact in a state, a rule, a fact, or what a person checks."""
+
+    id: s.Id | None = None
+    """The name by which an attestation speaks of it; needed where a person checks."""
+    what: s.Line
+    artefact: s.ArtefactRef | None = None
+    state: Literal["draft", "in_review", "approved"] = "approved"
+    """The state in which the artefact must be, or a later one."""
+    rule: s.RuleRef | None = None
+    """The rule that must have no finding on the project."""
+    holds: s.Line | None = None
+    """An expression over the project that must be true."""
+    checked_by: s.RoleRef | None = None
+    """The role that looks, and says so in a dated attestation."""
+
+
+class Phase(Entry):
     """A stage of a project's life."""
 
     kind: ClassVar[str] = "phase"
+    stricter: ClassVar[Mapping[str, Direction]] = {"exit_criteria": "all"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "outcome"))
 
     id: s.Id
     title: s.Line
     purpose: s.Prose
     outcome: s.Prose | None = None
+    exit_criteria: tuple[Criterion, ...] = ()
+    """What must be done before the phase is left by whichever gate."""
 
 
-class Criterion(Record):
-    """What must hold at a gate: an artefact in a state, or something that a person checks."""
-
-    what: s.Line
-    artefact: s.ArtefactRef | None = None
-    checked_by: s.RoleRef | None = None
-
-
-class Gate(Record):
+class Gate(Entry):
     """The decision that lets a project enter a phase."""
 
     kind: ClassVar[str] = "gate"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "criteria": "all",
+        "apart_from": "all",
+        "decisions": "some",
+        "valid_days": "less",
+    }
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "question"))
 
     id: s.Id
     title: s.Line
@@ -60,6 +117,14 @@ class Gate(Record):
     opens: s.PhaseRef
     """The phase that an approval opens."""
     forum: s.ForumRef
+    approver: s.RoleRef | None = None
+    """The role whose holder decides in the forum; any voting member if empty."""
+    apart_from: tuple[s.RoleRef, ...] = ()
+    """Roles on the project whose holders must not decide here."""
+    decisions: tuple[Outcome, ...] = ("approved", "approved_with_conditions", "rework", "stopped", "deferred")
+    """What may be decided."""
+    verification: Literal["attested", "verified"] = "attested"
+    """Whether a recorder's word is enough, or git must show that the decider stands behind it."""
     criteria: tuple[Criterion, ...] = ()
     valid_days: s.Count | None = None
     """Calendar days for which an approval stays valid."""
@@ -72,10 +137,12 @@ class Lifecycle(Record):
     gates: tuple[Gate, ...]
 
 
-class Role(Record):
+class Role(Entry):
     """A part somebody plays, and what comes with it."""
 
     kind: ClassVar[str] = "role"
+    stricter: ClassVar[Mapping[str, Direction]] = {"separate_from": "all"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "responsibilities", "pm2"))
 
     id: s.Id
     title: s.Line
@@ -83,14 +150,24 @@ class Role(Record):
     responsibilities: tuple[s.Line, ...] = ()
     separate_from: tuple[s.RoleRef, ...] = ()
     """Roles that the same person must not hold on the same project."""
+    owns: tuple[Literal["finance", "benefits", "changes", "baselines", "reviews", "attestations"], ...] = ()
+    """Parts of a project's folder of which the holder must see each change."""
+    charter: Literal["sponsor", "manager"] | None = None
+    """The field of a project's charter that names the holder, if one does."""
     pm2: s.Line | None = None
     """The role of PM² that it corresponds to."""
 
 
-class Activity(Record):
+class Activity(Entry):
     """A row of the RASCI matrix."""
 
     kind: ClassVar[str] = "activity"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "responsible": "all",
+        "support": "all",
+        "consulted": "all",
+        "informed": "all",
+    }
 
     id: s.Id
     title: s.Line
@@ -101,17 +178,29 @@ class Activity(Record):
     informed: tuple[s.RoleRef, ...] = ()
 
 
-class Roles(Record):
-    """Roles and the RASCI matrix: `roles.yaml`."""
+class WaiverAuthority(Record):
+    """Who may approve a waiver of rules of a severity, and for how long."""
+
+    severity: Severity
+    roles: tuple[s.RoleRef, ...]
+    most_days: s.Count | None = None
+    """The longest time in calendar days from the first day to the last, extensions included."""
+
+
+class Roles(Entry):
+    """Roles, the RASCI matrix, and who may approve waivers: `roles.yaml`."""
 
     roles: tuple[Role, ...]
     activities: tuple[Activity, ...] = ()
+    waivers: tuple[WaiverAuthority, ...] = ()
 
 
-class Artefact(Record):
+class Artefact(Entry):
     """A document that the method knows."""
 
     kind: ClassVar[str] = "artefact"
+    stricter: ClassVar[Mapping[str, Direction]] = {"tiers": "all", "retention_years": "more"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "template"))
 
     id: s.Id
     title: s.Line
@@ -149,10 +238,16 @@ class Measure(Record):
     bands: tuple[Band, ...]
 
 
-class Tier(Record):
+class Tier(Entry):
     """How much governance a project of some weight needs."""
 
     kind: ClassVar[str] = "tier"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "from_points": "less",
+        "gates": "all",
+        "roles": "all",
+        "report_every_periods": "less",
+    }
 
     id: s.Id
     title: s.Line
@@ -160,21 +255,25 @@ class Tier(Record):
     from_points: s.Count
     gates: tuple[s.GateRef, ...]
     """The gates that a project of this tier passes."""
+    roles: tuple[s.RoleRef, ...] = ()
+    """The roles that must be filled on a project under way."""
     report_every_periods: s.Count = 1
     """1 for a report each period, 2 for every other period."""
 
 
-class Tiers(Record):
+class Tiers(Entry):
     """How a project's tier is found, and what it changes: `tiers.yaml`."""
 
     scoring: tuple[Measure, ...] = ()
     tiers: tuple[Tier, ...]
 
 
-class Threshold(Record):
+class Threshold(Entry):
     """From which value on a dimension of status is amber or red."""
 
     kind: ClassVar[str] = "threshold"
+    stricter: ClassVar[Mapping[str, Direction]] = {"amber_from": "less", "red_from": "less"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit"))
 
     id: s.Id
     title: s.Line
@@ -199,8 +298,15 @@ class ScoreBand(Record):
     at_least: s.Count
 
 
-class Reporting(Record):
+class Reporting(Entry):
     """Periods, colours, thresholds and bands: `reporting.yaml`."""
+
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "period_days": "less",
+        "due_after_days": "less",
+        "fresh_days": "less",
+    }
+    wording: ClassVar[frozenset[str]] = frozenset(("first_period", "meanings"))
 
     first_period: s.Day
     """The last day of the first reporting period."""
@@ -220,13 +326,26 @@ class Seat(Record):
     title: s.Line
     person: s.PersonRef | None = None
     role: s.RoleRef | None = None
+    """Whoever holds the role in the portfolio's team, or on the project that is decided about."""
     votes: s.Flag = True
+    since: s.Day | None = None
+    until: s.Day | None = None
+    """The last day on the seat."""
+    deputy: s.PersonRef | None = None
+    """Who may sit and decide in the holder's place."""
 
 
-class Forum(Record):
+class Forum(Entry):
     """A steering group or board: terms of reference."""
 
     kind: ClassVar[str] = "forum"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "quorum": "more",
+        "every_days": "less",
+        "cost_limit": "less",
+        "delay_limit_days": "less",
+    }
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "agenda", "decides"))
 
     id: s.Id
     title: s.Line
@@ -251,10 +370,11 @@ class Forums(Record):
     forums: tuple[Forum, ...]
 
 
-class ExtraField(Record):
+class ExtraField(Entry):
     """A field that the department adds to project charters."""
 
     kind: ClassVar[str] = "field"
+    stricter: ClassVar[Mapping[str, Direction]] = {"choices": "some"}
 
     id: s.FieldName
     title: s.Line
@@ -268,10 +388,11 @@ class Fields(Record):
     fields: tuple[ExtraField, ...] = ()
 
 
-class Term(Record):
+class Term(Entry):
     """A word and what it means here."""
 
     kind: ClassVar[str] = "term"
+    wording: ClassVar[frozenset[str]] = frozenset(("term", "meaning"))
 
     id: s.Id
     term: s.Line
@@ -291,9 +412,16 @@ class Clause(Record):
 
     id: s.ClauseId
     title: s.Line
-    force: Literal["shall", "should"]
+    force: Literal["shall", "should", "dropped"]
+    """`dropped` takes away the clause of the method that is extended."""
+    locked: bool = False
     text: str
     line: int
+    checked_by: s.RoleRef | None = None
+    """The role that looks, where no rule can; from a line `Checked by ROLE every N days.`"""
+    every_days: int | None = None
+    for_each_project: bool = False
+    """Whether each project under way needs an attestation of its own."""
 
 
 class StandardFront(Record):
@@ -315,6 +443,45 @@ class Standard(StandardFront):
     clauses: tuple[Clause, ...] = ()
 
 
+class Rename(Record):
+    """An id that has another name from this version on."""
+
+    of: s.Line
+    """The kind of record: `gate`, `role`, `artefact`, `tier`, `phase`, `forum`, `field`, `rule`."""
+    old: s.Id
+    new: s.Id
+
+
+class FieldRename(Record):
+    """A field of the department that has another name from this version on."""
+
+    old: s.FieldName
+    new: s.FieldName
+
+
+class ForHuman(Record):
+    """What no program can decide: records that somebody must look at."""
+
+    applies_to: s.Line
+    when: s.Prose
+    what: s.Line
+
+
+class Migration(Record):
+    """What changes for a portfolio from one version of the method to the next."""
+
+    kind: ClassVar[str] = "migration"
+    from_name: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: s.Id
+    since: s.Line
+    """The version that a portfolio comes from."""
+    to: s.Line
+    renames: tuple[Rename, ...] = ()
+    fields: tuple[FieldRename, ...] = ()
+    decide: tuple[ForHuman, ...] = ()
+
+
 class Methodology(Record):
     """All of the method in one record."""
 
@@ -331,3 +498,5 @@ class Methodology(Record):
     glossary: Glossary
     standards: tuple[Standard, ...] = ()
     rules: tuple[Rule, ...] = ()
+    migrations: tuple[Migration, ...] = ()
+    lock: Lock | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
+from pmokit.model.control import PortfolioAttestation
+from pmokit.model.project import Office
 from pmokit.model.record import Record, Weblink
 
 
@@ -31,6 +33,12 @@ class PortfolioFile(Record):
     """The month in which the fiscal year begins."""
     today: s.Day | None = None
     """Pins the date of every run; only for demonstrations and archives."""
+    since: s.Day | None = None
+    """The day on which the department began to work by the method."""
+    methodology: s.Line | None = None
+    """The version of the method that these files were written for; `pmokit migrate` moves it on."""
+    figures_of_people: s.Flag = False
+    """Whether figures about single people are shown. Ask the works council first."""
     workstreams: tuple[Workstream, ...]
     links: tuple[Weblink, ...] = ()
 
@@ -46,6 +54,8 @@ class Person(Record):
     email: s.Email | None = None
     title: s.Line | None = None
     unit: s.Line | None = None
+    handle: s.Line | None = None
+    """The name on the forge where pull requests are reviewed, such as `@ana`."""
     since: s.Day | None = None
     until: s.Day | None = None
     """The last working day of somebody who left."""
@@ -159,25 +169,54 @@ class Programme(Record):
     outcomes: tuple[s.Line, ...] = ()
 
 
+class Extension(Record):
+    """More time for a waiver. The first end stays where it is, so that everybody sees it."""
+
+    until: s.Day
+    approved_by: s.PersonRef
+    approved_on: s.Day
+    reason: s.Prose
+
+
 class Waiver(Record):
-    """A named, dated exemption from one rule: `waivers/<id>.yaml`."""
+    """A named, dated exemption from one rule or clause for one scope: `waivers/<id>.yaml`."""
 
     kind: ClassVar[str] = "waiver"
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"),)
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id
-    rule: s.RuleRef
-    project: s.ProjectRef | None = None
-    """The project that it covers; give this or `record`."""
+    rule: s.RuleRef | None = None
+    clause: s.ClauseId | None = None
+    """All rules of a clause; give this or `rule`."""
     record: s.Line | None = None
     """One record, as findings name it, such as `sd-wan/risk/carrier-delay`."""
+    project: s.ProjectRef | None = None
+    tier: s.TierRef | None = None
+    """All projects of a tier; give one of `record`, `project` and `tier`."""
     reason: s.Prose
     compensating_control: s.Prose | None = None
     requested_by: s.PersonRef
     approved_by: s.PersonRef
     since: s.Day
     until: s.Day
+    extensions: tuple[Extension, ...] = ()
+
+
+class DebtOfRule(Record):
+    """Findings of one rule that were there before: the names of records, as often as each is found."""
+
+    rule: s.RuleRef
+    records: tuple[s.Line, ...]
+
+
+class Debt(Record):
+    """Findings accepted when the rules came in: `debt.yaml`. They may become fewer, never more."""
+
+    recorded_on: s.Day
+    at_first: s.Count
+    """How many there were on the first day."""
+    rules: tuple[DebtOfRule, ...] = ()
 
 
 class Interdependency(Record):
@@ -261,3 +300,6 @@ class Portfolio(Record):
     waivers: tuple[Waiver, ...] = ()
     interdependencies: tuple[Interdependency, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    team: Office = Office()
+    attestations: tuple[PortfolioAttestation, ...] = ()
+    debt: Debt | None = None

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pmokit.model import scalars as s
-from pmokit.model.control import Baseline, Change, GateApproval
+from pmokit.model.control import Attestation, Baseline, Change, GateApproval
 from pmokit.model.finance import Benefits, Finance
 from pmokit.model.raid import Raid
 from pmokit.model.record import Record, Weblink
@@ -37,6 +37,27 @@ class ArtefactEntry(Record):
     state: Literal["missing", "draft", "in_review", "approved", "superseded"]
     approved_by: s.PersonRef | None = None
     approved_on: s.Day | None = None
+
+
+class ArtefactFront(Record):
+    """The front matter of a document that is kept in the repository: `artefacts/<id>.md`."""
+
+    title: s.Line
+    version: s.Line
+    state: Literal["draft", "in_review", "approved", "superseded"] = "draft"
+    owner: s.PersonRef | None = None
+    approved_by: s.PersonRef | None = None
+    approved_on: s.Day | None = None
+
+
+class ArtefactText(ArtefactFront):
+    """A document in the repository, with the fingerprint of its text."""
+
+    kind: ClassVar[str] = "artefact_text"
+    from_name: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: s.ArtefactRef
+    fingerprint: str = ""
 
 
 class Charter(Record):
@@ -98,6 +119,18 @@ class Assignment(Record):
     scope: s.Line | None = None
 
 
+class Appointment(Assignment):
+    """A person in a role of the department as a whole, such as its PMO lead."""
+
+    kind: ClassVar[str] = "appointment"
+
+
+class Office(Record):
+    """Who holds the roles of the department as a whole: `portfolio/team.yaml`."""
+
+    assignments: tuple[Appointment, ...] = ()
+
+
 class Team(Record):
     """Who works on the project."""
 
@@ -119,3 +152,5 @@ class Project(Charter):
     baselines: tuple[Baseline, ...] = ()
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    artefacts: tuple[ArtefactText, ...] = ()

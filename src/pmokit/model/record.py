@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from pmokit.model import scalars as s
+
+Direction = Literal["less", "more", "all", "some"]
 
 
 class Record(BaseModel):
@@ -21,6 +24,25 @@ class Record(BaseModel):
     kind: ClassVar[str] = ""
     in_order: ClassVar[tuple[tuple[str, str], ...]] = ()
     from_name: ClassVar[tuple[str, ...]] = ()
+
+
+class Entry(Record):
+    """An entry of a method, which a department that extends the method may tighten or relax.
+
+    `stricter` says in which direction a field demands more: a smaller (`less`) or a larger (`more`)
+    value, a list with `all` of the old entries and others, or with only `some` of them. `wording`
+    names the fields that explain and demand nothing.
+    """
+
+    stricter: ClassVar[Mapping[str, Direction]] = {}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "description"))
+
+    locked: s.Flag = False
+    """Whoever extends this method may tighten the entry, never relax or drop it."""
+    dropped: s.Flag = False
+    """The entry of the method that this one extends does not apply here; say why in `reason`."""
+    reason: s.Prose | None = None
+    """Why this entry demands less than the one of the method that this one extends."""
 
 
 class Weblink(Record):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
+
+from pydantic import Field
 
 from pmokit.model import scalars as s
 from pmokit.model.finding import Severity
-from pmokit.model.record import Record
+from pmokit.model.record import Direction, Entry, Record
 
 
 class Example(Record):
@@ -27,10 +30,12 @@ class Examples(Record):
     good: tuple[Example, ...]
 
 
-class Rule(Record):
+class Rule(Entry):
     """A demand on one kind of record: all there is to know about it."""
 
     kind: ClassVar[str] = "rule"
+    stricter: ClassVar[Mapping[str, Direction]] = {"severity": "more", "effective_from": "less"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "message", "why", "mend", "examples"))
     from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
 
     id: s.Id
@@ -38,6 +43,10 @@ class Rule(Record):
     title: s.Line
     clause: s.ClauseId
     severity: Severity
+    by_tier: dict[s.TierRef, Severity] = Field(default_factory=dict)
+    """The severity for projects of a tier, where it is another one."""
+    effective_from: s.Day | None = None
+    """Until this day the rule is advisory: what it finds is a note."""
     applies_to: s.Line
     """The kind of record, such as `risk`."""
     when: s.Prose | None = None
@@ -51,4 +60,7 @@ class Rule(Record):
     why: s.Prose
     mend: s.Prose
     """What the person who reads the finding should do."""
+    fix: s.Line | None = None
+    """An expression for the text that mends the value at `at`, where no judgement is needed:
+    `pmokit fix` writes it. Never for an owner, a date or an approval."""
     examples: Examples

@@ -26,6 +26,8 @@ class Milestone(Record):
     """The date on which it was reached."""
     gate: s.GateRef | None = None
     """The gate that this milestone stands for."""
+    phase: s.PhaseRef | None = None
+    """The phase whose work it belongs to."""
     critical: s.Flag = False
     """Whether the project fails if this milestone is missed."""
     owner: s.PersonRef | None = None
@@ -54,6 +56,8 @@ class Task(Record):
 
     id: s.Id
     title: s.Line
+    phase: s.PhaseRef | None = None
+    """The phase whose work it belongs to."""
     parent: s.TaskRef | None = None
     owner: s.PersonRef | None = None
     optimistic: s.Days | None = None

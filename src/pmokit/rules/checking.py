@@ -13,16 +13,21 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from pmokit.load import cycles, layout, records, repository
+from pmokit.load.agreement import disagreements
 from pmokit.load.extra import inspect_extra
 from pmokit.load.inspection import inspect
-from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.integrity import of_flaw
+from pmokit.load.layers import translated
 from pmokit.load.places import placed
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import ALL_IDS, Workspace
 from pmokit.model.finding import Finding, by_place, from_row
-from pmokit.rules.compiling import Compiled, compile_all
+from pmokit.model.methodology import Standard
+from pmokit.model.portfolio import Waiver
+from pmokit.rules.compiling import Compiled
 from pmokit.rules.judging import by_kind, judge
-from pmokit.rules.waiving import waived
+from pmokit.rules.preparing import Prepared, prepare
+from pmokit.rules.waiving import Waivers, waived
 from pmokit.text.files import Snapshot
 
 Memory = dict[str, Any]
@@ -30,11 +35,23 @@ Memory = dict[str, Any]
 
 
 class Check(NamedTuple):
-    """The outcome of a check."""
+    """The outcome of a check.
+
+    `applied` says for each project of how many records each rule had something to say; `method` is
+    what the methodology's own expressions became. `department` counts like `applied`, of the records
+    that all projects share.
+    """
 
     workspace: Workspace
     findings: list[Finding]
     memory: Memory
+    method: Prepared
+    department: dict[str, int]
+
+    @property
+    def applied(self) -> dict[str, dict[str, int]]:
+        """By project and rule."""
+        return {name: entry["applied"] for name, entry in self.memory["projects"].items()}
 
 
 def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None) -> Check:
@@ -43,24 +60,31 @@ def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | 
     shared = load_shared(shared_files)
     about = shared.portfolio.__dict__.get("about")
     day = today or (about.today if about else None) or clock
-    workspace = Workspace(shared, folders, day)
-    rules, rule_findings = compile_all(workspace)
-    run = _Run(workspace, folders, by_kind(rules), _digest([*_flat(shared_files), day.isoformat()]))
+    workspace = Workspace(shared, folders, day, snapshot.signers)
+    method = prepare(workspace)
+    run = _Run(workspace, folders, by_kind(method.rules), _digest(_basis(shared_files, day, snapshot)))
     projects = run.projects(memory or {})
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    findings += [*shared.findings, *rule_findings, *run.shared()]
+    findings += [*shared.findings, *method.findings, *run.shared(), *disagreements(workspace)]
     edges = [
         cycles.Edge(a, b, path, tuple(route))
         for entry in projects.values()
         for a, b, path, route in entry["edges"]
     ]
     findings += cycles.circles(edges)
-    findings = placed(findings, snapshot.files)
+    findings = placed(translated(findings, shared.origins), snapshot.files)
     for entry in projects.values():
         findings += [from_row(row) for row in entry["findings"]]
-    findings = waived(findings, workspace)
+    findings = waived(findings, Waivers(workspace), method.coverage)
+    findings += placed(run.waivers(), snapshot.files)
     findings.sort(key=by_place)
-    return Check(workspace, findings, {"shared": run.basis, "ids": run.ids, "projects": projects})
+    kept = {"shared": run.basis, "ids": run.ids, "projects": projects}
+    return Check(workspace, findings, kept, method, run.department)
+
+
+def _basis(shared_files: Mapping[str, bytes], day: date, snapshot: Snapshot) -> Iterable[bytes | str]:
+    """What all projects' findings rest on."""
+    return [*_flat(shared_files), day.isoformat(), snapshot.signed]
 
 
 class _Run:
@@ -76,6 +100,7 @@ class _Run:
         self.workspace, self.folders, self.rules, self.basis = workspace, folders, rules, basis
         self.digests = {name: _digest(_flat(files)) for name, files in folders.items()}
         self.ids = _digest(folders)
+        self.department: dict[str, int] = {}
 
     def projects(self, memory: Memory) -> dict[str, Any]:
         """What is known of each project: remembered where nothing it rests on has changed."""
@@ -109,19 +134,25 @@ class _Run:
                 folder.parts["charter"], layout.path_of(name, "charter"), workspace.index.get("field", {})
             )
         findings += cycles.circles(cycles.of_tasks(folder)) + cycles.circles(cycles.of_parents(folder))
+        applied: dict[str, int] = {}
         if folder.project is not None:
-            judged = judge(items, self.rules, workspace, name, folder.broken | workspace.broken)
+            judged, applied = judge(items, self.rules, workspace, name, folder.broken | workspace.broken)
             findings += judged
         asked = sorted(workspace.asked - {name})
         edges = [list(edge) for edge in cycles.of_dependencies(folder)]
         rows = [list(found) for found in placed(findings, self.folders[name])]
-        return {"digest": self.digests[name], "asked": asked, "findings": rows, "edges": edges}
+        return {
+            "digest": self.digests[name],
+            "asked": asked,
+            "findings": rows,
+            "edges": edges,
+            "applied": applied,
+        }
 
     def shared(self) -> list[Finding]:
         """Findings of methodology and portfolio."""
         workspace = self.workspace
         findings: list[Finding] = []
-        seen: set[str] = set()
         for owner, slots in (
             (workspace.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
             (workspace.portfolio, layout.PORTFOLIO),
@@ -129,27 +160,36 @@ class _Run:
             for slot in slots:
                 value = owner.__dict__.get(slot.part)
                 for record in (value or ()) if slot.many else (value,) if value else ():
-                    findings += inspect(record, records.path_of(slot, record), "", workspace)
-        findings += _repeated_clauses(workspace, seen)
+                    found = inspect(record, records.path_of(slot, record), "", workspace)
+                    findings += _at_clauses(found, record) if slot is layout.STANDARD else found
         forums = workspace.methodology.__dict__.get("forums")
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
-        return findings + judge(workspace.shared_items, self.rules, workspace, "", workspace.broken)
+        rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}
+        judged = judge(workspace.shared_items, rules, workspace, "", workspace.broken)
+        self.department |= judged.applied
+        return findings + judged.findings
+
+    def waivers(self) -> list[Finding]:
+        """Findings of the waivers, once it is known what each of them covers."""
+        rules = {Waiver.kind: self.rules.get(Waiver.kind, [])}
+        items, broken = self.workspace.shared_items, self.workspace.broken
+        judged = judge(items, rules, self.workspace, "", broken)
+        self.department |= judged.applied
+        return judged.findings
 
 
-def _repeated_clauses(workspace: Workspace, seen: set[str]) -> list[Finding]:
-    found: list[Finding] = []
-    for standard in workspace.methodology.__dict__.get("standards", ()):
-        for clause in standard.clauses:
-            if clause.id in seen:
-                entry = finding(
-                    "duplicate-id",
-                    f"the clause `{clause.id}` stands twice",
-                    f"methodology/standards/{standard.id}.md",
-                    help="Give one of the two another number.",
-                )
-                found.append(entry._replace(line=clause.line, column=1, end_line=clause.line, end_column=2))
-            seen.add(clause.id)
-    return found
+def _at_clauses(found: list[Finding], standard: Standard) -> list[Finding]:
+    """Findings in clauses at the line of the clause's heading; a heading has no route in YAML."""
+    result: list[Finding] = []
+    for entry in found:
+        if entry.route[:1] == ("clauses",) and isinstance(entry.route[1], int):
+            clause = standard.clauses[entry.route[1]]
+            route = ("clauses", clause.id)
+            entry = entry._replace(
+                route=route, line=clause.line, column=1, end_line=clause.line, end_column=2
+            )
+        result.append(entry)
+    return result
 
 
 def _flat(files: Mapping[str, bytes]) -> Iterable[bytes]:

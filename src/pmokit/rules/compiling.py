@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from pmokit.analytics.facts import FACTS, Fact
 from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import Workspace
@@ -20,6 +21,7 @@ from pmokit.rules.narrowing import Known, learned
 from pmokit.rules.syntax import Expression, ExpressionError
 from pmokit.rules.typing import Compiler, Scope, Value
 from pmokit.rules.vocabulary import DAY, FLAG, NAMESPACE
+from pmokit.text.flaws import Route
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
 MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
@@ -31,25 +33,46 @@ _SIGNATURE = "r, parent, ws, today, home"
 
 
 class Compiled(NamedTuple):
-    """A rule ready to judge: `fails` and `message` take a record, its parent, the workspace,
-    today and the id of the project."""
+    """A rule ready to judge: its functions take a record, its parent, the workspace, today and the
+    id of the project. `verdict` gives APART, KEPT or BROKEN; `fix` the text that would mend it."""
 
     rule: Rule
     path: str
-    fails: Callable[[Any, Any, Any, Any, str], bool]
+    verdict: Callable[[Any, Any, Any, Any, str], int]
     message: Callable[[Any, Any, Any, Any, str], str]
+    fix: Callable[[Any, Any, Any, Any, str], str] | None
     at: tuple[str, ...]
     needs: frozenset[str]
     others: bool
 
+    @property
+    def about_projects(self) -> bool:
+        """Whether it judges projects and what lies in their folders."""
+        return self.rule.applies_to in PROJECT_KINDS
 
-def compile_all(workspace: Workspace) -> tuple[list[Compiled], list[Finding]]:
+
+APART, KEPT, BROKEN = 0, 1, 2
+"""A record that the rule says nothing about, one that keeps it, and one that breaks it."""
+
+
+class Language(NamedTuple):
+    """What expressions of a methodology may name: the department's own fields, and all facts."""
+
+    extra: Mapping[str, Type]
+    facts: Mapping[tuple[str, str], Fact]
+
+
+def language(methodology: Methodology) -> Language:
+    """The language of a methodology without the facts that its own expressions give."""
+    return Language(_extra_types(methodology), FACTS)
+
+
+def compile_all(workspace: Workspace, words: Language) -> tuple[list[Compiled], list[Finding]]:
     """All rules of the methodology; one that cannot be compiled is a finding in its own file."""
-    extra = _extra_types(workspace.methodology)
     compiled: list[Compiled] = []
     findings: list[Finding] = []
     for rule in workspace.methodology.__dict__.get("rules", ()):
-        result, found = compile_rule(rule, extra)
+        result, found = compile_rule(rule, words)
         findings += found
         if result:
             compiled.append(result)
@@ -71,18 +94,35 @@ def _extra_types(methodology: Methodology) -> dict[str, Type]:
     }
 
 
+def compile_about_project(
+    text: str, path: str, route: Route, words: Language, base: Base
+) -> tuple[Callable[[Any, Any], Any] | None, list[Finding]]:
+    """An expression over a project, such as a measure of the scoring: a function of the project and
+    the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
+    scope = Scope(_names("project") or {}, words.extra, facts=words.facts)
+    try:
+        value = Compiler(Expression(text), scope).compile(Known())
+        if value.type.base != base or (base == "flag" and value.type.optional):
+            raise ExpressionError(f"the expression gives a {value.type}, not a {base}", "", 0, len(text))
+    except ExpressionError as error:
+        return None, [_invalid(error, path, route)]
+    code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
+    function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
+    return function, []
+
+
 def path_of(rule: Rule) -> str:
     """The file of a rule."""
     return f"methodology/rules/{rule.subject}/{rule.id}.yaml"
 
 
-def compile_rule(rule: Rule, extra: dict[str, Type]) -> tuple[Compiled | None, list[Finding]]:
+def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Finding]]:
     """One rule, or None and what is wrong with it, each at the characters that are wrong."""
     path = path_of(rule)
     names = _names(rule.applies_to)
     if names is None:
         return None, [_unknown_kind(rule, path)]
-    scope = Scope(names, extra)
+    scope = Scope(names, words.extra, facts=words.facts)
     findings: list[Finding] = []
     known = Known()
     when = require = "True"
@@ -95,13 +135,42 @@ def compile_rule(rule: Rule, extra: dict[str, Type]) -> tuple[Compiled | None, l
     failing = known.with_(learned(tree, False)) if tree is not None else known
     message, found = _message(rule, path, scope, failing)
     findings += found + _check_at(rule, path)
+    fix, found = _fix(rule, path, scope, failing)
+    findings += found
     if findings:
         return None, findings
     namespace = {**NAMESPACE, **scope.bound}
-    fails = eval(compile(f"lambda {_SIGNATURE}: {when} and not {require}", path, "eval"), namespace)
-    text = eval(compile(f"lambda {_SIGNATURE}: {message}", path, "eval"), namespace)
+
+    def function(code: str) -> Any:
+        return eval(compile(f"lambda {_SIGNATURE}: {code}", path, "eval"), namespace)
+
+    verdict = function(f"({KEPT} if {require} else {BROKEN}) if {when} else {APART}")
     at = tuple(rule.at.split(".")) if rule.at else ()
-    return Compiled(rule, path, fails, text, at, frozenset(scope.needs), scope.others), []
+    mended = function(fix) if fix else None
+    needs = frozenset(scope.needs)
+    return Compiled(rule, path, verdict, function(message), mended, at, needs, scope.others), []
+
+
+def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None, list[Finding]]:
+    """The Python of the text that mends a value; only for a text or a number at a field."""
+    if rule.fix is None:
+        return None, []
+    try:
+        value = Compiler(Expression(rule.fix), scope).compile(known)
+        record = kinds.all_kinds()[rule.applies_to]
+        target = anatomy.fields(record).get(rule.at or "")
+        if target is None or target.ref or target.base not in ("text", "number", "flag"):
+            raise ExpressionError(
+                "only a word, a number or a flag can be mended without a person",
+                "Name such a field under `at`, or remove `fix`.",
+                0,
+                len(rule.fix),
+            )
+        if value.type.base != target.base or value.type.optional:
+            raise ExpressionError(f"this is a {value.type}; the field is a {target}", "", 0, len(rule.fix))
+        return f"shown({value.code})", []
+    except ExpressionError as error:
+        return None, [_invalid(error, path, ("fix",))]
 
 
 def _names(kind: str) -> dict[str, Value] | None:
@@ -116,6 +185,8 @@ def _names(kind: str) -> dict[str, Value] | None:
     own = {kind: Value("r", Type("record", record=kinds.all_kinds()[kind]))}
     if kind in PROJECT_KINDS and kind != "project":
         own["project"] = Value("parent", Type("record", record=Project))
+    if kind == "project":
+        own["project"] = Value("r", Type("record", record=Project))
     if kind in MEETING_KINDS:
         own["meeting"] = Value("parent", Type("record", record=Meeting))
     return {**everywhere, **own}
@@ -150,7 +221,7 @@ def _flag(
         return "True", [_invalid(error, path, route)], None
 
 
-def _invalid(error: ExpressionError, path: str, route: tuple[str, ...], offset: int = 0) -> Finding:
+def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
     found = finding("rule-invalid", error.message, path, route, help=error.help or "Correct the expression.")
     return found._replace(part=(error.start + offset, error.length))
 

@@ -2,8 +2,9 @@
 
 An example says only what differs from the sound portfolio in `methodology/examples/`. Its keys are
 parts of the example project (`project`, `schedule`, ...), files of it (`gates/ready-for-planning`),
-or shared files (`people`, `steering/infrastructure-board/2026-05-20`). Mappings are merged; an
-entry of a list starts from the entry of the same id, else from the first one; `(absent)` removes.
+or shared files (`people`, `steering/infrastructure-board/2026-05-20`, `portfolio/team`). Mappings are
+merged; an entry of a list starts from the entry of the same id, else from the first one; `(absent)`
+removes.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from pmokit.load.integrity import finding
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
+from pmokit.model.portfolio import Waiver
 from pmokit.model.rule import Example
 from pmokit.rules.compiling import Compiled
 from pmokit.rules.judging import by_kind, judge
+from pmokit.rules.preparing import Prepared
+from pmokit.rules.waiving import Waivers, waived
 from pmokit.text import yaml
 
 FOLDER = "methodology/examples/"
@@ -32,7 +36,8 @@ ABSENT = "(absent)"
 class Bench:
     """The sound portfolio, ready to be changed for one example after the other."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], prepared: Prepared) -> None:
+        self.prepared = prepared
         self.method = {
             path: raw
             for path, raw in files.items()
@@ -117,9 +122,18 @@ def _judge(
     folder = load_folder(PROJECT, folders.get(PROJECT, {}))
     integrity = [entry for entry in (*shared.findings, *folder.findings) if entry.path in changes]
     items = list(records.of_project(PROJECT, folder.parts, folder.project))
+    if compiled.rule.applies_to == Waiver.kind:
+        _cover(items, workspace, bench.prepared)
     rules = by_kind([compiled])
-    found = judge(items, rules, workspace, PROJECT, frozenset())
-    return found + judge(workspace.shared_items, rules, workspace, "", frozenset()), integrity
+    found = judge(items, rules, workspace, PROJECT, frozenset()).findings
+    return found + judge(workspace.shared_items, rules, workspace, "", frozenset()).findings, integrity
+
+
+def _cover(items: list[records.Item], workspace: Workspace, prepared: Prepared) -> None:
+    """Find out what the example's waivers cover, which rules about waivers may ask."""
+    everything = judge(items, by_kind(prepared.rules), workspace, PROJECT, frozenset()).findings
+    prepared.coverage.clear()
+    waived(everything, Waivers(workspace), prepared.coverage)
 
 
 def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
@@ -156,6 +170,7 @@ def _path(key: str) -> str:
         f"portfolio/{key}.yaml",
         f"methodology/{key}.yaml",
         f"portfolio/{key}/programme.yaml",
+        f"{key}.yaml",
     ):
         if layout.place(path) is not None:
             return path

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, name_of
 from pmokit.load.workspace import Workspace
-from pmokit.model.finding import Finding
-from pmokit.rules.compiling import Compiled
+from pmokit.model.finding import Finding, Severity
+from pmokit.model.project import Project
+from pmokit.model.rule import Rule
+from pmokit.rules.compiling import BROKEN, Compiled
 from pmokit.rules.functions import Unresolved
+
+
+class Judged(NamedTuple):
+    """What was found, and of how many records each rule (by id) had anything to say."""
+
+    findings: list[Finding]
+    applied: dict[str, int]
 
 
 def by_kind(rules: Iterable[Compiled]) -> dict[str, list[Compiled]]:
@@ -26,33 +36,49 @@ def judge(
     workspace: Workspace,
     home: str,
     broken: frozenset[str],
-) -> list[Finding]:
-    """The findings of some records. A rule that needs one of the `broken` parts is left out."""
+) -> Judged:
+    """Judge some records. A rule that needs one of the `broken` parts is left out."""
     if broken:
         rules = {
             kind: [compiled for compiled in some if not compiled.needs & broken]
             for kind, some in rules.items()
         }
     findings: list[Finding] = []
+    applied: dict[str, int] = {}
     today = workspace.today
     for item in items:
         for compiled in rules.get(item.kind, ()):
             try:
-                if compiled.fails(item.record, item.parent, workspace, today, home):
-                    findings.append(_finding(compiled, item, workspace, home))
+                verdict = compiled.verdict(item.record, item.parent, workspace, today, home)
+                if verdict:
+                    name = compiled.rule.id
+                    applied[name] = applied.get(name, 0) + 1
+                    if verdict == BROKEN:
+                        findings.append(_finding(compiled, item, workspace, home))
             except Unresolved:
                 continue
             except Exception as error:  # whatever an expression does, the run goes on
                 findings.append(_broke(compiled, item, home, error))
-    return findings
+    return Judged(findings, applied)
+
+
+def severity_of(rule: Rule, project: Project | None, workspace: Workspace) -> Severity:
+    """The severity of a rule on a project of some tier today."""
+    if rule.effective_from is not None and workspace.today < rule.effective_from:
+        return "note"
+    tier = project.tier if project is not None else None
+    return rule.by_tier.get(tier, rule.severity) if tier else rule.severity
 
 
 def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) -> Finding:
-    rule = compiled.rule
-    message = compiled.message(item.record, item.parent, workspace, workspace.today, home)
+    rule, today = compiled.rule, workspace.today
+    message = compiled.message(item.record, item.parent, workspace, today, home)
+    if rule.effective_from is not None and today < rule.effective_from:
+        message += f" (advisory until {rule.effective_from})"
+    about = item.record if item.kind == "project" else item.parent
     return Finding(
         rule.id,
-        rule.severity,
+        severity_of(rule, about if isinstance(about, Project) else None, workspace),
         rule.title,
         message,
         item.path,
@@ -60,6 +86,8 @@ def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) ->
         name_of(item, home),
         rule.clause,
         rule.mend,
+        line=item.line,
+        fix=compiled.fix(item.record, item.parent, workspace, today, home) if compiled.fix else "",
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import FACTS
+from pmokit.analytics.facts import FACTS, Fact
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import LOCAL, SOURCES
 from pmokit.model import anatomy, kinds
@@ -48,6 +48,7 @@ class Scope:
 
     names: Mapping[str, Value]
     extra: Mapping[str, Type] = field(default_factory=dict)
+    facts: Mapping[tuple[str, str], Fact] = field(default_factory=lambda: FACTS)
     bound: dict[str, Any] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     others: bool = False
@@ -145,18 +146,25 @@ class Compiler:
         if type_.base != "record" or type_.record is None:
             raise self._fail(node, f"a {type_} has no fields")
         kind = type_.record.kind
-        if (fact := FACTS.get((kind, name))) is not None:
-            self.scope.needs |= set(fact.needs)
-            function = f"fact_{kind}_{name}"
-            self.scope.bound[function] = fact.function
-            return Value(f"{function}({base.code}, ws)", fact.type, base.own)
+        if (fact := self.scope.facts.get((kind, name))) is not None:
+            return self._fact(node, base, f"fact_{kind}_{name}", fact)
         fields = anatomy.fields(type_.record)
         if name not in fields:
-            facts = [fact for owner, fact in FACTS if owner == kind]
+            facts = [fact for owner, fact in self.scope.facts if owner == kind]
             raise self._fail(node, f"`{name}` is not a field of {type_}", nearest(name, [*fields, *facts]))
         if kind in ("project", "methodology", "portfolio"):
             self.scope.needs.add(name)
         return Value(f"{base.code}.{name}", fields[name], base.own)
+
+    def _fact(self, node: ast.Attribute, base: Value, function: str, fact: Fact) -> Value:
+        self.scope.needs |= set(fact.needs)
+        self.scope.bound[function] = fact.function
+        if not fact.of_project:
+            return Value(f"{function}({base.code}, ws)", fact.type, base.own)
+        project = self.scope.names.get("project")
+        if project is None or not base.own:
+            raise self._fail(node, f"`{node.attr}` is known on the project's own records only")
+        return Value(f"{function}({base.code}, ws, {project.code})", fact.type, base.own)
 
     def _extra(self, node: ast.Attribute, base: Value) -> Value:
         if node.attr not in self.scope.extra:

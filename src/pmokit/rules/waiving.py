@@ -1,38 +1,128 @@
-"""Waivers: a finding that is waived is shown as waived, never dropped."""
+"""Waivers: a finding that is waived is shown as waived, never dropped.
+
+Rules about waivers themselves are judged last, when it is known what each waiver covers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from pmokit.analytics.facts import Fact
+from pmokit.analytics.waivers import ends
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.workspace import Workspace
+from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio import Waiver
 
 
-def waived(findings: Iterable[Finding], workspace: Workspace) -> list[Finding]:
+class Coverage:
+    """What each waiver covers in this run: filled by `waived`, then asked by rules about waivers."""
+
+    def __init__(self) -> None:
+        self.findings: dict[str, int] = {}
+        self.projects: dict[str, set[str]] = {}
+        self.others: dict[str, str] = {}
+        self.unread: set[str] = set()
+
+    def clear(self) -> None:
+        """Forget what was covered before."""
+        self.findings.clear()
+        self.projects.clear()
+        self.others.clear()
+        self.unread.clear()
+
+    def _judged(self, waiver: Waiver) -> bool:
+        if waiver.tier is not None:
+            return not self.unread
+        return (waiver.project or (waiver.record or "").split("/", 1)[0]) not in self.unread
+
+    def facts(self) -> dict[tuple[str, str], Fact]:
+        """What rules about waivers may name of it."""
+        number, text = Type("number"), Type("text", optional=True)
+        return {
+            ("waiver", "covered"): Fact(
+                "Findings that it covers", number, lambda waiver, _: self.findings.get(waiver.id, 0)
+            ),
+            ("waiver", "covered_projects"): Fact(
+                "Projects in which it covers something",
+                number,
+                lambda waiver, _: len(self.projects.get(waiver.id, ())),
+            ),
+            ("waiver", "judged"): Fact(
+                "Whether all of its scope could be read", Type("flag"), lambda waiver, _: self._judged(waiver)
+            ),
+            ("waiver", "overlaps"): Fact(
+                "Another waiver that covers the same finding",
+                text,
+                lambda waiver, _: self.others.get(waiver.id),
+            ),
+        }
+
+
+class Waivers:
+    """The waivers in force on a day, by the rule that they exempt from."""
+
+    def __init__(self, workspace: Workspace, today: date | None = None) -> None:
+        day = today or workspace.today
+        clauses: dict[str, list[str]] = {}
+        about_waivers: set[str] = set()
+        for rule in workspace.index.get("rule", {}).values():
+            clauses.setdefault(rule.clause, []).append(rule.id)
+            if rule.applies_to == Waiver.kind:
+                about_waivers.add(rule.id)
+        self._tiers = workspace
+        self._by_rule: dict[str, list[Waiver]] = {}
+        for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+            if waiver.since <= day <= ends(waiver, workspace):
+                rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
+                for rule_id in rules:
+                    if rule_id not in DEMANDS and rule_id not in about_waivers:
+                        self._by_rule.setdefault(rule_id, []).append(waiver)
+
+    def covering(self, finding: Finding) -> list[Waiver]:
+        """The waivers that cover a finding, in the order of their ids."""
+        some = self._by_rule.get(finding.rule, ())
+        return [waiver for waiver in some if self._covers(waiver, finding.record)]
+
+    def _covers(self, waiver: Waiver, record: str) -> bool:
+        """Whether a waiver's scope holds a record: itself, any of its project, any of its tier."""
+        if waiver.record is not None:
+            return record == waiver.record
+        project_id = record.split("/", 1)[0]
+        if waiver.project is not None:
+            return project_id == waiver.project
+        if waiver.tier is None or project_id not in self._ids:
+            return False
+        project = self._tiers.project(project_id)
+        return project is not None and project.tier == waiver.tier
+
+    @property
+    def _ids(self) -> Mapping[str, object]:
+        return self._tiers.folders
+
+
+def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) -> list[Finding]:
     """The findings, each with the id of the first waiver that covers it today.
 
     Integrity cannot be waived; neither can anything before a waiver begins or after it ends.
     """
-    waivers: dict[str, list[Waiver]] = {}
-    for waiver in workspace.portfolio.__dict__.get("waivers", ()):
-        if waiver.since <= workspace.today <= waiver.until and waiver.rule not in DEMANDS:
-            waivers.setdefault(waiver.rule, []).append(waiver)
-    if not waivers:
-        return list(findings)
-    return [_waived(finding, waivers.get(finding.rule, ())) for finding in findings]
+    result: list[Finding] = []
+    for finding in findings:
+        if finding.rule in DEMANDS and finding.path.startswith("portfolio/projects/"):
+            coverage.unread.add(finding.path.split("/", 3)[2])
+        covering = waivers.covering(finding)
+        for waiver in covering:
+            coverage.findings[waiver.id] = coverage.findings.get(waiver.id, 0) + 1
+            coverage.projects.setdefault(waiver.id, set()).add(finding.record.split("/", 1)[0])
+            other = next((item.id for item in covering if item.id != waiver.id), None)
+            if other is not None and (waiver.since, waiver.id) > _since(covering, other):
+                coverage.others.setdefault(waiver.id, other)
+        result.append(finding._replace(waived_by=covering[0].id) if covering else finding)
+    return result
 
 
-def _waived(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
-    for waiver in waivers:
-        if covers(waiver, finding.record):
-            return finding._replace(waived_by=waiver.id)
-    return finding
-
-
-def covers(waiver: Waiver, record: str) -> bool:
-    """Whether a waiver's scope holds a record: the record itself, or any of its project."""
-    if waiver.record is not None:
-        return record == waiver.record
-    return waiver.project is not None and record.split("/", 1)[0] == waiver.project
+def _since(waivers: list[Waiver], waiver_id: str) -> tuple[date, str]:
+    found = next(item for item in waivers if item.id == waiver_id)
+    return (found.since, found.id)

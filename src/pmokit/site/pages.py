@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pmokit.views import handbook, portfolio, project
+from pmokit.views import gates, handbook, method, path, people, portfolio, project, waivers
 from pmokit.views.context import Context
 
 View = Callable[[Context], dict[str, Any]]
@@ -21,6 +21,15 @@ PAGES: dict[str, View] = {
     "workstreams/index": portfolio.workstreams,
     "programmes/index": portfolio.programmes,
     "findings/index": portfolio.findings,
+    "gates/index": gates.calendar,
+    "waivers/index": waivers.register,
+    "adherence/index": portfolio.adherence,
+    "people/index": people.directory,
+    "handbook/differences": lambda context: {
+        "differences": method.differences(context.workspace),
+        "layers": context.workspace.layers,
+    },
+    "handbook/decisions": handbook.decisions,
     "handbook/index": lambda context: {"steps": handbook.steps(context)},
     "handbook/lifecycle": lambda context: {"steps": handbook.steps(context)},
     "handbook/roles": lambda context: dict(zip(("roles", "rows"), handbook.rasci(context), strict=True)),
@@ -43,6 +52,14 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
     "[forum]": (
         lambda context: ((item.id, item) for item in context.methodology.forums.forums),
         portfolio.forum,
+    ),
+    "[person]": (
+        lambda context: ((item.id, item) for item in context.portfolio.people.people),
+        people.page,
+    ),
+    "[tier]": (
+        lambda context: ((item.id, item) for item in context.methodology.tiers.tiers),
+        path.path,
     ),
     "[standard]": (
         lambda context: ((item.standard.id, item) for item in handbook.standards(context)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pmokit.text.flaws import TOP, Flaw
@@ -25,6 +26,13 @@ class Snapshot(NamedTuple):
 
     files: Mapping[str, bytes]
     flaws: tuple[tuple[str, Flaw], ...]
+    signers: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Who stands behind a file, by git: see `git.read_signers`."""
+
+    @property
+    def signed(self) -> str:
+        """The signers as one text, the same for the same signers."""
+        return "\n".join(f"{path} {' '.join(sorted(some))}" for path, some in sorted(self.signers.items()))
 
 
 def read_tree(root: Path) -> Snapshot:

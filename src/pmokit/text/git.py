@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import tempfile
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot
 
@@ -27,6 +31,95 @@ def read_commit(root: Path, reference: str) -> Snapshot:
     name = commit.decode().strip()
     parted = _run(root, "merge-base", name, "HEAD")
     return _read_tree(root, parted.decode().strip() if parted else name)
+
+
+def read_at(root: Path, reference: str) -> Snapshot:
+    """The files that count in a commit. Raises GitError."""
+    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    if commit is None:
+        raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
+    return _read_tree(root, commit.decode().strip())
+
+
+class Commit(NamedTuple):
+    """A commit and the day on which it was made."""
+
+    name: str
+    day: date
+
+
+def last_of_each_day(root: Path, since: date) -> list[Commit]:
+    """For each day with commits from a day on, the last one on the way to HEAD, oldest first; and
+    before them the last one from before that day. Raises GitError."""
+    log = _run(root, "log", "--first-parent", "--format=%H %cs", "HEAD", "--", *FOLDERS)
+    if log is None:
+        raise GitError("this is no git repository, or it has no commit yet")
+    by_day: dict[date, str] = {}
+    for line in log.decode().splitlines():
+        name, day = line.split()
+        by_day.setdefault(date.fromisoformat(day), name)
+        if date.fromisoformat(day) < since:
+            break
+    return [Commit(name, day) for day, name in sorted(by_day.items())]
+
+
+def day_of(root: Path, reference: str) -> date:
+    """The day of a commit. Raises GitError."""
+    found = _run(root, "log", "-1", "--format=%cs", "--end-of-options", reference)
+    if not found:
+        raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
+    return date.fromisoformat(found.decode().strip())
+
+
+def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
+    """Who stands behind each file below a folder as it was last changed, by e-mail address.
+
+    That is whoever signed the last commit that touched it with a key that git trusts, and, where a
+    commit is signed (as forges sign merges), those whom it names as `Reviewed-by`. Files changed in
+    the work tree have nobody behind them; neither has any file where git is missing.
+    """
+    form = "%x01%G?%x02%GS%x02%ae%x02%(trailers:key=Reviewed-by,valueonly,separator=%x03)%x02"
+    try:
+        log = _run(root, "log", f"--format={form}", "--name-only", "-z", "--", folder)
+        changed = _run(root, "status", "--porcelain", "-z", "--", folder)
+    except GitError:
+        return {}
+    behind: dict[str, frozenset[str]] = {}
+    for entry in (log or b"").decode(errors="replace").split("\x01")[1:]:
+        trusted, signer, author, reviewers, rest = entry.split("\x02", 4)
+        people: frozenset[str] = frozenset()
+        if trusted == "G":
+            names = [signer, *reviewers.split("\x03")]
+            people = frozenset(mail.casefold() for name in names for mail in _MAIL.findall(name))
+            # A key without an address of its own stands for the author whom git has trusted it for.
+            people = people or frozenset((author.casefold(),))
+        for path in rest.replace("\n", "\0").split("\0"):
+            if path:
+                behind.setdefault(path, people)
+    for row in (changed or b"").decode(errors="replace").split("\0"):
+        behind.pop(row[3:], None)
+    return behind
+
+
+_MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
+
+
+def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
+    """The files that count of another repository at a tag, branch or commit, and that commit.
+
+    Fetched into a folder of its own that is gone afterwards. Raises GitError.
+    """
+    if not re.fullmatch(r"(https?://|ssh://|git@|file://|/|\.{1,2}/)[^\s]+", address):
+        raise GitError(f"`{address}` is no address of a git repository (https://, ssh://, file:// or a path)")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", reference):
+        raise GitError(f"`{reference}` is no tag, branch or commit")
+    with tempfile.TemporaryDirectory(prefix="pmokit-git-") as name:
+        folder = Path(name)
+        _run(folder, "init", "--quiet")
+        if _run(folder, "fetch", "--quiet", "--depth=1", "--", address, reference) is None:
+            raise GitError(f"git cannot fetch `{reference}` from {address}")
+        commit = (_run(folder, "rev-parse", "FETCH_HEAD") or b"").decode().strip()
+        return _read_tree(folder, commit), commit
 
 
 def _read_tree(root: Path, commit: str) -> Snapshot:
@@ -59,7 +152,13 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
 
 def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
     """What git prints, or None if it refuses."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {
+        **os.environ,
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_ALLOW_PROTOCOL": "file:https:http:ssh",
+    }
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=root, input=given, capture_output=True, env=environment, check=False

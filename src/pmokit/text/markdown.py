@@ -77,7 +77,7 @@ def _headings(lines: list[str], offset: int) -> tuple[str, tuple[Heading, ...]]:
             fenced = not fenced
         elif not fenced and (match := _HEADING.match(line)):
             starts.append((number, len(match[1]), match[2]))
-    ends = [start[0] for start in starts[1:]] + [len(lines)]
+    ends = [*(start[0] for start in starts[1:]), len(lines)][: len(starts)]
     intro = "\n".join(lines[: starts[0][0]] if starts else lines).strip()
     return intro, tuple(
         Heading(

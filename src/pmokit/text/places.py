@@ -63,6 +63,18 @@ def _find(root: Node, route: Route, want_key: bool) -> Span:
     return found
 
 
+def node_at(root: Node, route: Route, key: bool = False) -> Node | None:
+    """The node of a value, or of its key; None if the route leads nowhere."""
+    node: Node | None = root
+    name: Node | None = None
+    for part in route:
+        step = _step(node, part) if node is not None else None
+        if step is None:
+            return None
+        name, node = step
+    return name if key else node
+
+
 def _step(node: Node, part: Key) -> tuple[ScalarNode | None, Node] | None:
     if isinstance(node, MappingNode):
         for key, value in node.value:

@@ -134,6 +134,42 @@ def columns(periods: Sequence[Period], height: int = 120, pitch: int = 46) -> li
     return result
 
 
+class Point(NamedTuple):
+    """A value on a line."""
+
+    x: float
+    y: float
+    value: float
+    label: str
+
+
+class Line(NamedTuple):
+    """A value from 0 to 100 over time."""
+
+    width: int
+    height: int
+    points: list[Point]
+    low: int
+    """The value at the foot of the axis."""
+
+
+def line(values: Sequence[tuple[date, float]], pitch: int = 56, height: int = 120) -> Line | None:
+    """A line over periods; the axis begins at a tenth below the lowest value. None below two values."""
+    if len(values) < 2:
+        return None
+    low = max(int(min(value for _, value in values)) // 10 * 10 - 10, 0)
+    points = [
+        Point(
+            20 + place * pitch,
+            round(10 + (100 - value) / (100 - low) * (height - 20), 1),
+            value,
+            f"{day.day} {MONTHS[day.month - 1]}",
+        )
+        for place, (day, value) in enumerate(values)
+    ]
+    return Line(40 + (len(values) - 1) * pitch, height, points, low)
+
+
 def heat_map(risks: Sequence[Risk]) -> list[list[int]]:
     """Counts of open risks, from impact 5 down to 1, each row from likelihood 1 to 5."""
     grid = [[0] * 5 for _ in range(5)]

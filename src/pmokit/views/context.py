@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from pmokit.load.workspace import Workspace
+from pmokit.analytics import lifecycle
 from pmokit.model.finding import Finding
 from pmokit.model.methodology import Clause
 from pmokit.model.portfolio import Interdependency
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.model.schedule import Dependency
+from pmokit.rules.checking import Check
+from pmokit.rules.debt import recorded
+from pmokit.rules.readiness import Board
+from pmokit.views.adherence import Standing, standing
 
 
 class Context:
-    """A workspace and its findings, with the look-ups that views need."""
+    """A check and its workspace, with the look-ups that views need."""
 
-    def __init__(self, workspace: Workspace, findings: Iterable[Finding]) -> None:
+    def __init__(self, check: Check) -> None:
+        workspace = check.workspace
+        self.check = check
         self.workspace = workspace
-        self.findings = list(findings)
+        self.findings = check.findings
         self.today = workspace.today
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
@@ -28,6 +33,31 @@ class Context:
         self.projects: tuple[Project, ...] = tuple(
             sorted(workspace.projects, key=lambda project: (project.title.casefold(), project.id))
         )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Adherence of projects, workstreams and standards."""
+        return standing(self.check)
+
+    @cached_property
+    def projects_by_tier_and_phase(self) -> dict[tuple[str, str], list[Project]]:
+        """Active projects by tier and phase."""
+        result: dict[tuple[str, str], list[Project]] = {}
+        for project in self.projects:
+            if project.state == "active" and project.tier:
+                phase = lifecycle.phase(project, self.workspace)
+                result.setdefault((project.tier, phase), []).append(project)
+        return result
+
+    @cached_property
+    def in_debt(self) -> set[tuple[str, str]]:
+        """Rules and records whose findings are recorded debt."""
+        return set(recorded(self.portfolio.__dict__.get("debt")))
+
+    @cached_property
+    def board(self) -> Board:
+        """Readiness of projects for their gates."""
+        return Board(self.workspace, self.check.method.words, self.findings)
 
     @cached_property
     def findings_by_project(self) -> dict[str, list[Finding]]:
@@ -87,6 +117,12 @@ class Context:
         """A clause by its number."""
         found = self._clauses.get(clause_id)
         return found[1] if found else None
+
+    def knows(self, kind: str, record_id: str) -> bool:
+        """Whether there is a record of that id, so that a page may link to it."""
+        if kind == "project":
+            return self.workspace.project(record_id) is not None
+        return record_id in self.workspace.index.get(kind, {})
 
     def title(self, kind: str, record_id: str | None) -> str:
         """The title or name of a record, or its id where it is not known."""

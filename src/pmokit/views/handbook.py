@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from pmokit.model.control import Attestation
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Activity, Artefact, Clause, Gate, Phase, Role, Standard
+from pmokit.model.methodology import Activity, Artefact, Clause, Forum, Gate, Phase, Role, Standard
 from pmokit.model.rule import Rule
 from pmokit.views.context import Context
 from pmokit.views.status import worst_first
@@ -70,6 +71,8 @@ class ClauseRow(NamedTuple):
     clause: Clause
     rules: list[Rule]
     findings: list[Finding]
+    attested: Attestation | None
+    """The latest word of the person who checks it, for the portfolio as a whole."""
 
 
 class StandardView(NamedTuple):
@@ -87,10 +90,18 @@ def standards(context: Context) -> list[StandardView]:
     for finding in context.findings:
         if finding.clause:
             by_clause.setdefault(finding.clause, []).append(finding)
+    latest: dict[str, Attestation] = {}
+    for word in sorted(context.portfolio.__dict__.get("attestations", ()), key=lambda w: w.attested_on):
+        latest[word.clause or ""] = word
     result: list[StandardView] = []
     for standard in context.methodology.__dict__.get("standards", ()):
         rows = [
-            ClauseRow(clause, context.rules_by_clause.get(clause.id, []), by_clause.get(clause.id, []))
+            ClauseRow(
+                clause,
+                context.rules_by_clause.get(clause.id, []),
+                by_clause.get(clause.id, []),
+                latest.get(clause.id),
+            )
             for clause in standard.clauses
         ]
         unwaived = sum(not finding.waived_by for row in rows for finding in row.findings)
@@ -120,3 +131,20 @@ def integrity(findings: Iterable[Finding], known: Iterable[str]) -> list[Finding
     """Findings of integrity: those that no rule of the methodology gave."""
     names = set(known)
     return [finding for finding in findings if finding.rule not in names]
+
+
+class Limit(NamedTuple):
+    """A forum and what it may decide alone."""
+
+    forum: Forum
+    gates: list[Gate]
+
+
+def decisions(context: Context) -> dict[str, Any]:
+    """Who decides what: gates, changes and waivers, each as a table to look up."""
+    method = context.methodology
+    limits = [
+        Limit(forum, [gate for gate in method.lifecycle.gates if gate.forum == forum.id])
+        for forum in method.forums.forums
+    ]
+    return {"gates": method.lifecycle.gates, "limits": limits, "waivers": method.roles.waivers}

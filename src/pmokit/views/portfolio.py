@@ -13,6 +13,7 @@ from pmokit.model.methodology import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio import Programme, Workstream
 from pmokit.model.project import Project
+from pmokit.rules.adherence import by_period
 from pmokit.views import agenda, charts, handbook, status, totals
 from pmokit.views.context import Context
 
@@ -51,6 +52,7 @@ def home(context: Context) -> dict[str, Any]:
         "on_time": _on_time(row.project for row in active),
         "found": severities(context.findings),
         "standards": handbook.standards(context),
+        "standing": context.standing,
     }
 
 
@@ -183,6 +185,31 @@ def forum(context: Context, item: Forum) -> dict[str, Any]:
     return {"forum": item, "meetings": sorted(meetings, key=lambda m: m.date, reverse=True)}
 
 
+def adherence(context: Context) -> dict[str, Any]:
+    """How far the standards are kept, what would raise it most, and how it went with the reports."""
+    periods = list(by_period(context.check).items())[-13:]
+    return {
+        "standing": context.standing,
+        "line": charts.line([(period, found.adherence or 0.0) for period, found in periods]),
+        "people": context.portfolio.about.figures_of_people,
+        "managers": _managers(context),
+    }
+
+
+def _managers(context: Context) -> list[tuple[str, float, int]]:
+    """For each manager the mean adherence of her projects and their number; only where the portfolio
+    has turned figures about people on."""
+    if not context.portfolio.about.figures_of_people:
+        return []
+    scores: dict[str, list[float]] = {}
+    for row in context.standing.projects:
+        project = context.workspace.project(row.id)
+        if project is not None and project.manager and row.score.adherence is not None:
+            scores.setdefault(project.manager, []).append(row.score.adherence)
+    rows = [(context.person(name), sum(some) / len(some), len(some)) for name, some in scores.items()]
+    return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
 class ByProject(NamedTuple):
     """The findings of a project, or of the shared files (no project)."""
 
@@ -210,5 +237,7 @@ def findings(context: Context) -> dict[str, Any]:
         "found": severities(context.findings),
         "standards": handbook.standards(context),
         "integrity": handbook.integrity(context.findings, context.rules),
+        "debt": context.portfolio.__dict__.get("debt"),
+        "debt_left": len(context.in_debt),
         "by_project": by_project,
     }

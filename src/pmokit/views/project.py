@@ -6,20 +6,19 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from pmokit.analytics import dates, lifecycle, risk
-from pmokit.model.control import GateApproval
-from pmokit.model.methodology import Gate
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone
+from pmokit.rules import adherence
+from pmokit.rules.readiness import Readiness
 from pmokit.views import charts, status
 from pmokit.views.context import Context
 
 
 class GateStep(NamedTuple):
-    """A gate of the project's tier and its decision, if there is one."""
+    """A gate of the project's tier, its decision if there is one, and what is missing."""
 
-    gate: Gate
-    approval: GateApproval | None
+    state: Readiness
     next: bool
 
 
@@ -44,6 +43,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
     workspace = context.workspace
     row = status.row_of(project, context)
     raid = project.raid
+    marks = context.standing.marks.get(project.id, [])
     risks = [Threat(item, risk.score(item, workspace), risk.band(item, workspace)) for item in raid.risks]
     risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
     return {
@@ -64,6 +64,9 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "heat": charts.heat_map(raid.risks),
         "shared": context.interdependencies.get(project.id, []),
         "given": context.receivers.get(project.id, []),
+        "tier_known": project.tier is not None and context.knows("tier", project.tier),
+        "score": adherence.score(marks),
+        "lost": adherence.gains({project.id: marks})[:3],
         "findings": sorted(context.findings_by_project.get(project.id, []), key=status.worst_first),
     }
 
@@ -76,9 +79,5 @@ def _keywords(context: Context, project: Project) -> str:
 
 
 def _gates(context: Context, project: Project) -> list[GateStep]:
-    made = {item.gate: item for item in project.gates}
     waiting = lifecycle.next_gate(project, context.workspace)
-    return [
-        GateStep(gate, made.get(gate.id), gate.id == waiting)
-        for gate in lifecycle.gates_of(project, context.workspace)
-    ]
+    return [GateStep(state, state.gate.id == waiting) for state in context.board.gates_of(project)]

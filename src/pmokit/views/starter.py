@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from pmokit.analytics import money
+from pmokit.analytics.roles import holders
 from pmokit.load.workspace import Workspace
+from pmokit.model.methodology import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.reporting import DIMENSIONS, Claim
@@ -89,3 +92,48 @@ def _figures(project: Project, workspace: Workspace) -> dict[str, Any] | None:
 
 def _amount(value: Money) -> str:
     return f"{value.amount:f} {value.currency}"
+
+
+def artefact(project: Project, entry: Artefact, workspace: Workspace) -> dict[str, str]:
+    """What a template of a document may name: facts of the project, each as a text."""
+    people = workspace.index.get("person", {})
+
+    def name(person: str | None) -> str:
+        return people[person].name if person in people else "not named yet"
+
+    def listed(values: Iterable[str]) -> str:
+        return "; ".join(values) or "not said yet"
+
+    def titles(kind: str, ids: Iterable[str]) -> str:
+        known = workspace.index.get(kind, {})
+        return listed(known[i].title if i in known else i for i in ids)
+
+    milestones = [f"{item.title} ({item.forecast})" for item in project.schedule.milestones]
+    owners = sorted(holders(entry.owner, project, workspace, workspace.today))
+    try:
+        total = money.budget(project, workspace)
+    except ArithmeticError:
+        total = None
+    return {
+        "artefact": entry.title,
+        "title": project.title,
+        "project": project.id,
+        "summary": project.summary,
+        "why": project.why or "not said yet",
+        "sponsor": name(project.sponsor),
+        "manager": name(project.manager),
+        "owner": owners[0] if owners else (project.manager or ""),
+        "start": str(project.start or "not said yet"),
+        "finish": str(project.finish or "not said yet"),
+        "tier": titles("tier", [project.tier] if project.tier else []),
+        "budget": str(total or "not said yet"),
+        "objectives": listed(project.objectives),
+        "in_scope": listed(project.in_scope),
+        "out_of_scope": listed(project.out_of_scope),
+        "systems": titles("system", project.systems),
+        "sites": titles("site", project.sites),
+        "suppliers": titles("supplier", project.suppliers),
+        "milestones": listed(milestones),
+        "risks": listed(risk.title for risk in project.raid.risks if risk.state == "open"),
+        "benefits": listed(benefit.title for benefit in project.benefits.benefits),
+    }

@@ -1,0 +1,111 @@
+"""Who may decide: seats of forums, quorum, and the authority behind an approval, each on its day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmokit.analytics.roles import holders, is_active
+from pmokit.load.workspace import Workspace
+from pmokit.model.control import GateApproval
+from pmokit.model.methodology import Forum, Gate, Seat
+from pmokit.model.portfolio import Meeting
+from pmokit.model.project import Project
+
+DECIDED = ("approved", "approved_with_conditions")
+
+
+def voters(forum: Forum, project: Project | None, workspace: Workspace, day: date) -> set[str]:
+    """The people who may vote in a forum on a day: holders of voting seats and their deputies."""
+    some = {forum.chair} if forum.chair else set()
+    for seat in forum.seats:
+        if seat.votes and _occupied(seat, day):
+            some |= {person for person in (seat.person, seat.deputy) if person}
+            if seat.role:
+                some |= holders(seat.role, project, workspace, day)
+    return {person for person in some if is_active(person, workspace, day)}
+
+
+def _occupied(seat: Seat, day: date) -> bool:
+    return (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day)
+
+
+def day_of(approval: GateApproval, workspace: Workspace) -> date:
+    """The day by which an approval is judged: of the decision, or today where it has none."""
+    return approval.decided_on or workspace.today
+
+
+def without_authority(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+    """Why whoever decided had no authority on the day of the decision; None if she had it."""
+    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
+    if gate is None:
+        return None
+    forum: Forum | None = workspace.index.get("forum", {}).get(approval.forum or gate.forum)
+    day = day_of(approval, workspace)
+    if forum is not None and approval.decided_by not in voters(forum, project, workspace, day):
+        return f"has no voting seat in {forum.title} on {day}"
+    if gate.approver and approval.decided_by not in holders(gate.approver, project, workspace, day):
+        return f"is not {workspace.index['role'][gate.approver].title} on {day}"
+    return None
+
+
+def conflicting_role(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+    """The role on the project that keeps whoever decided from deciding; None if there is none."""
+    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
+    day = day_of(approval, workspace)
+    for role in gate.apart_from if gate else ():
+        if approval.decided_by in holders(role, project, workspace, day):
+            title: str = workspace.index["role"][role].title
+            return title
+    return None
+
+
+def _entitled(forum: Forum, meeting: Meeting, workspace: Workspace) -> set[str] | None:
+    """Who may vote in a meeting: for the department, and on the projects that it decides about.
+
+    None while one of these projects cannot be read.
+    """
+    some = voters(forum, None, workspace, meeting.date)
+    if any(seat.role for seat in forum.seats):
+        for project_id in {decision.project for decision in meeting.decisions if decision.project}:
+            project = workspace.project(project_id)
+            if project is None:
+                return None
+            some |= voters(forum, project, workspace, meeting.date)
+    return some
+
+
+def voters_present(meeting: Meeting, workspace: Workspace) -> int | None:
+    """How many of those who may vote were there, a deputy counting for the seat; None if a project
+    that the meeting decides about cannot be read."""
+    forum: Forum | None = workspace.index.get("forum", {}).get(meeting.forum)
+    if forum is None:
+        return None
+    entitled = _entitled(forum, meeting, workspace)
+    if entitled is None:
+        return None
+    present = {
+        entry.deputy_for or entry.person
+        for entry in meeting.attendance
+        if entry.present and (entry.person in entitled or (entry.deputy_for in entitled))
+    }
+    return len(present)
+
+
+def quorum_missing(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+    """How far the meeting that decided was from its quorum, in words; None if it had it."""
+    meeting: Meeting | None = workspace.index.get("meeting", {}).get(approval.meeting or "")
+    if meeting is None:
+        return None
+    forum: Forum | None = workspace.index.get("forum", {}).get(meeting.forum)
+    present = voters_present(meeting, workspace)
+    if forum is None or present is None or present >= forum.quorum:
+        return None
+    return f"{present} of the {forum.quorum} voting members it needs"
+
+
+def verified(approval: GateApproval, workspace: Workspace, project: Project) -> bool:
+    """Whether git shows that whoever decided stands behind the file: a signature or a review."""
+    person = workspace.index.get("person", {}).get(approval.decided_by)
+    path = f"portfolio/projects/{project.id}/gates/{approval.id}.yaml"
+    behind = workspace.signers.get(path, frozenset())
+    return bool(person and person.email and person.email.casefold() in behind)

@@ -1,0 +1,76 @@
+"""`pmokit codeowners`: who must approve a change of which file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import root_option, today_option
+
+
+@click.command("codeowners")
+@root_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("github", "gitlab")),
+    default="github",
+    show_default=True,
+    help="The forge that reads it.",
+)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if the file is out of date.")
+def command(root: Path | None, today: date | None, form: str, only_check: bool) -> None:
+    """Write CODEOWNERS from roles, forums and projects, so that the forge asks the right approver.
+
+    Exit status: 0 if it was written or is up to date, 1 if it has drifted or a path has no owner.
+    """
+    from pmokit.cli.place import find_root
+    from pmokit.cli.reading import examine, require
+    from pmokit.cli.writing import write_all
+    from pmokit.report import codeowners
+    from pmokit.views.owners import owners, unowned
+
+    folder = find_root(root)
+    done = examine(folder, today)
+    require(done, "about", "lifecycle", "roles", "forums", "people", "team")
+    rows = owners(done.workspace)
+    lost = unowned(rows)
+    for row in lost:
+        click.echo(
+            f"{row.path} has no owner ({row.why}): nobody active, or nobody with a handle or an e-mail "
+            "address in people.yaml, holds that role",
+            err=True,
+        )
+    if lost:
+        click.echo(f"{len(lost)} paths have no owner; nothing was written", err=True)
+        sys.exit(1)
+    path = folder / codeowners.PLACES[form]
+    text = codeowners.write(rows, form)
+    have = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    if only_check:
+        if have == text:
+            click.echo(f"{codeowners.PLACES[form]} is up to date: {len(rows)} paths, each with an owner")
+            return
+        click.echo(_drift(have, text, codeowners.PLACES[form]), err=True)
+        sys.exit(1)
+    write_all({path: text.encode()}, folder)
+    click.echo(f"{len(rows)} paths, each with an owner, in {codeowners.PLACES[form]}")
+
+
+def _drift(have: str | None, text: str, name: str) -> str:
+    if have is None:
+        return f"{name} does not exist; `pmokit codeowners` writes it"
+    from difflib import unified_diff
+
+    lines = [line for line in unified_diff(have.splitlines(), text.splitlines(), n=0, lineterm="") if line]
+    shown = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    return "\n".join(
+        [
+            f"{name} is out of date; `pmokit codeowners` writes it again:",
+            *(f"  {line}" for line in shown[:40]),
+        ]
+    )

@@ -1,0 +1,50 @@
+"""`pmokit fix`: mends that need no judgement."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import root_option, today_option
+
+
+@click.command("fix")
+@root_option
+@today_option
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+def command(root: Path | None, today: date | None, dry_run: bool) -> None:
+    """Mend what needs no judgement: misspelt keys and words, amounts and flags in another notation.
+
+    Never an owner, a date or an approval. Only the characters shown are changed; comments,
+    indentation, quotes and line ends stay as they are.
+    """
+    from pmokit.cli.place import find_root
+    from pmokit.cli.reading import examine_snapshot, read
+    from pmokit.cli.writing import write_all
+    from pmokit.load.mending import mends
+    from pmokit.report.outcome import one_line
+    from pmokit.text.edits import applied
+
+    folder = find_root(root)
+    written = 0
+    while True:
+        snapshot = read(folder)
+        found = mends(examine_snapshot(folder, snapshot, today).findings, snapshot.files)
+        for path, some in found.items():
+            for finding, change in some:
+                place = f"{path}:{change.span.line}:{change.span.column}"
+                click.echo(f"{place}: {one_line(change.old)} -> {one_line(change.text)} [{finding.rule}]")
+                written += 1
+        if dry_run or not found:
+            break
+        changes = {
+            folder / path: applied(snapshot.files[path], [change for _, change in some])
+            for path, some in found.items()
+        }
+        write_all(changes, folder)
+    if not written:
+        click.echo("Nothing can be mended without a person.")
+    else:
+        click.echo(f"{written} mended" if not dry_run else f"{written} would be mended; nothing was written")

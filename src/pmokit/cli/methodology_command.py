@@ -1,0 +1,174 @@
+"""`pmokit methodology`: the method in force, what it extends, and how it differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pmokit.cli.place import find_root, root_option
+
+if TYPE_CHECKING:
+    from pmokit.load.workspace import Workspace
+    from pmokit.model.methodology import Extends
+    from pmokit.text.files import Snapshot
+
+
+@click.group("methodology")
+def command() -> None:
+    """Show, compare and update the method in force."""
+
+
+@command.command("show")
+@root_option
+@click.option("--effective", is_flag=True, help="All that is in force, not only this department's own.")
+@click.option("--origin", is_flag=True, help="Name for each entry the layer and file it comes from.")
+@click.argument("kind", required=False)
+def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> None:
+    """List the entries of the method, or those of one KIND, such as `gate` or `rule`."""
+    from pmokit.load.suggest import nearest
+    from pmokit.views.method import KINDS, entries
+
+    if kind is not None and kind not in KINDS:
+        raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
+    workspace = _workspace(root)
+    for layer in workspace.layers:
+        click.echo(f"{layer.name} {layer.version} ({layer.folder})")
+    click.echo("")
+    shown = 0
+    for row in entries(workspace):
+        if (kind and row.kind != kind) or (not effective and row.layer is not workspace.layers[0]):
+            continue
+        shown += 1
+        line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
+        if origin:
+            over = f", over {' and '.join(layer.name for layer in row.over)}" if row.over else ""
+            line += f"\n{'':<10} {'':<28} {row.layer.name}{over}: {row.path}"
+        click.echo(line)
+    click.echo(f"\n{shown} entries")
+
+
+@command.command("diff")
+@root_option
+@click.option("--all", "all_layers", is_flag=True, help="What every layer does, not only the youngest.")
+def diff(root: Path | None, all_layers: bool) -> None:
+    """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
+    from pmokit.views.method import differences
+
+    workspace = _workspace(root)
+    if len(workspace.layers) < 2:
+        click.echo(f"{workspace.layers[0].name} extends no other method.")
+        return
+    found = differences(workspace, all_layers)
+    for verdict, rows in found.items():
+        click.echo(f"{verdict}:")
+        for row in rows:
+            entry = row.difference
+            name = f"{entry.kind} {entry.id}" if entry.kind != entry.id else f"{entry.kind}.yaml"
+            click.echo(f"  {name} ({row.layer.name}, {entry.place[0]})")
+            for change in entry.changes:
+                click.echo(f"    {change}")
+            if entry.reason:
+                click.echo(f"    because: {' '.join(entry.reason.split())}")
+    counted = ", ".join(f"{len(rows)} {verdict}" for verdict, rows in found.items())
+    click.echo(counted or "No difference: this method adds nothing to the one it extends.")
+
+
+@command.command("update")
+@root_option
+def update(root: Path | None) -> None:
+    """Copy the method that this one extends to methodology/parent, and note its digests.
+
+    What is extended stands in methodology.yaml under `extends`. Commit what is written: checks read
+    the copy, and find each byte that is changed in it.
+    """
+    from pmokit.cli.writing import write_all
+    from pmokit.load.layers import digest
+    from pmokit.load.layout import PARENT
+    from pmokit.text.emit import emit
+    from pmokit.text.files import read_tree
+
+    folder = find_root(root)
+    extends = _extends(_workspace(root))
+    snapshot, source, commit = _source(folder, extends)
+    taken = {
+        path.removeprefix("methodology/"): raw
+        for path, raw in snapshot.files.items()
+        if path.startswith("methodology/")
+    }
+    if "methodology.yaml" not in taken:
+        raise click.UsageError(f"{source} has no methodology/methodology.yaml")
+    lock: dict[str, Any] = {
+        "source": source,
+        "commit": commit,
+        "version": _version(taken["methodology.yaml"]),
+        "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
+    }
+    head = "# Written by `pmokit methodology update`; change nothing here or in parent/ by hand.\n"
+    files = {folder / PARENT / path: raw for path, raw in taken.items()}
+    files[folder / "methodology/lock.yaml"] = (head + emit(lock)).encode()
+    old = [folder / path for path in read_tree(folder).files if path.startswith(PARENT)]
+    write_all(files, folder, remove=[path for path in old if path not in files])
+    click.echo(f"{len(taken)} files of {source}, version {lock['version']}, are in methodology/parent")
+
+
+def _workspace(root: Path | None) -> Workspace:
+    from pmokit.cli import memory
+    from pmokit.load import repository
+    from pmokit.text.files import read_tree
+
+    files = read_tree(find_root(root)).files
+    return repository.load(
+        {path: raw for path, raw in files.items() if path.startswith("methodology/")}, None, memory.clock()
+    )
+
+
+def _extends(workspace: Workspace) -> Extends:
+    about = workspace.methodology.__dict__.get("about")
+    if about is None:
+        raise click.UsageError("methodology/methodology.yaml cannot be read; see `pmokit check`")
+    if about.extends is None:
+        raise click.UsageError(
+            'methodology.yaml extends nothing; write `extends:` and below it `shipped: "1.1"`, '
+            "`folder: ../it-pmo`, or `git:` with `ref:`"
+        )
+    extends: Extends = about.extends
+    return extends
+
+
+def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
+    """The files of the method extended, where they come from, and the commit."""
+    from pmokit import shipped
+    from pmokit.text.files import read_tree
+    from pmokit.text.git import GitError, read_remote
+
+    named = [value for value in (extends.shipped, extends.folder, extends.git) if value is not None]
+    if len(named) != 1:
+        raise click.UsageError("`extends` names one of `shipped`, `folder` and `git`")
+    if extends.shipped is not None:
+        snapshot = read_tree(shipped.folder("methodology").parent)
+        have = _version(snapshot.files["methodology/methodology.yaml"])
+        if have != extends.shipped:
+            raise click.UsageError(
+                f"this pmokit comes with version {have} of its method, not {extends.shipped}; install "
+                "the pmokit that has it, or name the new version and run `pmokit migrate`"
+            )
+        return snapshot, f"pmokit's own method {have}", None
+    if extends.folder is not None:
+        folder = (root / extends.folder).resolve()
+        if folder == root.resolve() or not (folder / "methodology").is_dir():
+            raise click.UsageError(f"`{extends.folder}` is no other repository with a folder methodology/")
+        return read_tree(folder), extends.folder, None
+    try:
+        snapshot, commit = read_remote(str(extends.git), extends.ref or "HEAD")
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    return snapshot, f"{extends.git} at {extends.ref or 'HEAD'}", commit
+
+
+def _version(raw: bytes) -> str:
+    from pmokit.text import yaml
+
+    data = yaml.parse(raw).data
+    return str(data.get("version", "")) if isinstance(data, dict) else ""

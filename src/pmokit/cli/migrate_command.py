@@ -1,0 +1,72 @@
+"""`pmokit migrate`: bring a portfolio to the version of its method."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import root_option, today_option
+
+
+@click.command("migrate")
+@root_option
+@today_option
+@click.option("--dry-run", is_flag=True, help="Show what would be changed, and change nothing.")
+def command(root: Path | None, today: date | None, dry_run: bool) -> None:
+    """Bring the portfolio to the version of the method in methodology/.
+
+    What the migrations in methodology/migrations declare is changed character by character, so that
+    comments and layout stay; what takes a person is listed. Running it again changes nothing.
+    """
+    from pmokit.cli.place import find_root
+    from pmokit.cli.reading import examine_snapshot, read
+    from pmokit.cli.writing import write_all
+    from pmokit.rules.migrating import chain, plan
+    from pmokit.text.edits import applied
+
+    folder = find_root(root)
+    snapshot = read(folder)
+    done = examine_snapshot(folder, snapshot, today)
+    about = done.workspace.portfolio.__dict__.get("about")
+    method = done.workspace.methodology.__dict__.get("about")
+    if about is None or method is None:
+        raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
+    if about.methodology is None:
+        raise click.UsageError(
+            "portfolio.yaml does not say for which version of the method it was written; "
+            f'write `methodology: "{method.version}"` into it if it is this one'
+        )
+    way = chain(done.workspace)
+    if way is None:
+        raise click.UsageError(
+            f"no migration leads from version {about.methodology} to {method.version}; "
+            "methodology/migrations holds them"
+        )
+    if not way:
+        click.echo(f"The portfolio is at version {method.version} already; nothing is to be done.")
+        return
+    made = plan(done.workspace, snapshot.files, way, done.method.words)
+    for path, edits in sorted(made.edits.items()):
+        for change in edits:
+            click.echo(f"{path}:{change.span.line}:{change.span.column}: {change.old} -> {change.text}")
+    for old, new in sorted(made.moves.items()):
+        click.echo(f"{old} -> {new}")
+    taken = [new for new in made.moves.values() if (folder / new).exists()]
+    if taken:
+        raise click.UsageError(f"{taken[0]} exists already; nothing was written")
+    if not dry_run:
+        files = {
+            folder / made.moves.get(path, path): applied(snapshot.files[path], made.edits.get(path, []))
+            for path in {*made.edits, *made.moves}
+        }
+        write_all(files, folder, remove=[folder / old for old in made.moves])
+    for question in made.questions:
+        click.echo(f"{question.path}: {question.record}: {question.what}")
+    number = sum(map(len, made.edits.values()))
+    would = "would be " if dry_run else ""
+    click.echo(
+        f"{number} values {would}changed and {len(made.moves)} files {would}renamed, "
+        f"from version {made.since} to {made.to}; {len(made.questions)} records need a person"
+    )

@@ -1,0 +1,64 @@
+"""Reading a repository and checking it, as several commands need it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmokit.cli import memory
+from pmokit.text.files import Snapshot, read_tree
+
+if TYPE_CHECKING:
+    from pmokit.model.project import Project
+    from pmokit.rules.checking import Check
+
+_WANTS_GIT = b"verified"
+
+
+def read(folder: Path) -> Snapshot:
+    """All files; and, where the method asks git who decided, what git says."""
+    snapshot = read_tree(folder)
+    if any(_WANTS_GIT in raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml")):
+        from pmokit.text.git import read_signers
+
+        return snapshot._replace(signers=read_signers(folder, "portfolio/projects"))
+    return snapshot
+
+
+def examine(folder: Path, today: date | None) -> Check:
+    """A whole check of a repository, with what earlier runs remember."""
+    return examine_snapshot(folder, read(folder), today)
+
+
+def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Check:
+    """A whole check of files that are read already."""
+    from pmokit.rules.checking import check
+
+    place = memory.folder(folder)
+    with memory.many_records():
+        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
+    memory.keep(place, "projects", done.memory)
+    return done
+
+
+def project_of(done: Check, project_id: str) -> Project:
+    """A project that can be read, or wrong use."""
+    from pmokit.load.suggest import nearest
+
+    ids = done.workspace.project_ids
+    if project_id not in ids:
+        raise click.UsageError(f"there is no project `{project_id}`. {nearest(project_id, ids)}")
+    project = done.workspace.project(project_id)
+    if project is None:
+        raise click.UsageError(f"the charter of `{project_id}` cannot be read; see `pmokit check`")
+    return project
+
+
+def require(done: Check, *parts: str) -> None:
+    """Wrong use, if a part of the method that a command needs cannot be read."""
+    missing = sorted(done.workspace.broken & set(parts))
+    if missing:
+        raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")

@@ -1,0 +1,109 @@
+"""What parts of a method and of a portfolio must agree on, beyond references that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.load.workspace import Workspace
+from pmokit.model.finding import Finding
+from pmokit.model.portfolio import Waiver
+
+
+def disagreements(workspace: Workspace) -> Iterator[Finding]:
+    """All findings of this room."""
+    if not workspace.broken & {"rules", "standards"}:
+        yield from _unchecked_clauses(workspace)
+    yield from _repeated_clauses(workspace)
+    if "tiers" not in workspace.broken:
+        yield from _unknown_tiers(workspace)
+    for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+        yield from _unclear(waiver)
+        yield from _unwaivable(waiver, workspace)
+    yield from _other_version(workspace)
+
+
+def _unchecked_clauses(workspace: Workspace) -> Iterator[Finding]:
+    enforced = {rule.clause for rule in workspace.methodology.__dict__.get("rules", ())}
+    for standard in workspace.methodology.__dict__.get("standards", ()):
+        for clause in standard.clauses:
+            if clause.id not in enforced and clause.checked_by is None:
+                yield finding(
+                    "clause-unchecked",
+                    f"the clause {clause.id} has no rule, and no person who checks it",
+                    f"methodology/standards/{standard.id}.md",
+                    ("clauses", clause.id),
+                    help="Write a rule with `pmokit new rule`, or below the heading a line "
+                    "`Checked by pmo-analyst every 90 days.`",
+                )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
+
+
+def _repeated_clauses(workspace: Workspace) -> Iterator[Finding]:
+    """Numbers that stand in two standards; within one the reader of standards finds them."""
+    seen: dict[str, str] = {}
+    for standard in workspace.methodology.__dict__.get("standards", ()):
+        for clause in standard.clauses:
+            if seen.setdefault(clause.id, standard.id) != standard.id:
+                yield finding(
+                    "duplicate-id",
+                    f"the clause {clause.id} stands in the standard `{seen[clause.id]}` already",
+                    f"methodology/standards/{standard.id}.md",
+                    ("clauses", clause.id),
+                    help="Give one of the two another number.",
+                )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
+
+
+def _unknown_tiers(workspace: Workspace) -> Iterator[Finding]:
+    known = workspace.index.get("tier", {})
+    for rule in workspace.methodology.__dict__.get("rules", ()):
+        for tier in rule.by_tier:
+            if tier not in known:
+                yield finding(
+                    "unknown-reference",
+                    f"there is no tier `{tier}`",
+                    f"methodology/rules/{rule.subject}/{rule.id}.yaml",
+                    ("by_tier", tier),
+                    key=True,
+                    help=nearest(tier, known) or "Look the id up in methodology/tiers.yaml.",
+                )
+
+
+def _unclear(waiver: Waiver) -> Iterator[Finding]:
+    what = (waiver.rule, waiver.clause)
+    scope = (waiver.record, waiver.project, waiver.tier)
+    if sum(value is not None for value in what) != 1:
+        yield _waiver(waiver, "a waiver names one rule or one clause", "rule")
+    if sum(value is not None for value in scope) != 1:
+        yield _waiver(waiver, "a waiver names one record, one project or one tier", "project")
+
+
+def _unwaivable(waiver: Waiver, workspace: Workspace) -> Iterator[Finding]:
+    rule = workspace.index.get("rule", {}).get(waiver.rule or "")
+    if rule is not None and rule.applies_to == Waiver.kind:
+        yield _waiver(waiver, f"`{rule.id}` is a rule about waivers, which nothing exempts from", "rule")
+
+
+def _waiver(waiver: Waiver, message: str, key: str) -> Finding:
+    return finding(
+        "waiver-unclear",
+        message,
+        f"portfolio/waivers/{waiver.id}.yaml",
+        (key,),
+        help="Write a waiver of its own for each rule and each scope.",
+    )
+
+
+def _other_version(workspace: Workspace) -> Iterator[Finding]:
+    about = workspace.portfolio.__dict__.get("about")
+    method = workspace.methodology.__dict__.get("about")
+    if about is None or method is None or about.methodology in (None, method.version):
+        return
+    yield finding(
+        "version-differs",
+        f"these files were written for version {about.methodology} of the method; "
+        f"methodology/ has version {method.version}",
+        "portfolio/portfolio.yaml",
+        ("methodology",),
+        help="Run `pmokit migrate --dry-run` to see what changes, then `pmokit migrate`.",
+    )

@@ -1,0 +1,28 @@
+"""Every reference that a record holds, with its place: for renaming what it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmokit.load.inspection import plan_of
+from pmokit.model.record import Record
+from pmokit.text.flaws import Route
+
+
+def references(record: Record, route: Route = ()) -> Iterator[tuple[str, str, Route]]:
+    """Kind, id and place of each reference that is typed in the file of a record."""
+    plan = plan_of(type(record))
+    values = record.__dict__
+    for name, kind, many in plan.references:
+        value = values[name]
+        if name in record.from_name or value is None:
+            continue
+        if not many:
+            yield kind, value, (*route, name)
+        else:
+            for place, entry in enumerate(value):
+                yield kind, entry, (*route, name, place)
+    for name, many in plan.inner:
+        value = values[name]
+        for place, entry in enumerate(value if many else (value,) if value is not None else ()):
+            yield from references(entry, (*route, name, place) if many else (*route, name))

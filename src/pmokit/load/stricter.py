@@ -1,0 +1,89 @@
+"""Whether an entry of a method demands more or less than the one that it takes the place of."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from pmokit.model.finding import SEVERITIES
+from pmokit.model.record import Direction, Entry
+
+Verdict = Literal["added", "tightened", "reworded", "changed", "relaxed", "dropped"]
+LOOSER: frozenset[Verdict] = frozenset(("changed", "relaxed", "dropped"))
+"""Verdicts that a locked entry does not bear, and that need a reason elsewhere. A change whose
+direction nobody can tell counts as one."""
+_META = frozenset(("locked", "dropped", "reason"))
+_GRAVER: tuple[Verdict, ...] = ("relaxed", "changed", "tightened", "reworded")
+
+
+class Change(NamedTuple):
+    """A field that differs, and what that means."""
+
+    field: str
+    verdict: Verdict
+    before: Any
+    after: Any
+
+    @property
+    def told_before(self) -> str:
+        """The old value as a page shows it."""
+        return told(self.before)
+
+    @property
+    def told_after(self) -> str:
+        """The new one."""
+        return told(self.after)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {told(self.before)} → {told(self.after)}"
+
+
+def changes(before: Entry, after: Entry) -> list[Change]:
+    """The fields in which two entries differ."""
+    kind = type(before)
+    return [
+        Change(name, _verdict(kind, name, old, new), old, new)
+        for name in type(before).model_fields
+        if name not in _META and (old := getattr(before, name)) != (new := getattr(after, name))
+    ]
+
+
+def gravest(some: list[Change]) -> Verdict:
+    """The verdict on the whole entry: the one that gives most reason to look."""
+    found = {change.verdict for change in some}
+    return next((verdict for verdict in _GRAVER if verdict in found), "reworded")
+
+
+def _verdict(kind: type[Entry], name: str, old: Any, new: Any) -> Verdict:
+    if name in kind.wording:
+        return "reworded"
+    direction = kind.stricter.get(name)
+    return "changed" if direction is None else _compared(direction, old, new)
+
+
+def _compared(direction: Direction, old: Any, new: Any) -> Verdict:
+    if direction in ("all", "some"):
+        kept = all(entry in new for entry in old) if direction == "all" else all(e in old for e in new)
+        return "tightened" if kept else "relaxed"
+    if old in SEVERITIES:
+        return "tightened" if SEVERITIES.index(new) < SEVERITIES.index(old) else "relaxed"
+    if old is None or new is None:
+        # A limit that is new tightens, one that is gone relaxes.
+        return "tightened" if old is None else "relaxed"
+    less = _plain(new) < _plain(old)
+    return "tightened" if less == (direction == "less") else "relaxed"
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "amount", value)
+
+
+def told(value: Any) -> str:
+    """A value as a sentence about a change shows it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(told(getattr(entry, "what", entry)) for entry in value) or "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = " ".join(str(value).split())
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,203 @@
+"""How far projects keep the standards: a number from 0 to 100, and what would raise it most.
+
+For each rule that has something to say about a project, the share of its records that keep it,
+weighted by the rule's severity (error 5, warning 3, note 1):
+
+    adherence = 100 × Σ weight × kept / applicable  ÷  Σ weight
+
+Records that break a rule under a waiver are not kept: they earn nothing, and are shown apart as
+`waived`. A rule that has nothing to say does not count, so a small project is not measured by rules
+made for large ones. Two things that look like having nothing to say do count, as one more record
+that earns nothing: a rule that could not be judged because a file cannot be read, and each rule
+about reports while an active project's report is overdue. A group's number is the mean of its
+projects', each counting once, cancelled ones among them. For a standard the department's own
+records (meetings, waivers, the method itself) count as one project more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from pmokit.analytics.reporting import report_overdue_days
+from pmokit.load import records
+from pmokit.model.finding import Finding, Severity
+from pmokit.model.reporting import Report
+from pmokit.model.rule import Rule
+from pmokit.rules.checking import Check
+from pmokit.rules.judging import judge, severity_of
+
+WEIGHTS: Mapping[Severity, int] = {"error": 5, "warning": 3, "note": 1}
+
+
+class Mark(NamedTuple):
+    """One rule on one project: of how many records it spoke, how many kept it, how many were waived."""
+
+    rule: Rule
+    weight: int
+    applicable: int
+    kept: int
+    waived: int
+
+    @property
+    def lost(self) -> float:
+        """The weight that is not earned."""
+        return self.weight * (self.applicable - self.kept) / self.applicable
+
+
+class Score(NamedTuple):
+    """The adherence of a project or a group, and the share that is waived, both from 0 to 100.
+
+    `weight` is what there was to earn; a score without any is None.
+    """
+
+    adherence: float | None
+    waived: float
+    weight: float
+
+
+def marks(
+    applied: Mapping[str, int],
+    findings: Iterable[Finding],
+    rules: Mapping[str, Rule],
+    severities: Mapping[str, Severity],
+    unknown: Iterable[str] = (),
+) -> list[Mark]:
+    """The marks of one project.
+
+    `applied` counts the records of which each rule had something to say; each rule in `unknown` counts
+    one record more, of which nothing is known and which therefore earns nothing.
+    """
+    broken: dict[str, int] = {}
+    waived: dict[str, int] = {}
+    for finding in findings:
+        broken[finding.rule] = broken.get(finding.rule, 0) + 1
+        if finding.waived_by:
+            waived[finding.rule] = waived.get(finding.rule, 0) + 1
+    unseen = set(unknown)
+    return [
+        Mark(
+            rules[name],
+            WEIGHTS[severities[name]],
+            applied.get(name, 0) + (name in unseen),
+            applied.get(name, 0) - min(broken.get(name, 0), applied.get(name, 0)),
+            waived.get(name, 0),
+        )
+        for name in sorted(applied.keys() | unseen)
+        if name in rules
+    ]
+
+
+def of_projects(check: Check) -> dict[str, list[Mark]]:
+    """The marks of every project folder, readable or not."""
+    workspace = check.workspace
+    compiled = [item for item in check.method.rules if item.about_projects]
+    rules = {item.rule.id: item.rule for item in compiled}
+    about_reports = [name for name, rule in rules.items() if rule.applies_to == Report.kind]
+    findings: dict[str, list[Finding]] = {}
+    for finding in check.findings:
+        if finding.path.startswith("portfolio/projects/"):
+            findings.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+    result: dict[str, list[Mark]] = {}
+    for name, applied in check.applied.items():
+        folder = workspace.folder(name)
+        project = folder.project
+        if project is None:
+            unknown = list(rules)
+        else:
+            unknown = [item.rule.id for item in compiled if item.needs & folder.broken]
+            if project.state == "active" and "reporting" not in workspace.broken:
+                unknown += about_reports if report_overdue_days(project, workspace) else []
+        severities = {rule_id: severity_of(rule, project, workspace) for rule_id, rule in rules.items()}
+        result[name] = marks(applied, findings.get(name, ()), rules, severities, unknown)
+    return result
+
+
+def of_department(check: Check) -> list[Mark]:
+    """The marks of the records that all projects share."""
+    rules = {item.rule.id: item.rule for item in check.method.rules}
+    shared = [found for found in check.findings if not found.path.startswith("portfolio/projects/")]
+    severities = {name: severity_of(rule, None, check.workspace) for name, rule in rules.items()}
+    return marks(check.department, shared, rules, severities)
+
+
+def by_period(check: Check) -> dict[date, Score]:
+    """How far the reports of each period keep the rules about reports, over all projects."""
+    workspace = check.workspace
+    rules = [item for item in check.method.rules if item.rule.applies_to == Report.kind]
+    waivers = {(f.rule, f.record) for f in check.findings if f.waived_by}
+    earned: dict[date, list[float]] = {}
+    for name in workspace.project_ids:
+        folder = workspace.folder(name)
+        if folder.project is None:
+            continue
+        for item in records.of_project(name, {"reports": folder.parts.get("reports", ())}, folder.project):
+            if item.kind != Report.kind:
+                continue
+            found, applied = judge([item], {Report.kind: rules}, workspace, name, folder.broken)
+            broken = {finding.rule for finding in found}
+            sums = earned.setdefault(item.record.period, [0.0, 0.0, 0.0])
+            for compiled in rules:
+                rule = compiled.rule
+                if rule.id in applied:
+                    weight = WEIGHTS[severity_of(rule, folder.project, workspace)]
+                    sums[0] += weight
+                    sums[1] += weight * (rule.id not in broken)
+                    sums[2] += weight * ((rule.id, records.name_of(item, name)) in waivers)
+    return {
+        period: Score(100 * kept / weight, 100 * excused / weight, weight)
+        for period, (weight, kept, excused) in sorted(earned.items())
+        if weight
+    }
+
+
+def score(some: Iterable[Mark]) -> Score:
+    """The score of one project, or of one standard on it."""
+    weight = earned = excused = 0.0
+    for mark in some:
+        weight += mark.weight
+        earned += mark.weight * mark.kept / mark.applicable
+        excused += mark.weight * mark.waived / mark.applicable
+    if not weight:
+        return Score(None, 0.0, 0.0)
+    return Score(100 * earned / weight, 100 * excused / weight, weight)
+
+
+def mean(scores: Iterable[Score]) -> Score:
+    """The score of a group: each project with something to earn counts once."""
+    some = [entry for entry in scores if entry.adherence is not None]
+    if not some:
+        return Score(None, 0.0, 0.0)
+    number = len(some)
+    return Score(
+        sum(entry.adherence or 0.0 for entry in some) / number,
+        sum(entry.waived for entry in some) / number,
+        sum(entry.weight for entry in some),
+    )
+
+
+class Gain(NamedTuple):
+    """A rule, and by how many points the group's number would rise if all its projects kept it."""
+
+    rule: Rule
+    points: float
+    projects: int
+
+
+def gains(projects: Mapping[str, list[Mark]]) -> list[Gain]:
+    """What would raise a group's number most, the largest first."""
+    points: dict[str, float] = {}
+    counted: dict[str, int] = {}
+    by_id: dict[str, Rule] = {}
+    rated = [some for some in projects.values() if some]
+    for some in rated:
+        weight = sum(mark.weight for mark in some)
+        for mark in some:
+            if mark.lost:
+                name = mark.rule.id
+                by_id[name] = mark.rule
+                points[name] = points.get(name, 0.0) + 100 * mark.lost / weight / len(rated)
+                counted[name] = counted.get(name, 0) + 1
+    result = [Gain(by_id[name], value, counted[name]) for name, value in points.items()]
+    return sorted(result, key=lambda gain: (-gain.points, gain.rule.id))

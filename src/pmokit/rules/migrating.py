@@ -1,0 +1,214 @@
+"""From one version of a method to the next: declared edits of a portfolio, and what takes a person.
+
+Nothing is guessed. A migration renames ids and fields wherever they are referred to, and names the
+records that somebody must look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pmokit.load import layout, records
+from pmokit.load.records import Item
+from pmokit.load.references import references
+from pmokit.load.workspace import Workspace
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Migration, Rename
+from pmokit.model.record import Record
+from pmokit.model.rule import Rule
+from pmokit.rules.compiling import KEPT, Compiled, Language, compile_rule
+from pmokit.rules.functions import Unresolved
+from pmokit.text import guard
+from pmokit.text.edits import Edit, edit
+from pmokit.text.flaws import Route
+
+ABOUT = "portfolio/portfolio.yaml"
+
+
+class Question(NamedTuple):
+    """A record that somebody must look at, and what she must decide."""
+
+    record: str
+    path: str
+    what: str
+
+
+class Plan(NamedTuple):
+    """What brings a portfolio to another version: edits by file, files that move, and questions."""
+
+    since: str
+    to: str
+    edits: dict[str, list[Edit]]
+    moves: dict[str, str]
+    questions: list[Question]
+
+
+def chain(workspace: Workspace) -> list[Migration] | None:
+    """The migrations from the portfolio's version to the method's, in order; None without a way."""
+    about = workspace.portfolio.__dict__.get("about")
+    method = workspace.methodology.__dict__.get("about")
+    at = about.methodology if about else None
+    goal = method.version if method else None
+    by_start = {item.since: item for item in workspace.methodology.__dict__.get("migrations", ())}
+    way: list[Migration] = []
+    while at != goal:
+        step = by_start.pop(at or "", None)
+        if step is None:
+            return None
+        way.append(step)
+        at = step.to
+    return way
+
+
+def plan(workspace: Workspace, files: Mapping[str, bytes], way: list[Migration], words: Language) -> Plan:
+    """The plan for one migration after the other."""
+    names = [rename for step in way for rename in step.renames]
+    fields = {rename.old: rename.new for step in way for rename in step.fields}
+    edits: dict[str, list[Edit]] = {}
+    moves: dict[str, str] = {}
+    everything = list(_files(workspace))
+    for path, record in everything:
+        text = guard.decode(files[path])[0] if path in files else None
+        if text is None:
+            continue
+        some = [
+            change
+            for route, value in _new_values(record, names, fields)
+            if (change := edit(text, route[0], value, route[1])) is not None
+        ]
+        if some:
+            edits[path] = some
+        if (moved := _moved(path, names)) != path:
+            moves[path] = moved
+    about = guard.decode(files[ABOUT])[0] or ""
+    stamp = edit(about, ("methodology",), way[-1].to)
+    if stamp is not None:
+        edits.setdefault(ABOUT, []).append(stamp)
+    questions = [question for step in way for question in _questions(step, workspace, words)]
+    return Plan(way[0].since, way[-1].to, edits, moves, questions)
+
+
+def _files(workspace: Workspace) -> Iterator[tuple[str, Record]]:
+    """Every record that is a file of the portfolio, with its path."""
+    for slot in layout.PORTFOLIO:
+        value = workspace.portfolio.__dict__.get(slot.part)
+        for record in (value or ()) if slot.many else (value,) if value else ():
+            yield records.path_of(slot, record), record
+    for name in workspace.project_ids:
+        folder = workspace.folder(name)
+        for slot in layout.PROJECT:
+            value = folder.parts.get(slot.part)
+            for record in (value or ()) if slot.many else (value,) if value else ():
+                yield records.path_of(slot, record, name), record
+
+
+def _new_values(
+    record: Record, names: Iterable[Rename], fields: Mapping[str, str]
+) -> Iterator[tuple[tuple[Route, bool], str]]:
+    """Places (and whether the key is meant) with what is to stand there."""
+    for kind, value, route in references(record):
+        new = value
+        for rename in names:
+            if kind == rename.of and new == rename.old:
+                new = rename.new
+            elif kind == "meeting" and rename.of == "forum" and new.startswith(f"{rename.old}/"):
+                new = rename.new + new[len(rename.old) :]
+        if new != value:
+            yield (route, False), new
+    for name in getattr(record, "extra", {}):
+        if name in fields:
+            yield (("extra", name), True), fields[name]
+    for route, value in _named_records(record):
+        new = _renamed_record(value, names)
+        if new != value:
+            yield (route, False), new
+
+
+def _named_records(record: Record) -> Iterator[tuple[Route, str]]:
+    """Names of records as findings write them, in waivers and in the debt."""
+    values: dict[str, Any] = record.__dict__
+    if isinstance(values.get("record"), str):
+        yield ("record",), values["record"]
+    for place, entry in enumerate(values.get("rules", ())):
+        for number, name in enumerate(getattr(entry, "records", ())):
+            yield ("rules", place, "records", number), name
+
+
+def _renamed_record(name: str, names: Iterable[Rename]) -> str:
+    for rename in names:
+        if rename.of == "gate":
+            name = re.sub(rf"/approval/{re.escape(rename.old)}$", f"/approval/{rename.new}", name)
+    return name
+
+
+def _moved(path: str, names: Iterable[Rename]) -> str:
+    """Where a file goes whose name is an id that changes."""
+    for rename in names:
+        if rename.of == "gate":
+            path = re.sub(rf"/gates/{re.escape(rename.old)}\.yaml$", f"/gates/{rename.new}.yaml", path)
+        elif rename.of == "artefact":
+            path = re.sub(rf"/artefacts/{re.escape(rename.old)}\.md$", f"/artefacts/{rename.new}.md", path)
+        elif rename.of == "forum":
+            path = path.replace(f"portfolio/steering/{rename.old}/", f"portfolio/steering/{rename.new}/")
+    return path
+
+
+def _questions(step: Migration, workspace: Workspace, words: Language) -> Iterator[Question]:
+    for number, entry in enumerate(step.decide):
+        compiled, _ = _compiled(step, number, words)
+        for item, home in _items(workspace) if compiled else ():
+            if item.kind == entry.applies_to and compiled and _holds(compiled, item, workspace, home):
+                yield Question(records.name_of(item, home), item.path, entry.what)
+
+
+def migration_faults(workspace: Workspace, words: Language) -> list[Finding]:
+    """The findings of migrations whose conditions cannot be compiled."""
+    return [
+        found
+        for step in workspace.methodology.__dict__.get("migrations", ())
+        for number in range(len(step.decide))
+        for found in _compiled(step, number, words)[1]
+    ]
+
+
+def _compiled(step: Migration, number: int, words: Language) -> tuple[Compiled | None, list[Finding]]:
+    """The condition of a question, compiled as a rule's demand."""
+    entry = step.decide[number]
+    rule = Rule.model_construct(
+        id=f"{step.id}-{number}",
+        subject="migrations",
+        applies_to=entry.applies_to,
+        when=None,
+        require=entry.when,
+        at=None,
+        message="",
+        fix=None,
+    )
+    compiled, found = compile_rule(rule, words)
+    key = {"require": "when"}
+    path = f"methodology/migrations/{step.id}.yaml"
+    return compiled, [
+        entry._replace(path=path, route=("decide", number, *(key.get(str(r), r) for r in entry.route)))
+        for entry in found
+    ]
+
+
+def _items(workspace: Workspace) -> Iterator[tuple[Item, str]]:
+    for item in workspace.shared_items:
+        yield item, ""
+    for name in workspace.project_ids:
+        folder = workspace.folder(name)
+        if folder.project is not None:
+            for item in records.of_project(name, folder.parts, folder.project):
+                yield item, name
+
+
+def _holds(compiled: Compiled, item: Item, workspace: Workspace, home: str) -> bool:
+    try:
+        return compiled.verdict(item.record, item.parent, workspace, workspace.today, home) == KEPT
+    except Unresolved:
+        return False
+    except Exception:  # a record that cannot be judged is looked at by a person too
+        return True

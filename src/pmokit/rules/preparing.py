@@ -1,0 +1,34 @@
+"""A methodology made ready: its words, its scoring, its rules, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.finding import Finding
+from pmokit.rules.compiling import Compiled, Language, compile_all, language
+from pmokit.rules.migrating import migration_faults
+from pmokit.rules.readiness import criteria_faults
+from pmokit.rules.tailoring import Scoring
+from pmokit.rules.waiving import Coverage
+
+
+class Prepared(NamedTuple):
+    """All that the methodology's expressions became."""
+
+    words: Language
+    scoring: Scoring
+    coverage: Coverage
+    rules: list[Compiled]
+    findings: list[Finding]
+
+
+def prepare(workspace: Workspace) -> Prepared:
+    """Compile all expressions of a methodology."""
+    base = language(workspace.methodology)
+    scoring, coverage = Scoring(workspace, base), Coverage()
+    words = Language(base.extra, {**base.facts, **scoring.facts(), **coverage.facts()})
+    rules, findings = compile_all(workspace, words)
+    faults = [*findings, *scoring.findings, *criteria_faults(workspace, words)]
+    faults += migration_faults(workspace, words)
+    return Prepared(words, scoring, coverage, rules, faults)

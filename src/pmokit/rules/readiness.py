@@ -1,0 +1,176 @@
+"""Whether a project is ready for a gate: what holds, what is missing, and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from pmokit.analytics import authority, gates, lifecycle
+from pmokit.analytics.roles import holders
+from pmokit.load.workspace import Workspace
+from pmokit.model.control import GateApproval
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Criterion, Gate, Phase
+from pmokit.model.portfolio import Meeting
+from pmokit.model.project import Project
+from pmokit.rules.compiling import Language, compile_about_project
+
+PATH = "methodology/lifecycle.yaml"
+
+
+class Point(NamedTuple):
+    """One criterion on one project: whether it is met, why or why not, and who must act."""
+
+    criterion: Criterion
+    leaving: bool
+    """Whether it is an exit criterion of the phase that is left."""
+    met: bool
+    said: str
+    who: tuple[str, ...]
+    """The people who can bring it about; empty if it is met."""
+
+
+class Readiness(NamedTuple):
+    """A gate of a project, its decision if there is one, and the state of each criterion."""
+
+    gate: Gate
+    approval: GateApproval | None
+    points: tuple[Point, ...]
+    deciders: tuple[str, ...]
+    """Who may decide today: voting members of the forum who hold no role that keeps them out."""
+    meeting: Meeting | None
+    """The next meeting of the forum that is planned."""
+    verified: bool
+    """Whether git shows that the decider stands behind the decision; attested otherwise."""
+    suspect: tuple[str, ...]
+    """Documents that have changed since they were looked at, each with what became of it."""
+
+    @property
+    def missing(self) -> int:
+        """How many criteria are not met."""
+        return sum(not point.met for point in self.points)
+
+
+def criteria_faults(workspace: Workspace, words: Language) -> list[Finding]:
+    """The findings of criteria whose expressions cannot be compiled."""
+    found: list[Finding] = []
+    lifecycle_ = workspace.methodology.__dict__.get("lifecycle")
+    for key, owner, name in (("phases", "phases", "exit_criteria"), ("gates", "gates", "criteria")):
+        for place, item in enumerate(getattr(lifecycle_, owner, ())):
+            for number, criterion in enumerate(getattr(item, name)):
+                if criterion.holds is not None:
+                    route = (key, place, name, number, "holds")
+                    found += compile_about_project(criterion.holds, PATH, route, words, "flag")[1]
+    return found
+
+
+class Board:
+    """Readiness of many projects: expressions are compiled, and findings sorted, once."""
+
+    def __init__(self, workspace: Workspace, words: Language, findings: Iterable[Finding]) -> None:
+        self.workspace = workspace
+        self._words = words
+        self._compiled: dict[str, Callable[[Any, Any], Any] | None] = {}
+        self._found: dict[tuple[str, str], int] = {}
+        for finding in findings:
+            if not finding.waived_by:
+                key = (finding.record.split("/", 1)[0], finding.rule)
+                self._found[key] = self._found.get(key, 0) + 1
+        self._meetings: dict[str, Meeting] = {}
+        for meeting in sorted(
+            workspace.portfolio.__dict__.get("meetings", ()), key=lambda item: item.date, reverse=True
+        ):
+            if meeting.date >= workspace.today and meeting.state == "planned":
+                self._meetings[meeting.forum] = meeting
+
+    def gates_of(self, project: Project) -> list[Readiness]:
+        """All gates of a project's tier in order."""
+        return [self.readiness(project, gate) for gate in lifecycle.gates_of(project, self.workspace)]
+
+    def readiness(self, project: Project, gate: Gate) -> Readiness:
+        """One gate of a project."""
+        made = {item.gate: item for item in project.gates}
+        criteria = [(criterion, True) for criterion in self._exit_criteria(gate)]
+        criteria += [(criterion, False) for criterion in gate.criteria]
+        points = tuple(
+            self._point(project, gate, criterion, leaving)
+            for criterion, leaving in criteria
+            if gates.needed(criterion, project, self.workspace)
+        )
+        approval = made.get(gate.id)
+        return Readiness(
+            gate,
+            approval,
+            points,
+            self._deciders(project, gate),
+            self._meetings.get(gate.forum),
+            approval is not None and authority.verified(approval, self.workspace, project),
+            tuple(self._moved(approval, project)) if approval else (),
+        )
+
+    def _moved(self, approval: GateApproval, project: Project) -> Iterable[str]:
+        artefacts = self.workspace.index.get("artefact", {})
+        for entry in approval.evidence:
+            moved = gates.is_moved(entry, self.workspace, project)
+            if moved:
+                artefact = artefacts.get(entry.artefact)
+                yield f"{artefact.title if artefact else entry.artefact}: {moved}"
+
+    def _exit_criteria(self, gate: Gate) -> tuple[Criterion, ...]:
+        """Of the phase before the one that the gate opens."""
+        phases: tuple[Phase, ...] = self.workspace.methodology.lifecycle.phases
+        ids = [phase.id for phase in phases]
+        place = ids.index(gate.opens) if gate.opens in ids else 0
+        return phases[place - 1].exit_criteria if place else ()
+
+    def _point(self, project: Project, gate: Gate, criterion: Criterion, leaving: bool) -> Point:
+        if criterion.artefact:
+            met, said, role = self._artefact(project, criterion)
+        elif criterion.rule:
+            number = self._found.get((project.id, criterion.rule), 0)
+            met, said = not number, f"{number} open findings of {criterion.rule}" if number else "no finding"
+            role = None
+        elif criterion.holds:
+            met, said, role = self._holds(project, criterion.holds), "by the facts", None
+        else:
+            met, said, role = self._checked(project, gate, criterion)
+        return Point(criterion, leaving, met, said, () if met else self._people(project, role))
+
+    def _artefact(self, project: Project, criterion: Criterion) -> tuple[bool, str, str | None]:
+        artefact = self.workspace.index.get("artefact", {}).get(criterion.artefact or "")
+        state = gates.state_of(criterion.artefact or "", project)
+        met = gates.is_ready(criterion, project)
+        said = state.replace("_", " ") if met else f"is {state.replace('_', ' ')}, must be {criterion.state}"
+        return met, said, artefact.owner if artefact else None
+
+    def _holds(self, project: Project, text: str) -> bool:
+        if text not in self._compiled:
+            self._compiled[text] = compile_about_project(text, PATH, (), self._words, "flag")[0]
+        function = self._compiled[text]
+        try:
+            return bool(function(project, self.workspace)) if function else False
+        except Exception:  # an expression that breaks does not hold; the check says why
+            return False
+
+    def _checked(self, project: Project, gate: Gate, criterion: Criterion) -> tuple[bool, str, str | None]:
+        word = gates.attested(gate, criterion, project)
+        if word is not None:
+            return True, f"attested on {word.attested_on}", None
+        return False, "nobody has attested it", criterion.checked_by
+
+    def _people(self, project: Project, role: str | None) -> tuple[str, ...]:
+        some = holders(role, project, self.workspace, self.workspace.today) if role else set()
+        if not some and project.manager:
+            some = {project.manager}
+        return tuple(sorted(some))
+
+    def _deciders(self, project: Project, gate: Gate) -> tuple[str, ...]:
+        forum = self.workspace.index.get("forum", {}).get(gate.forum)
+        today: date = self.workspace.today
+        some = authority.voters(forum, project, self.workspace, today) if forum else set()
+        if gate.approver:
+            some &= holders(gate.approver, project, self.workspace, today)
+        for role in gate.apart_from:
+            some -= holders(role, project, self.workspace, today)
+        return tuple(sorted(some))

@@ -1,0 +1,75 @@
+"""A project's tier, worked out from its facts by the scoring of `tiers.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pmokit.analytics.facts import Fact
+from pmokit.load.workspace import Workspace
+from pmokit.model.anatomy import Type
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import Band, Measure, Tier
+from pmokit.model.project import Project
+from pmokit.rules.compiling import Language, compile_about_project
+
+PATH = "methodology/tiers.yaml"
+
+
+class Scored(NamedTuple):
+    """A measure, its value for a project (None if it is not known), and the points it gives."""
+
+    measure: Measure
+    value: Decimal | int | None
+    band: Band | None
+    points: int
+
+
+class Scoring:
+    """The measures of a methodology, ready to be taken."""
+
+    def __init__(self, workspace: Workspace, words: Language) -> None:
+        tiers = workspace.methodology.__dict__.get("tiers")
+        self.tiers: tuple[Tier, ...] = tiers.tiers if tiers else ()
+        self.findings: list[Finding] = []
+        self._measures: list[tuple[Measure, Callable[[Any, Any], Any]]] = []
+        for place, measure in enumerate(tiers.scoring if tiers else ()):
+            route = ("scoring", place, "value")
+            function, found = compile_about_project(measure.value, PATH, route, words, "number")
+            self.findings += found
+            if function is not None:
+                self._measures.append((measure, function))
+
+    def scored(self, project: Project, workspace: Workspace) -> list[Scored]:
+        """Each measure of a project with its points; what is not known gives none."""
+        return [_scored(measure, function(project, workspace)) for measure, function in self._measures]
+
+    def points(self, project: Project, workspace: Workspace) -> int:
+        """The points of a project in all."""
+        return sum(entry.points for entry in self.scored(project, workspace))
+
+    def tier(self, project: Project, workspace: Workspace) -> str | None:
+        """The id of the highest tier whose points are reached; None where nothing is scored."""
+        return self.tier_of(self.points(project, workspace)) if self._measures else None
+
+    def tier_of(self, points: int) -> str | None:
+        """The id of the highest tier that some points reach."""
+        reached = [tier for tier in self.tiers if tier.from_points <= points]
+        return max(reached, key=lambda tier: tier.from_points).id if reached else None
+
+    def facts(self) -> dict[tuple[str, str], Fact]:
+        """What rules may name of it."""
+        needs = ("tiers", "finance", "raid", "schedule", "charter")
+        return {
+            ("project", "computed_tier"): Fact(
+                "Tier by the scoring", Type("text", ref=Tier.kind, optional=True), self.tier, needs
+            ),
+            ("project", "tier_points"): Fact("Points of the scoring", Type("number"), self.points, needs),
+        }
+
+
+def _scored(measure: Measure, value: Decimal | int | None) -> Scored:
+    reached = [band for band in measure.bands if value is not None and band.at_least <= value]
+    band = max(reached, key=lambda item: item.at_least, default=None)
+    return Scored(measure, value, band, band.points if band else 0)

@@ -1,0 +1,97 @@
+"""How the method in force came about: each entry with the layer it comes from, and what differs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmokit.load import layout
+from pmokit.load.compose import Difference, origin
+from pmokit.load.layers import Layer
+from pmokit.load.workspace import Workspace
+
+KINDS = (
+    "phase",
+    "gate",
+    "role",
+    "activity",
+    "artefact",
+    "tier",
+    "threshold",
+    "forum",
+    "field",
+    "term",
+    "standard",
+    "clause",
+    "rule",
+)
+VERDICTS = ("added", "tightened", "changed", "relaxed", "dropped", "reworded")
+
+
+class EntryRow(NamedTuple):
+    """An entry in force: where it stands, in which layer, and which layers below it changes."""
+
+    kind: str
+    id: str
+    title: str
+    locked: bool
+    path: str
+    layer: Layer
+    over: tuple[Layer, ...]
+
+
+def entries(workspace: Workspace) -> list[EntryRow]:
+    """All entries of the method in force, by kind and in the method's order."""
+    touched: dict[tuple[str, str], list[Difference]] = {}
+    for difference in workspace.differences:
+        touched.setdefault((difference.kind, difference.id), []).append(difference)
+    rows: list[EntryRow] = []
+    for item in workspace.shared_items:
+        if item.kind not in KINDS or not item.path.startswith("methodology/"):
+            continue
+        values = item.record.__dict__
+        entry_id = str(values.get("id", ""))
+        places = workspace.origins.get(item.path)
+        path = origin(places, item.route)[0] if places else item.path
+        some = touched.get((item.kind, entry_id), [])
+        below = {layer_of(d.below[0], workspace).folder for d in some if d.below is not None}
+        rows.append(
+            EntryRow(
+                item.kind,
+                entry_id,
+                str(values.get("title") or values.get("term") or ""),
+                bool(values.get("locked", False)),
+                path,
+                layer_of(path, workspace),
+                tuple(layer for layer in workspace.layers if layer.folder in below),
+            )
+        )
+    return sorted(rows, key=lambda row: KINDS.index(row.kind))
+
+
+def layer_of(path: str, workspace: Workspace) -> Layer:
+    """The layer in whose folder a file lies."""
+    folder = path.removesuffix(layout.canonical(path).removeprefix("methodology/"))
+    return next((layer for layer in workspace.layers if layer.folder == folder), workspace.layers[0])
+
+
+class DifferenceRow(NamedTuple):
+    """What one layer does to the layers below it."""
+
+    layer: Layer
+    difference: Difference
+
+
+def differences(workspace: Workspace, all_layers: bool = True) -> dict[str, list[DifferenceRow]]:
+    """The differences by verdict, of the youngest layer or of all; verdicts without any left out."""
+    result: dict[str, list[DifferenceRow]] = {}
+    for verdict in VERDICTS:
+        some = [
+            DifferenceRow(workspace.layers[item.layer], item)
+            for item in workspace.differences
+            if item.verdict == verdict and (all_layers or item.layer == 0)
+        ]
+        if some:
+            result[verdict] = sorted(
+                some, key=lambda row: (row.difference.layer, row.difference.kind, row.difference.id)
+            )
+    return result
