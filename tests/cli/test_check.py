@@ -111,7 +111,12 @@ def test_a_bug_of_ours_is_status_three_with_a_text_to_report_and_no_traceback(re
 def test_paths_and_rules_narrow_what_is_shown(run: Callable[..., Result], repository: Path) -> None:
     edit(repository, f"{E}/raid.yaml", "due: 2026-06-12", "due: 2026-05-12")
     edit(repository, f"{E}/raid.yaml", "due: 2026-06-19", "due: 2026-05-19")
-    edit(repository, f"{E}/team.yaml", "since: 2026-01-05, percent: 10}", "since: 2026-01-05, percent: 10}\n  - {person: eve, role: supplier-manager, since: 2026-01-05}")
+    edit(
+        repository,
+        f"{E}/team.yaml",
+        "since: 2026-01-05, percent: 10}",
+        "since: 2026-01-05, percent: 10}\n  - {person: eve, role: supplier-manager, since: 2026-01-05}",
+    )
 
     def rules(*arguments: object) -> list[str]:
         out = run("check", "--root", repository, "--format", "json", *arguments).stdout

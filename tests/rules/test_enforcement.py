@@ -44,7 +44,7 @@ def task(more: str) -> Change:
 
 
 def evidence(more: str) -> Change:
-    return (EXECUTING, "    version: \"1.0\"\nconditions", f"    {more}\nconditions")
+    return (EXECUTING, '    version: "1.0"\nconditions', f"    {more}\nconditions")
 
 
 CASES = [
@@ -313,7 +313,9 @@ def test_severities_follow_the_tier_and_an_advisory_rule_gives_notes_until_its_d
 
 def test_a_tier_that_a_rule_names_must_exist(shipped_files: Mapping[str, bytes]) -> None:
     rule = "methodology/rules/raid/risk-unowned.yaml"
-    files = changed(sound(shipped_files), [(rule, "severity: error\n", "severity: error\nby_tier: {lite: note}\n")])
+    files = changed(
+        sound(shipped_files), [(rule, "severity: error\n", "severity: error\nby_tier: {lite: note}\n")]
+    )
     found = check_files(files).findings
     assert [(f.rule, f.path, f.help) for f in found] == [("unknown-reference", rule, "Did you mean `light`?")]
 

@@ -17,8 +17,9 @@ _DAYS = re.compile(r"in_(\d{1,4})_days")
 
 
 def read_starter(root: Path, name: str) -> str:
-    """The starter of the repository's methodology, else the shipped one."""
-    for folder in (root / "methodology", shipped.folder("methodology")):
+    """The starter of the repository's method, else of a method it extends, else the shipped one."""
+    own = root / "methodology"
+    for folder in (own, own / "parent", own / "parent/parent", shipped.folder("methodology")):
         path = folder / "starters" / name
         if path.is_file():
             try:
@@ -48,13 +49,19 @@ def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:
 
 
 def fill_prose(template: str, values: Mapping[str, str], today: date) -> str:
-    """A Markdown template with each `$name` replaced: in the front matter as YAML wants it, below it
-    as text on one line. A name that is not known stays as it is."""
-    end = template.find("\n---", 3)
-    front, body = template[: max(end, 0)], template[max(end, 0) :]
+    """A Markdown template with each `$name` replaced by its value, as text on one line.
+
+    In the front matter a value that holds a name is quoted as a whole where YAML needs it. A name that
+    is not known stays as it is.
+    """
 
     def value(match: re.Match[str]) -> str:
         found = today.isoformat() if match[1] == "today" else values.get(match[1])
         return match[0] if found is None else " ".join(found.split())
 
-    return fill(front, values, today) + _NAME.sub(value, body) if end > 0 else _NAME.sub(value, template)
+    def line(match: re.Match[str]) -> str:
+        return f"{match[1]}: {scalar(_NAME.sub(value, match[2]))}"
+
+    end = max(template.find("\n---", 3), 0)
+    front = re.sub(r"^(\w+): (.*\$.*)$", line, template[:end], flags=re.MULTILINE)
+    return front + _NAME.sub(value, template[end:])

@@ -17,7 +17,7 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     """Run the rules' examples: each bad one must be found, each good one must pass."""
     from pmokit import __version__
     from pmokit.cli import memory
-    from pmokit.load import layout, repository
+    from pmokit.load import repository
     from pmokit.load.layers import translated
     from pmokit.load.places import placed
     from pmokit.load.shared import load_shared
@@ -35,9 +35,6 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     workspace = Workspace(loaded, {}, memory.clock())
     prepared = prepare(workspace)
     compiled, findings = prepared.rules, list(prepared.findings)
-    findings += [
-        found for found in loaded.findings if layout.canonical(found.path).startswith("methodology/")
-    ]
     names = {item.rule.id for item in compiled}
     for name in wanted:
         if name not in names:
@@ -47,7 +44,8 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
     for item in chosen:
         findings += try_rule(item, bench)
-    found = placed(translated(findings, loaded.origins), files)
+    unread = [found for found in loaded.findings if found.path.startswith("methodology/")]
+    found = placed([*unread, *translated(findings, loaded.origins)], files)
     if found:
         outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
         click.echo(text.write(outcome), nl=False)

@@ -19,6 +19,7 @@ from pmokit.text import yaml
 def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
     """The projects that the files of a folder speak of. Raises TableFault."""
     result = Imported()
+    result.people = {person.id: person.handle or person.name for person in mapping.people}
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from pmokit.model import scalars as s
+from pmokit.model.portfolio import Person
 from pmokit.model.record import Record
 
 
@@ -68,6 +69,8 @@ class RecordsMap(Record):
     """The title of the portfolio."""
     currency: s.Currency = "EUR"
     today: s.Day | None = None
+    people: tuple[Person, ...] = ()
+    """People of the directory whom the files need not name, such as the members of a forum."""
     groups: tuple[Group, ...]
 
 

@@ -172,7 +172,9 @@ def _entry(
         verdict = gravest(some)
     if verdict in LOOSER and (before.get("locked") == "true" or not reason):
         lock = _below(places, (*route, "locked")) if before.get("locked") == "true" else None
-        notes.findings.append(_refused(kind, entry_id, verdict, some, here, below, lock, notes))
+        looser = next((change.field for change in some if change.verdict in LOOSER), None)
+        there = _below(places, (*route, looser)) if looser else below
+        notes.findings.append(_refused(kind, entry_id, verdict, some, here, there, lock, notes))
         return before, dict(places)
     _note(notes, layer, kind, entry_id, verdict, tuple(some), reason, here, below)
     if verdict == "dropped":

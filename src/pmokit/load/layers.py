@@ -7,6 +7,7 @@ method of their own; where each part really stands is kept, so that findings lea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -107,29 +108,60 @@ def _composed(
     origins: dict[str, dict[Route, Place]],
 ) -> tuple[Record | None, bool]:
     """A YAML file of several layers, or of an elder one only; and whether a layer drops it."""
+    made = _put_together(path, located, here, notes)
+    if made is None:
+        return None, False
+    if not made.places:
+        return None, True
+    origins[path] = made.places
+    record, found = claim(located.slot.model, made.data, path, layout.names_for(located))
+    notes.findings += translated(found, origins)
+    return record, False
+
+
+def _put_together(
+    path: str, located: layout.Located, here: list[tuple[int, str, bytes]], notes: Composition
+) -> compose.Composed | None:
+    """The data of a file of several layers; None where one of them cannot be read."""
     made: compose.Composed | None = None
     for number, real, raw in reversed(here):
         parsed = yaml.parse(raw)
         notes.findings += [of_flaw(real, flaw) for flaw in parsed.flaws]
-        if parsed.flaws:
-            return None, False
         data: Any = parsed.data or {}
-        if not isinstance(data, dict):
-            _, wrong = claim(located.slot.model, data, real, {})
-            notes.findings += wrong
-            return None, False
+        if not parsed.flaws and not isinstance(data, dict):
+            notes.findings += claim(located.slot.model, data, real, {})[1]
+        if parsed.flaws or not isinstance(data, dict):
+            return None
         if path == ABOUT and number > 0:
             data = {key: value for key, value in data.items() if key != "extends"}
         if made is None:
             made = compose.begin(data, real)
         else:
             made = compose.overlay(made, data, real, located.slot.model, number, notes)
-    if made is None or not made.places:
-        return None, True
-    origins[path] = made.places
-    record, found = claim(located.slot.model, made.data, path, layout.names_for(located))
-    notes.findings += found
-    return record, False
+    return made
+
+
+def flattened(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The method in force as files of one layer; what cannot be read is left out.
+
+    For trying rules: an example may change any of these files.
+    """
+    layers = _layers(files)
+    notes = Composition(lambda _: 0)
+    result: dict[str, bytes] = {}
+    for path in sorted({path for layer in layers for path in layer.files}):
+        here = [(n, layer.folder, layer.files[path]) for n, layer in enumerate(layers) if path in layer.files]
+        located = layout.place(path)
+        if located is None or path == LOCK:
+            continue
+        if len(layers) == 1 or located.slot is layout.STANDARD:
+            result[path] = here[0][2]
+            continue
+        made = _put_together(path, located, here, notes)
+        if made is not None and made.places:
+            data = {key: value for key, value in made.data.items() if key != "extends"}
+            result[path] = json.dumps(data, ensure_ascii=False).encode()
+    return result
 
 
 def _added(record: Record, path: str, located: layout.Located, notes: Composition) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pmokit.model import scalars as s
 
-Direction = Literal["less", "more", "all", "some"]
+Direction = Literal["less", "more", "sooner", "all", "some"]
 
 
 class Record(BaseModel):
@@ -30,7 +30,8 @@ class Entry(Record):
     """An entry of a method, which a department that extends the method may tighten or relax.
 
     `stricter` says in which direction a field demands more: a smaller (`less`) or a larger (`more`)
-    value, a list with `all` of the old entries and others, or with only `some` of them. `wording`
+    value, an earlier day (`sooner`, none being the earliest), a list with `all` of the old entries and
+    others, or with only `some` of them. `wording`
     names the fields that explain and demand nothing.
     """
 

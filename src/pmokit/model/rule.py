@@ -34,7 +34,7 @@ class Rule(Entry):
     """A demand on one kind of record: all there is to know about it."""
 
     kind: ClassVar[str] = "rule"
-    stricter: ClassVar[Mapping[str, Direction]] = {"severity": "more", "effective_from": "less"}
+    stricter: ClassVar[Mapping[str, Direction]] = {"severity": "more", "effective_from": "sooner"}
     wording: ClassVar[frozenset[str]] = frozenset(("title", "message", "why", "mend", "examples"))
     from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
 

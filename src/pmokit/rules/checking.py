@@ -65,14 +65,15 @@ def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | 
     run = _Run(workspace, folders, by_kind(method.rules), _digest(_basis(shared_files, day, snapshot)))
     projects = run.projects(memory or {})
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    findings += [*shared.findings, *method.findings, *run.shared(), *disagreements(workspace)]
+    about_method = [*method.findings, *run.shared(), *disagreements(workspace)]
+    findings += [*shared.findings, *translated(about_method, shared.origins)]
     edges = [
         cycles.Edge(a, b, path, tuple(route))
         for entry in projects.values()
         for a, b, path, route in entry["edges"]
     ]
     findings += cycles.circles(edges)
-    findings = placed(translated(findings, shared.origins), snapshot.files)
+    findings = placed(findings, snapshot.files)
     for entry in projects.values():
         findings += [from_row(row) for row in entry["findings"]]
     findings = waived(findings, Waivers(workspace), method.coverage)

@@ -17,6 +17,7 @@ from typing import Any
 from pmokit.load import layout, records
 from pmokit.load.folder import load_folder
 from pmokit.load.integrity import finding
+from pmokit.load.layers import flattened
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
@@ -38,14 +39,8 @@ class Bench:
 
     def __init__(self, files: Mapping[str, bytes], prepared: Prepared) -> None:
         self.prepared = prepared
-        self.method = {
-            path: raw
-            for path, raw in files.items()
-            if path.startswith("methodology/") and not layout.is_unread(path)
-        }
-        self.portfolio = {
-            path.removeprefix(FOLDER): raw for path, raw in files.items() if path.startswith(FOLDER)
-        }
+        self.method = flattened({p: raw for p, raw in files.items() if p.startswith("methodology/")})
+        self.portfolio = _sound_portfolio(files)
         self.shared = load_shared(self.method)
         about = load_shared(self.portfolio).portfolio.__dict__.get("about")
         # Without a pinned day the portfolio is at fault, and `faults` says so.
@@ -67,6 +62,15 @@ class Bench:
             found += load_folder(project, files).findings
         own = [entry for entry in found if entry.path.startswith("portfolio/")]
         return [entry._replace(path=FOLDER + entry.path) for entry in own]
+
+
+def _sound_portfolio(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The example portfolio of the youngest layer that has one, by its paths in a repository."""
+    folders = {path[: path.index("examples/")] for path in files if layout.canonical(path).startswith(FOLDER)}
+    if not folders:
+        return {}
+    nearest = min(folders, key=len) + "examples/"
+    return {path.removeprefix(nearest): raw for path, raw in files.items() if path.startswith(nearest)}
 
 
 def try_rule(compiled: Compiled, bench: Bench) -> list[Finding]:

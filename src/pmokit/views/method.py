@@ -53,6 +53,8 @@ def entries(workspace: Workspace) -> list[EntryRow]:
         places = workspace.origins.get(item.path)
         path = origin(places, item.route)[0] if places else item.path
         some = touched.get((item.kind, entry_id), [])
+        if some:
+            path = min(some, key=lambda difference: difference.layer).place[0]
         below = {layer_of(d.below[0], workspace).folder for d in some if d.below is not None}
         rows.append(
             EntryRow(

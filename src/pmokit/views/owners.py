@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pmokit.analytics.authority import voters
+from pmokit.analytics.lifecycle import gates_of
 from pmokit.analytics.roles import holders, is_active
 from pmokit.load.workspace import Workspace
 from pmokit.model.methodology import Forum
@@ -94,7 +95,7 @@ def _projects(workspace: Workspace) -> Iterator[Owned]:
         yield Owned(
             base, section, "manager and sponsor", _names((project.manager, project.sponsor), workspace)
         )
-        for gate in workspace.methodology.lifecycle.gates:
+        for gate in gates_of(project, workspace):
             forum = workspace.index.get("forum", {}).get(gate.forum)
             some = _deciding(forum, workspace, project) if forum else set()
             some -= {person for role in gate.apart_from for person in _held(role, workspace, project)}
