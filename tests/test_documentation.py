@@ -13,7 +13,7 @@ from click.testing import Result
 
 from pmokit.cli import memory
 from pmokit.cli.main import COMMANDS
-from pmokit.exchange.table_map import Column, TableMap
+from pmokit.exchange.table_map import Column, Group, RecordsMap, TableMap
 from pmokit.report.formats import FORMATS
 from pmokit.rules.vocabulary import FUNCTIONS, LOOPS
 from tests.conftest import ROOT
@@ -48,6 +48,34 @@ def test_the_readme_shows_what_a_user_sees(
                 assert run(*arguments).stdout == output.lstrip("\n"), command
                 shown += 1
     assert shown == 4
+
+
+@pytest.mark.parametrize("guide", ["docs/governance.md"])
+def test_the_guides_show_what_a_user_of_the_demonstration_sees(
+    guide: str, shipped_copy: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shipped_copy)
+    blocks = console_blocks((ROOT / guide).read_text(encoding="utf-8"))
+    assert len(blocks) >= 3
+    for block in blocks:
+        for command, output in block:
+            program, *arguments = shlex.split(command)
+            assert program == "pmokit" and run(*arguments).stdout == output.removesuffix("\n") + "\n", command
+
+
+def test_the_guide_to_governance_names_every_command_it_belongs_to() -> None:
+    guide = (ROOT / "docs/governance.md").read_text(encoding="utf-8")
+    for name in (
+        "gate",
+        "tier",
+        "fix",
+        "migrate",
+        "codeowners",
+        "methodology",
+        "check --ratchet",
+        "new attestation",
+    ):
+        assert f"pmokit {name}" in " ".join(guide.split()), name
 
 
 def test_the_readme_opens_with_what_it_is_for_a_picture_and_the_two_commands() -> None:
@@ -88,7 +116,7 @@ def test_the_rule_shown_in_the_guide_is_the_shipped_one() -> None:
 
 def test_the_guide_to_imports_names_every_key_of_a_map() -> None:
     guide = (ROOT / "docs/import.md").read_text(encoding="utf-8")
-    keys = [*TableMap.model_fields, *Column.model_fields]
+    keys = [*TableMap.model_fields, *Column.model_fields, *RecordsMap.model_fields, *Group.model_fields]
     assert [key for key in keys if key not in guide] == []
 
 

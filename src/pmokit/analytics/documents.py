@@ -21,7 +21,7 @@ def documents_of(project: Project, workspace: Workspace) -> list[Artefact]:
 
 def documents_missing(project: Project, workspace: Workspace) -> tuple[str, ...]:
     """Titles of documents that were due in a phase that the project has left, and are not approved."""
-    numbers = {item.id: place for place, item in enumerate(workspace.methodology.lifecycle.phases, 1)}
+    numbers = workspace.phase_numbers
     here = phase_number(project, workspace)
     return tuple(
         item.title

@@ -53,6 +53,4 @@ def gates_skipped(project: Project, workspace: Workspace) -> int:
 
 def phase_number(project: Project, workspace: Workspace) -> int:
     """The position of the project's phase in the lifecycle, from 1."""
-    here = phase(project, workspace)
-    ids = [item.id for item in workspace.methodology.lifecycle.phases]
-    return ids.index(here) + 1 if here in ids else 1
+    return workspace.phase_numbers.get(phase(project, workspace), 1)

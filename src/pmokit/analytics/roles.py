@@ -49,39 +49,55 @@ def _covers(assignment: Assignment, day: date) -> bool:
 
 
 def _named_in_charter(role_id: str, project: Project, workspace: Workspace) -> str | None:
-    role: Role | None = workspace.index.get("role", {}).get(role_id)
-    if role is None or role.charter is None:
-        return None
-    named: str | None = getattr(project, role.charter)
-    return named
+    for role, field in workspace.charter_roles:
+        if role == role_id:
+            named: str | None = getattr(project, field)
+            return named
+    return None
+
+
+def _held(project: Project, workspace: Workspace, day: date) -> dict[str, set[str]]:
+    """Who holds each role on the project itself on a day, deputies left aside."""
+    held: dict[str, set[str]] = {}
+    for role, field in workspace.charter_roles:
+        if named := getattr(project, field):
+            held[role] = {named}
+    for item in project.team.assignments:
+        if _covers(item, day):
+            held.setdefault(item.role, set()).add(item.person)
+    return held
 
 
 def roles_unfilled(project: Project, workspace: Workspace) -> tuple[str, ...]:
     """The titles of roles that the project's tier demands and nobody active holds today."""
     tier = workspace.index.get("tier", {}).get(project.tier or "")
+    today = workspace.today
+    filled = {
+        role
+        for role, people in _held(project, workspace, today).items()
+        if any(is_active(person, workspace, today) for person in people)
+    }
     roles = workspace.index.get("role", {})
     return tuple(
         roles[role].title
         for role in (tier.roles if tier else ())
-        if role in roles and not holders(role, project, workspace, workspace.today)
+        if role not in filled and role in roles and not holders(role, project, workspace, today)
     )
 
 
 def roles_clashing(project: Project, workspace: Workspace) -> tuple[str, ...]:
     """Who holds two roles on the project today that must be held by different people, in words."""
+    of_person: dict[str, list[str]] = {}
+    for role, people in _held(project, workspace, workspace.today).items():
+        for person in people:
+            of_person.setdefault(person, []).append(role)
     roles: dict[str, Role] = workspace.index.get("role", {})
-    held: dict[str, set[str]] = {}
-    for role in roles:
-        people = {
-            item.person
-            for item in project.team.assignments
-            if item.role == role and _covers(item, workspace.today)
-        }
-        named = _named_in_charter(role, project, workspace)
-        held[role] = people | ({named} if named else set())
     return tuple(
         f"{person} is {roles[one].title} and {roles[two].title}"
-        for one, two in combinations(roles, 2)
-        if two in roles[one].separate_from or one in roles[two].separate_from
-        for person in sorted(held[one] & held[two])
+        for person, some in of_person.items()
+        if len(some) > 1
+        for one, two in combinations(some, 2)
+        if one in roles
+        and two in roles
+        and (two in roles[one].separate_from or one in roles[two].separate_from)
     )

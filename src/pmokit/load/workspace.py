@@ -67,6 +67,17 @@ class Workspace:
         for item in self.shared_items:
             self.index.setdefault(item.kind, {})[item.record.__dict__.get("id", "")] = item.record
 
+        self.charter_roles: tuple[tuple[str, str], ...] = tuple(
+            (role.id, role.charter) for role in self.index.get("role", {}).values() if role.charter
+        )
+        """Roles whose holders the charter names, each with the field that does."""
+
+        lifecycle = shared.methodology.__dict__.get("lifecycle")
+        self.phase_numbers: dict[str, int] = {
+            phase.id: number for number, phase in enumerate(lifecycle.phases if lifecycle else (), 1)
+        }
+        """The position of each phase, from 1."""
+
     @property
     def folders(self) -> Mapping[str, Mapping[str, bytes]]:
         """The files of each project by its id."""

@@ -22,13 +22,20 @@ from typing import NamedTuple
 
 from pmokit.analytics.reporting import report_overdue_days
 from pmokit.load import records
+from pmokit.model import kinds
 from pmokit.model.finding import Finding, Severity
+from pmokit.model.project import Project
 from pmokit.model.reporting import Report
 from pmokit.model.rule import Rule
 from pmokit.rules.checking import Check
+from pmokit.rules.compiling import Compiled
 from pmokit.rules.judging import judge, severity_of
 
 WEIGHTS: Mapping[Severity, int] = {"error": 5, "warning": 3, "note": 1}
+
+
+_PARTS = {home.kind: home.fields[0] for home in kinds.homes(Project)}
+"""The part of a project's folder in which each kind of record stands."""
 
 
 class Mark(NamedTuple):
@@ -106,12 +113,17 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
         if project is None:
             unknown = list(rules)
         else:
-            unknown = [item.rule.id for item in compiled if item.needs & folder.broken]
+            unknown = [item.rule.id for item in compiled if _is_lost(item, folder.broken)]
             if project.state == "active" and "reporting" not in workspace.broken:
                 unknown += about_reports if report_overdue_days(project, workspace) else []
         severities = {rule_id: severity_of(rule, project, workspace) for rule_id, rule in rules.items()}
         result[name] = marks(applied, findings.get(name, ()), rules, severities, unknown)
     return result
+
+
+def _is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:
+    """Whether a rule could not be judged because its records, or what it needs, cannot be read."""
+    return bool(compiled.needs & broken) or _PARTS.get(compiled.rule.applies_to) in broken
 
 
 def of_department(check: Check) -> list[Mark]:

@@ -34,6 +34,8 @@ class Scoring:
         self.tiers: tuple[Tier, ...] = tiers.tiers if tiers else ()
         self.findings: list[Finding] = []
         self._measures: list[tuple[Measure, Callable[[Any, Any], Any]]] = []
+        # A rule asks for the tier several times over; the last project is remembered.
+        self._last: tuple[Project | None, str | None] = (None, None)
         for place, measure in enumerate(tiers.scoring if tiers else ()):
             route = ("scoring", place, "value")
             function, found = compile_about_project(measure.value, PATH, route, words, "number")
@@ -51,7 +53,10 @@ class Scoring:
 
     def tier(self, project: Project, workspace: Workspace) -> str | None:
         """The id of the highest tier whose points are reached; None where nothing is scored."""
-        return self.tier_of(self.points(project, workspace)) if self._measures else None
+        if self._last[0] is not project:
+            found = self.tier_of(self.points(project, workspace)) if self._measures else None
+            self._last = (project, found)
+        return self._last[1]
 
     def tier_of(self, points: int) -> str | None:
         """The id of the highest tier that some points reach."""
