@@ -74,6 +74,26 @@ def test_there_is_a_page_for_everything_and_every_link_leads_somewhere(site: Pat
     assert broken == []
 
 
+def test_every_rule_has_a_page_with_its_clause_and_two_examples_and_every_clause_its_check(
+    site: Path,
+) -> None:
+    from pmokit.text.files import read_tree
+    from tests.conftest import check_files
+
+    method = check_files(read_tree(ROOT).files).workspace.methodology
+    for rule in method.rules:
+        page = (site / f"handbook/rules/{rule.id}/index.html").read_text(encoding="utf-8")
+        assert rule.clause in page and ">found</span>" in page and ">passes</span>" in page, rule.id
+    enforced = {rule.clause for rule in method.rules}
+    for standard in method.standards:
+        page = (site / f"handbook/standards/{standard.id}/index.html").read_text(encoding="utf-8")
+        for clause in standard.clauses:
+            text = page.split(f'id="{clause.id.lower()}"')[1].split("</section>")[0]
+            assert ("handbook/rules" in text or "../../rules/" in text) == (clause.id in enforced), clause.id
+            assert ("Checked by the" in text) == (clause.checked_by is not None), clause.id
+    assert {path.name for path in (site / "handbook/path").iterdir()} == {"light", "standard", "major"}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_complains_asks_the_outside_or_fails_axe(site: Path, browser: Browser, scheme: str) -> None:
     problems: list[str] = []

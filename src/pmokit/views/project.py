@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import Any, NamedTuple
 
-from pmokit.analytics import dates, lifecycle, risk
+from pmokit.analytics import dates, documents, lifecycle, risk
+from pmokit.model.methodology import Artefact
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone
@@ -20,6 +22,19 @@ class GateStep(NamedTuple):
 
     state: Readiness
     next: bool
+
+
+class Document(NamedTuple):
+    """A document of the catalogue that the project needs, or has: where it is and in which state."""
+
+    artefact: Artefact
+    state: str
+    version: str | None
+    url: str | None
+    in_repository: bool
+    approved: tuple[str | None, date | None]
+    missing: bool
+    """Whether it should be approved by now."""
 
 
 class Date(NamedTuple):
@@ -55,6 +70,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "history": status.history(project)[-13:],
         "report": project.reports[-1] if project.reports else None,
         "gates": _gates(context, project),
+        "documents": _documents(context, project),
         "milestones": [
             Date(item, dates.slip_days(item, workspace), dates.overdue_days(item, workspace))
             for item in project.schedule.milestones
@@ -76,6 +92,31 @@ def _keywords(context: Context, project: Project) -> str:
     names = [context.person(project.manager), context.person(project.sponsor)]
     plain = (unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names)
     return " ".join([project.id, project.id.replace("-", " "), *plain])
+
+
+def _documents(context: Context, project: Project) -> list[Document]:
+    """The project's register, in the order of the catalogue."""
+    texts = {text.id: text for text in project.artefacts}
+    entries = {entry.artefact: entry for entry in project.documents}
+    needed = {item.id for item in documents.documents_of(project, context.workspace)}
+    missing = set(documents.documents_missing(project, context.workspace))
+    rows: list[Document] = []
+    for item in context.methodology.artefacts.artefacts:
+        text, entry = texts.get(item.id), entries.get(item.id)
+        if item.id in needed or text or entry:
+            source = text or entry
+            rows.append(
+                Document(
+                    item,
+                    source.state if source else "missing",
+                    source.version if source else None,
+                    entry.url if entry else None,
+                    text is not None,
+                    (source.approved_by, source.approved_on) if source else (None, None),
+                    item.title in missing and project.state == "active",
+                )
+            )
+    return rows
 
 
 def _gates(context: Context, project: Project) -> list[GateStep]:
