@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from posixpath import relpath
 
 from markupsafe import Markup
@@ -12,8 +13,13 @@ def folder_of(page: str) -> str:
     return page.removesuffix("index").rstrip("/") if page.endswith("index") else page
 
 
+@lru_cache(maxsize=4096)
+def _way(target: str, current: str) -> str:
+    return relpath(target or ".", current or ".")
+
+
 def link(current: str, target: str, anchor: str = "") -> Markup:
     """The address of a page (without `.md`) as seen from another one."""
-    way = relpath(folder_of(target) or ".", folder_of(current) or ".")
+    way = _way(folder_of(target), folder_of(current))
     address = "./" if way == "." else f"{way}/"
     return Markup(address + (f"#{anchor}" if anchor else ""))

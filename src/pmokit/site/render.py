@@ -29,8 +29,20 @@ class TemplateFault(Exception):
 class Sandbox(SandboxedEnvironment):
     """A sandbox in which a record is its fields, and nothing else of its class can be reached."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # What may be read depends on the type alone, and is asked half a million times a build.
+        self._known: dict[tuple[type, str], bool] = {}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
+        key = (type(obj), attr)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._is_safe(obj, attr, value)
+        return known
+
+    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Record):
             return attr in type(obj).model_fields
         if isinstance(obj, type):

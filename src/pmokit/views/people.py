@@ -84,7 +84,7 @@ class People:
 
     def _hold(self, person: str, part: Part) -> None:
         parts = self._parts.setdefault(person, [])
-        if all((other.role.id, other.project) != (part.role.id, part.project) for other in parts):
+        if all(other.role is not part.role or other.project is not part.project for other in parts):
             parts.append(part)
 
     def _project(self, project: Project) -> None:
