@@ -97,7 +97,8 @@ def _pages(folder: Path, snapshot: Snapshot, today: date | None, scratch: Path) 
     if context is None:
         return None
     target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
-    pages = write(context, templates, target)
+    with memory.many_records():
+        pages = write(context, templates, target)
     values = {"title": pages.title, "today": str(pages.today), "count": pages.number}
     memory.keep(place, "pages", {"key": key, "folder": target.name, **values})
     return pages
