@@ -43,3 +43,18 @@ def test_every_page_begins_with_front_matter_and_one_heading(pages: dict[str, st
         head, _, body = text.partition("\n---\n")
         assert head.startswith("---\ntitle: ") and head.isascii(), address
         assert body.lstrip().startswith("# "), address
+
+
+def test_what_a_template_may_read_of_one_type_says_nothing_about_another() -> None:
+    from pmokit.model.raid import Risk
+    from pmokit.site.render import Sandbox
+
+    env = Sandbox()
+    risk = Risk(id="r", title="R", likelihood=1, impact=1)
+    assert env.is_safe_attribute(risk, "title", risk.title)
+    assert not env.is_safe_attribute(Risk, "title", None)
+    assert not env.is_safe_attribute(risk, "model_dump", risk.model_dump)
+    assert env.is_safe_attribute({}, "items", {}.items)
+    assert not env.is_safe_attribute(
+        test_every_page_begins_with_front_matter_and_one_heading, "__globals__", None
+    )
