@@ -61,6 +61,16 @@ def next_milestone(project: Project, workspace: Workspace) -> Milestone | None:
     return min(waiting, key=lambda item: item.forecast, default=None)
 
 
+def worst_milestone(project: Project, workspace: Workspace) -> str:
+    """The title of the open milestone with the largest slip; empty if none has a baseline."""
+    slips = [
+        (slip, item.title)
+        for item in project.schedule.milestones
+        if item.actual is None and (slip := slip_days(item, workspace)) is not None
+    ]
+    return max(slips, key=lambda entry: entry[0], default=(0, ""))[1]
+
+
 def worst_slip_days(project: Project, workspace: Workspace) -> int | None:
     """The largest slip of a milestone that is not reached yet; None if none has a baseline."""
     slips = [

@@ -68,6 +68,9 @@ FACTS: dict[tuple[str, str], Fact] = {
     ("project", "worst_slip_days"): Fact(
         "Largest slip of an open milestone", _NUMBER.maybe(), dates.worst_slip_days, ("schedule",)
     ),
+    ("project", "worst_milestone"): Fact(
+        "The open milestone with the largest slip", _TEXT, dates.worst_milestone, ("schedule",)
+    ),
     ("project", "budget"): Fact("Approved budget", _MONEY.maybe(), money.budget, ("finance",)),
     ("project", "lines_budget"): Fact("Sum of the budget lines", _MONEY, money.lines_budget, ("finance",)),
     ("project", "actual_cost"): Fact("Spent so far", _MONEY.maybe(), money.actual, ("finance",)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from pmokit.model import scalars as s
 from pmokit.model.control import Outcome
 from pmokit.model.finding import Severity
@@ -268,20 +270,37 @@ class Tiers(Entry):
     tiers: tuple[Tier, ...]
 
 
+class Limits(Record):
+    """From which value on something is amber or red, for projects of a tier."""
+
+    amber_from: s.Number
+    red_from: s.Number
+
+
 class Threshold(Entry):
-    """From which value on a dimension of status is amber or red."""
+    """A fact of a project, and from which value on its dimension of status is amber or red.
+
+    A dimension may have several; the worst of them is its colour.
+    """
 
     kind: ClassVar[str] = "threshold"
     stricter: ClassVar[Mapping[str, Direction]] = {"amber_from": "less", "red_from": "less"}
-    wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit"))
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit", "says"))
 
     id: s.Id
+    dimension: Literal["schedule", "cost", "scope", "resources", "risks", "benefits"]
     title: s.Line
     measure: s.Line
     """What is measured, in words."""
     unit: s.Line
+    value: s.Line
+    """An expression over the project that gives a number; one that is absent gives no colour."""
     amber_from: s.Number
     red_from: s.Number
+    by_tier: dict[s.TierRef, Limits] = Field(default_factory=dict)
+    """Other limits for projects of a tier."""
+    says: s.Prose
+    """The reason that is shown, with values in braces, such as `{value} days behind`."""
 
 
 class RagMeaning(Record):

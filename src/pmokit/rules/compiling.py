@@ -20,7 +20,7 @@ from pmokit.model.rule import Rule
 from pmokit.rules.narrowing import Known, learned
 from pmokit.rules.syntax import Expression, ExpressionError
 from pmokit.rules.typing import Compiler, Scope, Value
-from pmokit.rules.vocabulary import DAY, FLAG, NAMESPACE
+from pmokit.rules.vocabulary import DAY, FLAG, NAMESPACE, NUMBER
 from pmokit.text.flaws import Route
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
@@ -114,6 +114,20 @@ def compile_about_project(
 def path_of(rule: Rule) -> str:
     """The file of a rule."""
     return f"methodology/rules/{rule.subject}/{rule.id}.yaml"
+
+
+def compile_text(
+    text: str, path: str, route: Route, words: Language
+) -> tuple[Callable[[Any, Any, Any], str] | None, list[Finding]]:
+    """A sentence about a project with values in braces, among them `value`: a function of the
+    project, the workspace and the value, or None and what is wrong with it."""
+    names = {**(_names("project") or {}), "value": Value("value", NUMBER)}
+    scope = Scope(names, words.extra, facts=words.facts)
+    code, found = _braces(text, path, route, scope, Known())
+    if found:
+        return None, found
+    source = f"lambda r, ws, value: (lambda {_SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
+    return eval(compile(source, path, "eval"), {**NAMESPACE, **scope.bound}), []
 
 
 def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Finding]]:
@@ -227,19 +241,23 @@ def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -
 
 
 def _message(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
-    """The Python of a message: texts and values joined."""
+    return _braces(rule.message, path, ("message",), scope, known)
+
+
+def _braces(text: str, path: str, route: Route, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+    """The Python of a text with values in braces: texts and values joined."""
     parts: list[str] = []
     findings: list[Finding] = []
     end = 0
-    for match in _BRACES.finditer(rule.message):
-        parts.append(repr(rule.message[end : match.start()]))
+    for match in _BRACES.finditer(text):
+        parts.append(repr(text[end : match.start()]))
         try:
             value = Compiler(Expression(match[1]), scope).compile(known)
             parts.append(f"shown({value.code})")
         except ExpressionError as error:
-            findings.append(_invalid(error, path, ("message",), match.start() + 1))
+            findings.append(_invalid(error, path, route, match.start() + 1))
         end = match.end()
-    parts.append(repr(rule.message[end:]))
+    parts.append(repr(text[end:]))
     return "''.join((" + ", ".join(parts) + ",))", findings
 
 

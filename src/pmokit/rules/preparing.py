@@ -9,6 +9,7 @@ from pmokit.model.finding import Finding
 from pmokit.rules.compiling import Compiled, Language, compile_all, language
 from pmokit.rules.migrating import migration_faults
 from pmokit.rules.readiness import criteria_faults
+from pmokit.rules.status import Thresholds
 from pmokit.rules.tailoring import Scoring
 from pmokit.rules.waiving import Coverage
 
@@ -18,6 +19,7 @@ class Prepared(NamedTuple):
 
     words: Language
     scoring: Scoring
+    thresholds: Thresholds
     coverage: Coverage
     rules: list[Compiled]
     findings: list[Finding]
@@ -26,9 +28,10 @@ class Prepared(NamedTuple):
 def prepare(workspace: Workspace) -> Prepared:
     """Compile all expressions of a methodology."""
     base = language(workspace.methodology)
-    scoring, coverage = Scoring(workspace, base), Coverage()
-    words = Language(base.extra, {**base.facts, **scoring.facts(), **coverage.facts()})
+    scoring, thresholds, coverage = Scoring(workspace, base), Thresholds(workspace, base), Coverage()
+    facts = {**base.facts, **scoring.facts(), **thresholds.facts(), **coverage.facts()}
+    words = Language(base.extra, facts)
     rules, findings = compile_all(workspace, words)
-    faults = [*findings, *scoring.findings, *criteria_faults(workspace, words)]
+    faults = [*findings, *scoring.findings, *thresholds.findings, *criteria_faults(workspace, words)]
     faults += migration_faults(workspace, words)
-    return Prepared(words, scoring, coverage, rules, faults)
+    return Prepared(words, scoring, thresholds, coverage, rules, faults)
