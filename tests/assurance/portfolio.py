@@ -93,6 +93,10 @@ def sound() -> dict[str, Any]:
             "title": f"Project {number}", "summary": "One of twenty.", "workstream": "works", "sponsor": "boss",
             "manager": f"m{number:02d}", "tier": "standard", "state": "active", "start": "2026-06-01", "finish": "2027-05-28",
         }  # fmt: skip
+        files[f"{base}/team.yaml"] = {
+            "assignments": [{"person": f"m{number:02d}", "role": "technical-lead", "since": "2026-06-01"},
+                            {"person": "analyst", "role": "service-owner", "since": "2026-06-01"}],
+        }  # fmt: skip
         milestones = [
             {"id": m, "title": NAMES[m], "baseline": str(day), "forecast": str(day),
              **({"actual": str(day), "accepted_by": "boss"} if day <= TODAY else {})}
@@ -154,7 +158,17 @@ def plant(files: dict[str, Any], fault: Mapping[str, Any]) -> None:
             {"as_on": day, "actual": amount, "source": "General ledger"}
         )
         files[f"{base}/finance.yaml"]["ledger"].sort(key=lambda entry: entry["as_on"])
+        # The lie is told once; from the next report on the figure is the booked one and more.
+        for step, later in enumerate(list(later_reports(files, base, str(day)))[1:], 1):
+            later["figures"]["actual"] = f"{int(amount.split()[0]) + 20000 * step} EUR"
     for day, rating in fault.get("review", {}).items():
+        for later in list(later_reports(files, base, str(day)))[1:]:
+            later["claims"]["overall"] = {"rag": "amber", "comment": "The review is right."}
+            later["path_to_green"] = {
+                "what": "Its advice is followed.",
+                "owner": later["author"],
+                "due": "2026-12-18",
+            }
         files[f"{base}/reviews/{day}.yaml"] = {
             "reviewer": "Audit",
             "rating": rating,

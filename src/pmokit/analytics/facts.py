@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pmokit.analytics import (
+    assurance,
     attestations,
     authority,
     dates,
@@ -185,5 +186,54 @@ FACTS: dict[tuple[str, str], Fact] = {
     ),
     ("waiver", "without_authority"): Fact(
         "Who gave it without a role that may", _TEXT.maybe(), waivers.without_authority, (*_PEOPLE, "rules")
+    ),
+    ("project", "skipped_periods"): Fact(
+        "Periods without a report between two with one",
+        Type("list", item=_DAY),
+        assurance.skipped_periods,
+        ("reports", "reporting", "tiers"),
+    ),
+    ("report", "late_days"): Fact("Days after it was due", _NUMBER, assurance.late_days, ("reporting",)),
+    ("report", "is_last"): Fact(
+        "Whether it is of the latest period", _FLAG, assurance.is_last, ("reports",), True
+    ),
+    ("report", "frozen_slip_days"): Fact(
+        "Largest slip by its own forecasts",
+        _NUMBER.maybe(),
+        assurance.frozen_slip_days,
+        ("baselines", "schedule"),
+        True,
+    ),
+    ("report", "frozen_overrun_percent"): Fact(
+        "Overrun by its own figures", _NUMBER.maybe(), assurance.frozen_overrun_percent, ()
+    ),
+    ("report", "repeats"): Fact(
+        "The earlier report that it repeats", _TEXT.maybe(), assurance.repeats, ("reports",), True
+    ),
+    ("report", "moved_silently"): Fact(
+        "Milestones that moved without a word",
+        _TEXTS,
+        assurance.moved_silently,
+        ("reports", "schedule", "reporting"),
+        True,
+    ),
+    ("report", "figures_wrong"): Fact(
+        "What in its figures cannot be", _TEXT.maybe(), assurance.figures_wrong, ("baselines",), True
+    ),
+    ("report", "change_wrong"): Fact(
+        "Where the stated change is not the difference",
+        _TEXT.maybe(),
+        assurance.change_wrong,
+        ("reports",),
+        True,
+    ),
+    ("report", "booked"): Fact(
+        "What finance booked, where it says less", _TEXT.maybe(), assurance.booked, ("finance",), True
+    ),
+    ("report", "review_gap"): Fact(
+        "Steps by which the last review is below the claim", _NUMBER, assurance.review_gap, ("reviews",), True
+    ),
+    ("report", "review_said"): Fact(
+        "The last review before it", _TEXT, assurance.review_said, ("reviews",), True
     ),
 }

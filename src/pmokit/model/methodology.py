@@ -334,6 +334,10 @@ class Reporting(Entry):
     """Calendar days after the period's last day by which a report is due."""
     fresh_days: s.Count
     """How old the data date of a report may be when it is submitted."""
+    silent_days: s.Count = 7
+    """From how many days on a milestone that moved must be mentioned in the report."""
+    spend_tolerance_percent: s.Percent = s.TEN
+    """By how much finance may have booked more than a report says was spent; bookings run ahead."""
     meanings: tuple[RagMeaning, ...]
     thresholds: tuple[Threshold, ...] = ()
     risk_bands: tuple[ScoreBand, ...] = ()

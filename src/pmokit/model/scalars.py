@@ -176,6 +176,7 @@ def _in_range(low: int, high: int, expected: str) -> Any:
 
 
 ONE = Decimal(1)
+TEN = Decimal(10)
 _HUGE = 10**15
 claim_number = _number(-_HUGE, _HUGE, "expected a number such as 12 or 12.5")
 Line = Annotated[str, BeforeValidator(_text(MAX_LINE, True)), _anything(MAX_LINE)]

@@ -109,6 +109,6 @@ def shown(value: Any) -> str:
     if isinstance(value, Decimal):
         text = f"{value:,.2f}".rstrip("0").rstrip(".")
         return text if text not in ("-0", "") else "0"
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return ", ".join(map(shown, value)) or "nothing"
     return str(value)

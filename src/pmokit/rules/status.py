@@ -58,13 +58,15 @@ class Thresholds:
                 self._ready.append((threshold, value, says))
 
     def derive(self, project: Project, workspace: Workspace) -> dict[str, Derived]:
-        """The dimensions of a project in their order, `overall` first. Raises ArithmeticError where
-        amounts of several currencies meet."""
+        """The dimensions of a project in their order, `overall` first."""
         if self._last[0] is project:
             return self._last[1]
         found: dict[str, list[Reason]] = {}
         for threshold, function, says in self._ready:
-            value = function(project, workspace)
+            try:
+                value = function(project, workspace)
+            except ArithmeticError:  # amounts of two currencies; a rule about money says so
+                continue
             if value is not None:
                 rag = colour(threshold, project.tier, value)
                 found.setdefault(threshold.dimension, []).append(
