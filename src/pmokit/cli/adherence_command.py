@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmokit.cli.place import Day, find_root, root_option, today_option
+from pmokit.cli.place import find_root, parse_day, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.rules.adherence import Score
@@ -83,7 +83,7 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> Non
     from pmokit.text.git import GitError, day_of, last_of_each_day, read_at
 
     try:
-        first = _day(since) or day_of(folder, since)
+        first = parse_day(since) or day_of(folder, since)
         commits = last_of_each_day(folder, first)
     except GitError as error:
         raise click.UsageError(str(error)) from None
@@ -112,14 +112,6 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> Non
         if day >= last:
             return
         day += step
-
-
-def _day(text: str) -> date | None:
-    try:
-        found: date = Day().convert(text, None, None)
-    except click.BadParameter:
-        return None
-    return found
 
 
 def _told(score: Score) -> str:

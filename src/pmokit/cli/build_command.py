@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from datetime import date
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
-from pmokit.cli.place import find_root, root_option, today_option
-from pmokit.cli.reading import examine_snapshot, read
+from pmokit.cli.place import as_of_option, find_root, root_option, today_option
+from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
+from pmokit.text.git import export
 
 if TYPE_CHECKING:
     from pmokit.site.build import Pages
@@ -24,20 +26,31 @@ if TYPE_CHECKING:
 @click.command("build")
 @root_option
 @today_option
+@as_of_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     help="Where the site goes; by default the folder site/ of the repository.",
 )
-def command(root: Path | None, today: date | None, output: Path | None) -> None:
+def command(root: Path | None, today: date | None, as_of: date | None, output: Path | None) -> None:
     """Build the handbook and status site.
 
     The site is built beside the old one and takes its place only when it is whole. Findings do not
     stop a build: they are shown on the site.
     """
     folder = find_root(root)
-    sys.exit(build_once(folder, read(folder), today, output or folder / "site"))
+    target = output or folder / "site"
+    if as_of is None:
+        sys.exit(build_once(folder, read(folder), today, target))
+    with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
+        # Templates and settings of that day as well: the site is the one that was built then.
+        snapshot, commit = read_as_of(folder, as_of)
+        export(folder, commit, ("mkdocs.yml", "site_templates"), Path(name))
+        status = build_once(Path(name), snapshot, today or as_of, target)
+        if (kept := memory.folder(Path(name))) is not None:
+            shutil.rmtree(kept, ignore_errors=True)  # nobody asks for a folder of this name again
+    sys.exit(status)
 
 
 def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path) -> int:

@@ -14,8 +14,8 @@ import click
 
 from pmokit import __version__
 from pmokit.cli import memory
-from pmokit.cli.place import find_root, root_option, today_option
-from pmokit.cli.reading import read
+from pmokit.cli.place import as_of_option, find_root, root_option, today_option
+from pmokit.cli.reading import read, read_as_of
 from pmokit.model.finding import Finding, from_row
 from pmokit.report.formats import FORMATS, write
 from pmokit.report.outcome import Outcome
@@ -27,6 +27,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
 @click.command("check")
 @root_option
 @today_option
+@as_of_option
 @click.option(
     "--format",
     "form",
@@ -65,6 +66,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
 def command(
     root: Path | None,
     today: date | None,
+    as_of: date | None,
     form: str,
     output: Path | None,
     fail_on: str,
@@ -86,7 +88,10 @@ def command(
     """
     folder = find_root(root)
     wanted = [_inside(folder, path) for path in paths]
-    snapshot = read(folder)
+    if as_of is not None and (ratchet or base is not None):
+        raise click.UsageError("--as-of looks at the past; --base and --ratchet judge a change of today")
+    snapshot = read(folder) if as_of is None else read_as_of(folder, as_of)[0]
+    today = today or as_of
     place = None if no_cache else memory.folder(folder)
     ran = run(snapshot, today, place)
     if rules:

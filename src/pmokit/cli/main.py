@@ -18,6 +18,7 @@ COMMANDS = {
     "gate": "Show whether a project is ready for a gate, and who must act.",
     "tier": "Explain how a project's tier follows from its facts.",
     "adherence": "How far projects keep the standards, and what would raise it.",
+    "changes": "Say what moved since a day or a commit.",
     "fix": "Mend what needs no judgement, character by character.",
     "new": "Write a valid starter: a project, a risk, a report ...",
     "init": "Make a department's repository.",

@@ -29,6 +29,14 @@ class Day(click.ParamType[date]):
         return day
 
 
+def parse_day(text: str) -> date | None:
+    """The day that a text says, or None if it says something else, such as the name of a commit."""
+    try:
+        return Day().convert(text, None, None)
+    except click.BadParameter:
+        return None
+
+
 class Title(click.ParamType[str]):
     """A text on one line, as records take it."""
 
@@ -58,6 +66,17 @@ def today_option(function: F) -> F:
         type=Day(),
         default=None,
         help="The day to judge by; by default the one that portfolio.yaml pins, else today.",
+    )(function)
+
+
+def as_of_option(function: F) -> F:
+    """The option --as-of."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        type=Day(),
+        default=None,
+        help="Look at the repository as it stood at the end of this day, by its git history.",
     )(function)
 
 

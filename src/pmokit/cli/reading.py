@@ -28,6 +28,17 @@ def read(folder: Path) -> Snapshot:
     return snapshot
 
 
+def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
+    """All files as they stood at the end of a day, and the commit; wrong use if git has none."""
+    from pmokit.text.git import GitError, commit_of_day, read_at
+
+    try:
+        commit = commit_of_day(folder, day)
+        return read_at(folder, commit), commit
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+
+
 def examine(folder: Path, today: date | None) -> Check:
     """A whole check of a repository, with what earlier runs remember."""
     return examine_snapshot(folder, read(folder), today)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
+import tarfile
 import tempfile
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +42,32 @@ def read_at(root: Path, reference: str) -> Snapshot:
     if commit is None:
         raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
     return _read_tree(root, commit.decode().strip())
+
+
+def commit_of_day(root: Path, day: date) -> str:
+    """The last commit on the way to HEAD that was made up to the end of a day. Raises GitError."""
+    until = f"--until={day.isoformat()}T23:59:59"
+    found = _run(root, "log", "-1", "--first-parent", "--format=%H", until, "HEAD")
+    if found is None:
+        raise GitError("this is no git repository, or it has no commit yet")
+    if not found:
+        raise GitError(f"the repository has no commit from before the end of {day}")
+    return found.decode().strip()
+
+
+def export(root: Path, commit: str, names: Iterable[str], target: Path) -> None:
+    """Write files and folders as they stood in a commit into a folder; those it lacks are left out.
+
+    Raises GitError.
+    """
+    have = (_run(root, "ls-tree", "--name-only", "-z", commit) or b"").split(b"\0")
+    wanted = [name for name in names if name.encode() in have]
+    packed = _run(root, "archive", "--format=tar", commit, "--", *wanted) if wanted else b""
+    if packed is None:
+        raise GitError(f"git cannot read the files of {commit}")
+    if packed:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(target, filter="data")
 
 
 class Commit(NamedTuple):

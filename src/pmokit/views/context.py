@@ -15,6 +15,7 @@ from pmokit.model.schedule import Dependency
 from pmokit.rules.checking import Check
 from pmokit.rules.debt import recorded
 from pmokit.rules.readiness import Board
+from pmokit.rules.status import Derived
 from pmokit.views.adherence import Standing, standing
 
 
@@ -26,6 +27,7 @@ class Context:
         self.check = check
         self.workspace = workspace
         self.findings = check.findings
+        self._derived: dict[str, dict[str, Derived]] = {}
         self.today = workspace.today
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
@@ -33,6 +35,14 @@ class Context:
         self.projects: tuple[Project, ...] = tuple(
             sorted(workspace.projects, key=lambda project: (project.title.casefold(), project.id))
         )
+
+    def derived(self, project: Project) -> dict[str, Derived]:
+        """The status of a project as its facts say, by dimension."""
+        found = self._derived.get(project.id)
+        if found is None:
+            found = self.check.method.thresholds.derive(project, self.workspace)
+            self._derived[project.id] = found
+        return found
 
     @cached_property
     def standing(self) -> Standing:

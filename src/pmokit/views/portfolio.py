@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics import dates, money
@@ -32,10 +31,7 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = status.count_rags(active)
-    late = _late_from(context)
-    worries = [
-        row for row in active if row.rag in ("red", "amber_red", "amber") or (row.slip_days or 0) >= late
-    ]
+    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.derived == "red"]
     worries.sort(key=lambda row: (ORDER.index(row.rag), -(row.slip_days or 0), row.project.id))
     periods = status.trend(row.project for row in active)
     return {
@@ -47,19 +43,12 @@ def home(context: Context) -> dict[str, Any]:
         "columns": charts.columns(periods),
         "decide": agenda.to_decide(context),
         "coming": agenda.coming(context),
-        "late": late,
         "money": _money(context, [row.project for row in active]),
         "on_time": _on_time(row.project for row in active),
         "found": severities(context.findings),
         "standards": handbook.standards(context),
         "standing": context.standing,
     }
-
-
-def _late_from(context: Context) -> Decimal:
-    """The slip in days from which the method calls a schedule red; never, if it does not say."""
-    thresholds = {item.id: item.red_from for item in context.methodology.reporting.thresholds}
-    return thresholds.get("schedule", Decimal("Infinity"))
 
 
 class Sums(NamedTuple):

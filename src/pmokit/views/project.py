@@ -66,7 +66,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "broken": sorted(workspace.folder(project.id).broken),
         "keywords": _keywords(context, project),
         "row": row,
-        "dimensions": status.dimensions(project),
+        "dimensions": status.dimensions(project, context),
         "history": status.history(project)[-13:],
         "report": project.reports[-1] if project.reports else None,
         "gates": _gates(context, project),

@@ -13,11 +13,17 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology import Gate
 from pmokit.model.money import MixedCurrencies, Money
 from pmokit.model.project import Project
-from pmokit.model.reporting import DIMENSIONS, Report
+from pmokit.model.reporting import Report
 from pmokit.model.schedule import Milestone
+from pmokit.rules.functions import shown
+from pmokit.rules.status import Derived
 from pmokit.views.context import Context
 
 RAGS = ("red", "amber", "green", "none")
+
+
+SCALE = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
+"""Steps of the five-point scale of delivery confidence; a three-point colour is one of them."""
 
 
 class Row(NamedTuple):
@@ -26,6 +32,8 @@ class Row(NamedTuple):
     project: Project
     rag: str
     """The overall colour of the last report, or `none`: a project is never coloured by guess."""
+    derived: str
+    """The overall colour by the facts, or `none`."""
     reported: date | None
     phase: str
     phase_number: int
@@ -39,6 +47,11 @@ class Row(NamedTuple):
     errors: int
     warnings: int
     notes: int
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the facts are worse than what is shown as the project's status."""
+        return self.rag in SCALE and self.derived in SCALE and SCALE[self.derived] > SCALE[self.rag]
 
     @property
     def active(self) -> bool:
@@ -59,6 +72,7 @@ def row_of(project: Project, context: Context) -> Row:
     return Row(
         project,
         rating(project, report),
+        context.derived(project)["overall"].rag,
         report.as_on if report else None,
         context.title("phase", lifecycle.phase(project, workspace)),
         lifecycle.phase_number(project, workspace),
@@ -95,22 +109,38 @@ def _money(project: Project, context: Context) -> tuple[Money | None, Money | No
 
 
 class Cell(NamedTuple):
-    """A dimension of status with its colour and its reason."""
+    """A dimension of status: as the last report claims it, and as the facts say."""
 
     dimension: str
-    rag: str
+    claimed: str
     comment: str
+    derived: Derived
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the facts are worse than the claim."""
+        known = self.claimed in SCALE and self.derived.rag in SCALE
+        return known and SCALE[self.derived.rag] > SCALE[self.claimed]
+
+    @property
+    def says(self) -> list[str]:
+        """The reasons that a reader needs: all that are not green, else what was measured."""
+        telling = [reason.says for reason in self.derived.reasons if reason.rag != "green"]
+        return telling or [
+            f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}"
+            for reason in self.derived.reasons[:1]
+        ]
 
 
-def dimensions(project: Project) -> list[Cell]:
-    """The dimensions of the last report; one that it does not name is `none`."""
-    if not project.reports:
-        return []
-    claims = project.reports[-1].claims
+def dimensions(project: Project, context: Context) -> list[Cell]:
+    """The dimensions of status; what neither the report nor the facts speak of is left out."""
+    claims = project.reports[-1].claims if project.reports else None
     cells: list[Cell] = []
-    for name in DIMENSIONS:
-        claim = getattr(claims, name)
-        cells.append(Cell(name, claim.rag if claim else "none", (claim.comment or "") if claim else ""))
+    for name, derived in context.derived(project).items():
+        claim = getattr(claims, name) if claims else None
+        if claim is not None or derived.reasons:
+            rag, comment = (claim.rag, claim.comment or "") if claim else ("none", "")
+            cells.append(Cell(name, rag, comment, derived))
     return cells
 
 

@@ -1,0 +1,137 @@
+"""What moved between two states of a portfolio, in sentences that an executive reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pmokit.model.finding import Finding
+from pmokit.model.project import Project
+from pmokit.rules.checking import Check
+
+GROUPS = (
+    "Projects",
+    "Colours",
+    "Dates",
+    "Money",
+    "Decisions",
+    "New findings",
+    "Mended findings",
+)
+WORDS = {"none": "not rated", "green": "green", "amber": "amber", "red": "red"}
+
+
+class Sentence(NamedTuple):
+    """One thing that moved: in which group, about which project (empty for shared records), and what."""
+
+    group: str
+    project: str
+    text: str
+
+
+def changes(before: Check, after: Check) -> list[Sentence]:
+    """All sentences, by group and project."""
+    found = [*_projects(before, after)]
+    for project in after.workspace.projects:
+        earlier = before.workspace.project(project.id)
+        if earlier is not None:
+            found += _of_project(before, after, earlier, project)
+    found += _decisions(before, after)
+    found += _findings(before, after)
+    return sorted(found, key=lambda item: (GROUPS.index(item.group), item.project, item.text))
+
+
+def _projects(before: Check, after: Check) -> Iterator[Sentence]:
+    old = {project.id: project for project in before.workspace.projects}
+    new = {project.id: project for project in after.workspace.projects}
+    for name in sorted(old.keys() | new.keys()):
+        if name not in old:
+            yield Sentence("Projects", name, f"{new[name].title} is new")
+        elif name not in new:
+            yield Sentence("Projects", name, f"{old[name].title} is no longer in the portfolio")
+        elif old[name].state != new[name].state:
+            states = (old[name].state.replace("_", " "), new[name].state.replace("_", " "))
+            yield Sentence("Projects", name, f"{new[name].title} was {states[0]} and is {states[1]}")
+
+
+def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
+    yield from _colours(before, after, old, new)
+    milestones = {item.id: item for item in old.schedule.milestones}
+    for item in new.schedule.milestones:
+        earlier = milestones.pop(item.id, None)
+        name = f"{new.title}: {item.title}"
+        if earlier is None:
+            yield Sentence("Dates", new.id, f"{name} is a new milestone, expected on {item.forecast}")
+        elif item.actual is not None and earlier.actual is None:
+            days = (item.actual - (item.baseline or item.actual)).days
+            when = f", {abs(days)} days {'after' if days > 0 else 'before'} its baseline" if days else ""
+            yield Sentence("Dates", new.id, f"{name} was reached on {item.actual}{when}")
+        elif item.actual is None and item.forecast != earlier.forecast:
+            days = (item.forecast - earlier.forecast).days
+            way = "later" if days > 0 else "earlier"
+            yield Sentence("Dates", new.id, f"{name} is expected {abs(days)} days {way}, on {item.forecast}")
+    for item in milestones.values():
+        yield Sentence("Dates", new.id, f"{new.title}: the milestone {item.title} was dropped")
+    yield from _money(old, new)
+
+
+def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
+    then, now = _claimed(old), _claimed(new)
+    if then != now:
+        yield Sentence(
+            "Colours", new.id, f"{new.title} was reported {WORDS[then]} and is reported {WORDS[now]}"
+        )
+    then = before.method.thresholds.derive(old, before.workspace)["overall"].rag
+    now = after.method.thresholds.derive(new, after.workspace)["overall"].rag
+    if then != now:
+        yield Sentence("Colours", new.id, f"{new.title} was {WORDS[then]} by the facts and is {WORDS[now]}")
+
+
+def _claimed(project: Project) -> str:
+    return project.reports[-1].claims.overall.rag if project.reports else "none"
+
+
+def _money(old: Project, new: Project) -> Iterator[Sentence]:
+    if old.finance.budget != new.finance.budget and new.finance.budget is not None:
+        was = f"instead of {old.finance.budget}" if old.finance.budget else "for the first time"
+        yield Sentence("Money", new.id, f"{new.title} has a budget of {new.finance.budget}, {was}")
+
+
+def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
+    for project in after.workspace.projects:
+        old = before.workspace.project(project.id)
+        gates = {item.id for item in old.gates} if old else set()
+        for approval in project.gates:
+            if approval.id not in gates:
+                gate = after.workspace.index.get("gate", {}).get(approval.gate)
+                what = approval.decision.replace("_", " ")
+                text = f"{project.title}: the gate {gate.title if gate else approval.gate} was {what}"
+                yield Sentence("Decisions", project.id, text)
+        states = {item.id: item.state for item in old.changes} if old else {}
+        for item in project.changes:
+            if item.state in ("approved", "rejected") and states.get(item.id) != item.state:
+                yield Sentence("Decisions", project.id, f"{project.title}: {item.title} was {item.state}")
+        open_then = {item.id for item in old.raid.decisions if item.state == "open"} if old else set()
+        for decision in project.raid.decisions:
+            if decision.state == "decided" and decision.id in open_then:
+                chosen = f": {decision.chosen}" if decision.chosen else ""
+                yield Sentence(
+                    "Decisions", project.id, f"{project.title}: {decision.title} was decided{chosen}"
+                )
+
+
+def _findings(before: Check, after: Check) -> Iterator[Sentence]:
+    old, new = _open(before.findings), _open(after.findings)
+    for group, one, other in (("New findings", new, old), ("Mended findings", old, new)):
+        left = Counter(finding.fingerprint for finding in other)
+        for finding in one:
+            if left[finding.fingerprint]:
+                left[finding.fingerprint] -= 1
+            else:
+                project = finding.path.split("/", 3)[2] if "/projects/" in finding.path else ""
+                yield Sentence(group, project, f"{finding.severity}: {finding.message}")
+
+
+def _open(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.waived_by]

@@ -1,0 +1,136 @@
+"""Any past day from git history: check and build as of a day, and what moved since."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.conftest import ROOT, sound
+
+E = "portfolio/projects/example"
+
+
+def git(root: Path, *arguments: str, day: str = "2026-06-01") -> str:
+    moment = f"{day}T12:00:00"
+    environment = {
+        "GIT_AUTHOR_DATE": moment,
+        "GIT_COMMITTER_DATE": moment,
+        "PATH": "/usr/bin:/bin:/usr/local/bin",
+    }
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com", *arguments]
+    return subprocess.run(
+        command, cwd=root, check=True, capture_output=True, text=True, env=environment
+    ).stdout
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text()
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1))
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str, bytes]) -> Path:
+    """Two hundred commits, some of which change the sound portfolio and its templates."""
+    root = tmp_path_factory.mktemp("history") / "repository"
+    for path, raw in {**sound(shipped_files), "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes()}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    shutil.copytree(ROOT / "site_templates", root / "site_templates")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A", day="2026-03-01")
+    git(root, "commit", "-qm", "start", day="2026-03-01")
+    for number in range(1, 200):
+        if number == 60:
+            edit(root, f"{E}/schedule.yaml", "forecast: 2026-09-04", "forecast: 2026-10-16")
+        if number == 100:
+            edit(root, f"{E}/raid.yaml", "    owner: ben\n    likelihood", "    likelihood")
+        if number == 150:
+            edit(root, "site_templates/handbook/glossary.md.j2", "Glossary", "Words")
+        (root / "note.txt").write_text(str(number))
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", str(number), day=f"2026-0{3 + number // 50}-{1 + (number % 50) // 2:02d}")
+    return root
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+def test_a_past_day_is_what_a_checkout_of_its_last_commit_gives(
+    history: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert git(history, "rev-list", "--count", "HEAD").strip() == "200"
+    for day in ("2026-03-20", "2026-05-10"):
+        commit = git(history, "log", "-1", "--format=%H", f"--until={day}T23:59:59").strip()
+        then = tmp_path / f"then-{day}"
+        git(history, "worktree", "add", "-q", str(then), commit)
+        direct = run("check", "--root", then, "--today", day, "--format", "json")
+        as_of = run("check", "--root", history, "--as-of", day, "--format", "json")
+        assert json.loads(as_of.stdout) == json.loads(direct.stdout)
+        run("build", "--root", then, "--today", day, "--output", tmp_path / f"direct-{day}")
+        built = run("build", "--root", history, "--as-of", day, "--output", tmp_path / f"as-of-{day}")
+        assert built.exit_code == 0, built.output
+        assert tree(tmp_path / f"as-of-{day}") == tree(tmp_path / f"direct-{day}")
+
+
+def test_what_moved_is_told_in_sentences(history: Path, run: Callable[..., Result]) -> None:
+    out = run("changes", "--since", "2026-03-20", "--root", history).stdout
+    assert out.startswith("From 2026-03-20 to 2026-06-01\n")
+    assert "  Example project: Half of the mailboxes moved is expected 42 days later, on 2026-10-16\n" in out
+    assert "  Example project was amber by the facts and is red\n" in out
+    assert "  error: the risk Too few hands in summer is open and has no owner\n" in out
+    still = run("changes", "--since", "HEAD", "--today", "2026-06-25", "--root", history)
+    assert still.stdout.endswith("Nothing moved.\n")
+
+
+def test_a_new_project_a_reached_milestone_and_a_decision_are_told(
+    history: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    root = tmp_path / "copy"
+    git(history, "clone", "-q", str(history), str(root))
+    edit(
+        root,
+        f"{E}/schedule.yaml",
+        "forecast: 2026-12-11, critical: true",
+        "forecast: 2026-12-11, actual: 2026-05-30, critical: true",
+    )
+    edit(
+        root,
+        f"{E}/changes/more-time.yaml",
+        "effect_days: 21",
+        "effect_days: 21\nstate: approved\ndecided_by: ana\ndecided_on: 2026-05-20",
+    )
+    edit(
+        root,
+        "portfolio/projects/other/project.yaml",
+        "state: active",
+        "state: cancelled\nstate_since: 2026-05-30\nstate_decision: infrastructure-board/2026-05-20",
+    )
+    shutil.copytree(root / "portfolio/projects/other", root / "portfolio/projects/third")
+    out = run("changes", "--since", "HEAD", "--root", root).stdout
+    for sentence in ("Other project was active and is cancelled", "Other project is new",
+                     "All mailboxes moved was reached on 2026-05-30, 195 days before its baseline",
+                     "Three more weeks for the half was approved"):  # fmt: skip
+        assert sentence in out, sentence
+
+
+def test_days_and_commits_that_are_not_there_are_answered_in_words(
+    history: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    for arguments, words in (
+        (("check", "--as-of", "2020-01-01"), "no commit from before the end of 2020-01-01"),
+        (("changes", "--since", "2020-01-01"), "no commit from before the end of 2020-01-01"),
+        (("changes", "--since", "nothing-like-it"), "git knows no commit"),
+        (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of looks at the past"),
+    ):
+        result = run(*arguments, "--root", history)
+        assert result.exit_code == 2 and words in result.output, result.output
