@@ -35,9 +35,12 @@ def day_of(approval: GateApproval, workspace: Workspace) -> date:
 
 
 def without_authority(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
-    """Why whoever decided had no authority on the day of the decision; None if she had it."""
+    """Why whoever decided had no authority on the day of the decision; None if she had it.
+
+    Somebody who is not in the directory is left to the finding of that reference.
+    """
     gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
-    if gate is None:
+    if gate is None or approval.decided_by not in workspace.index.get("person", {}):
         return None
     forum: Forum | None = workspace.index.get("forum", {}).get(approval.forum or gate.forum)
     day = day_of(approval, workspace)
