@@ -29,6 +29,7 @@ DOORS = {
     "nh3": ("site/prose.py",),
     "markupsafe": ("site/",),
     "click": ("cli/",),
+    "icalendar": ("exchange/calendar.py",),
     "subprocess": ("text/git.py", "site/engine.py"),
 }
 ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py")}

@@ -6,7 +6,7 @@ from datetime import date
 
 from pmokit.analytics.roles import holders, is_active
 from pmokit.load.workspace import Workspace
-from pmokit.model.control import GateApproval
+from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology import Forum, Gate, Seat
 from pmokit.model.portfolio import Meeting
 from pmokit.model.project import Project
@@ -49,6 +49,21 @@ def without_authority(approval: GateApproval, workspace: Workspace, project: Pro
     if gate.approver and approval.decided_by not in holders(gate.approver, project, workspace, day):
         return f"is not {workspace.index['role'][gate.approver].title} on {day}"
     return None
+
+
+def change_without_authority(change: Change, workspace: Workspace, project: Project) -> str | None:
+    """Who decided a change in a forum without a voting seat there on that day; None if all is in order,
+    or if the forum, the person or the day is not named."""
+    forum: Forum | None = workspace.index.get("forum", {}).get(change.forum or "")
+    if (
+        forum is None
+        or change.decided_on is None
+        or change.decided_by not in workspace.index.get("person", {})
+    ):
+        return None
+    if change.decided_by in voters(forum, project, workspace, change.decided_on):
+        return None
+    return f"{change.decided_by}, who has no voting seat in {forum.title} on {change.decided_on}"
 
 
 def conflicting_role(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:

@@ -154,6 +154,13 @@ FACTS: dict[tuple[str, str], Fact] = {
         ("lifecycle", "artefacts", "charter", "attestations"),
         True,
     ),
+    ("change", "without_authority"): Fact(
+        "Who decided it without a seat",
+        _TEXT.maybe(),
+        authority.change_without_authority,
+        ("forums", *_PEOPLE),
+        True,
+    ),
     ("evidence", "moved"): Fact(
         "What became of the document since", _TEXT.maybe(), gates.is_moved, ("artefacts", "charter"), True
     ),

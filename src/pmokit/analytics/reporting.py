@@ -32,6 +32,19 @@ def last_due_period(project: Project, workspace: Workspace) -> date | None:
     return period if period >= started else None
 
 
+def current_period(project: Project, workspace: Workspace) -> date | None:
+    """The last day of the latest period that has ended, for which the project owes a report whether or
+    not it is due yet; None before the first, or if the project began later."""
+    rules = workspace.methodology.reporting
+    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    if step == 0 or workspace.today <= rules.first_period:
+        return None
+    periods = (workspace.today - timedelta(days=1) - rules.first_period).days // step
+    period = rules.first_period + timedelta(days=periods * step)
+    return period if period >= (project.start or date.min) else None
+
+
 def report_overdue_days(project: Project, workspace: Workspace) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
     period = last_due_period(project, workspace)

@@ -19,6 +19,8 @@ COMMANDS = {
     "tier": "Explain how a project's tier follows from its facts.",
     "adherence": "How far projects keep the standards, and what would raise it.",
     "changes": "Say what moved since a day or a commit.",
+    "steering": "Propose a forum's agenda from the data, and open its minutes.",
+    "calendar": "Write iCalendar files to subscribe to.",
     "fix": "Mend what needs no judgement, character by character.",
     "new": "Write a valid starter: a project, a risk, a report ...",
     "init": "Make a department's repository.",

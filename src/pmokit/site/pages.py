@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pmokit.views import gates, handbook, method, path, people, portfolio, project, waivers
+from pmokit.views import (
+    gates,
+    handbook,
+    method,
+    path,
+    people,
+    portfolio,
+    project,
+    raid,
+    reports,
+    steering,
+    waivers,
+)
 from pmokit.views.context import Context
 
 View = Callable[[Context], dict[str, Any]]
@@ -23,6 +35,10 @@ PAGES: dict[str, View] = {
     "findings/index": portfolio.findings,
     "gates/index": gates.calendar,
     "waivers/index": waivers.register,
+    "reports/index": reports.queue,
+    "raid/index": raid.registers,
+    "decisions/index": steering.log,
+    "actions/index": steering.tracker,
     "adherence/index": portfolio.adherence,
     "people/index": people.directory,
     "handbook/differences": lambda context: {

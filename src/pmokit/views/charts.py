@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pmokit.model.raid import Risk
+from pmokit.model.reporting import Report
 from pmokit.model.schedule import Milestone
 from pmokit.views.status import RAGS, Period
 
@@ -168,6 +169,58 @@ def line(values: Sequence[tuple[date, float]], pitch: int = 56, height: int = 12
         for place, (day, value) in enumerate(values)
     ]
     return Line(40 + (len(values) - 1) * pitch, height, points, low)
+
+
+class Trace(NamedTuple):
+    """A milestone's forecast from report to report: points on a line, and its name at the end."""
+
+    title: str
+    points: list[tuple[float, float]]
+    reached: bool
+
+
+class MilestoneTrend(NamedTuple):
+    """Forecast dates over report dates. A level line kept its date; a rising one slips."""
+
+    width: int
+    height: int
+    across: list[Tick]
+    up: list[Tick]
+    """Months on the vertical axis; `x` is the height."""
+    traces: list[Trace]
+
+
+def milestone_trend(reports: Sequence[Report], milestones: Sequence[Milestone]) -> MilestoneTrend | None:
+    """The milestone trend chart of a project's reports; None with fewer than two that froze dates."""
+    some = [report for report in reports if report.forecasts]
+    if len(some) < 2:
+        return None
+    days = [entry.actual or entry.forecast for report in some for entry in report.forecasts]
+    low, high = min(days), max(days)
+    first, last = some[0].as_on, some[-1].as_on
+    left, width, height = 52, 760, 260
+
+    def x(day: date) -> float:
+        return round(left + (day - first).days / max((last - first).days, 1) * (width - left - 210), 1)
+
+    def y(day: date) -> float:
+        return round(height - 24 - (day - low).days / max((high - low).days, 1) * (height - 44), 1)
+
+    titles = {item.id: item.title for item in milestones}
+    traces: list[Trace] = []
+    for name in dict.fromkeys(entry.milestone for report in some for entry in report.forecasts):
+        points: list[tuple[float, float]] = []
+        reached = False
+        for report in some:
+            for entry in report.forecasts:
+                if entry.milestone == name and not reached:
+                    points.append((x(report.as_on), y(entry.actual or entry.forecast)))
+                    reached = entry.actual is not None
+        traces.append(Trace(titles.get(name, name), points, reached))
+    across = _months(date(first.year, first.month, 1), last, x)
+    up = _months(date(low.year, low.month, 1), high, y)
+    inside = [tick for tick in across if tick.x >= left]
+    return MilestoneTrend(width, height, inside, [t for t in up if t.x <= height - 20], traces)
 
 
 def heat_map(risks: Sequence[Risk]) -> list[list[int]]:

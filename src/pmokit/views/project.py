@@ -76,6 +76,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
             for item in project.schedule.milestones
         ],
         "timeline": charts.timeline(project.schedule.milestones, context.today),
+        "trend": charts.milestone_trend(project.reports[-13:], project.schedule.milestones),
         "risks": risks,
         "heat": charts.heat_map(raid.risks),
         "shared": context.interdependencies.get(project.id, []),

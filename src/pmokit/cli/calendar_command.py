@@ -1,0 +1,54 @@
+"""`pmokit calendar`: dates to subscribe to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import find_root, root_option, today_option
+
+
+@click.command("calendar")
+@root_option
+@today_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder to write to; by default calendar/ of the repository.",
+)
+def command(root: Path | None, today: date | None, output: Path | None) -> None:
+    """Write iCalendar files: all dates, those of each forum, and those of each project.
+
+    Milestones, gates, meetings, and the days on which reports fall due. A date that moves keeps its
+    identity, so that a calendar that subscribes moves the entry.
+    """
+    from pmokit.cli.reading import examine, require
+    from pmokit.cli.writing import write_all
+    from pmokit.exchange import calendar
+    from pmokit.views.context import Context
+    from pmokit.views.dates import Event, events
+
+    folder = find_root(root)
+    done = examine(folder, today)
+    require(done, "about", "lifecycle", "tiers", "forums", "reporting")
+    context = Context(done)
+    found = events(context)
+    title = context.portfolio.about.title
+    day = context.today
+    target = (output or folder / "calendar").resolve()
+    files = {target / "all.ics": calendar.write(found, title, day)}
+    for forum in context.methodology.forums.forums:
+        mine = [event for event in found if event.forum == forum.id]
+        files[target / f"forums/{forum.id}.ics"] = calendar.write(mine, forum.title, day)
+    by_project: dict[str, list[Event]] = {}
+    for event in found:
+        by_project.setdefault(event.project, []).append(event)
+    for project in context.projects:
+        mine = by_project.get(project.id, [])
+        files[target / f"projects/{project.id}.ics"] = calendar.write(mine, project.title, day)
+    target.mkdir(parents=True, exist_ok=True)
+    write_all(files, target)
+    click.echo(f"{len(found)} dates in {len(files)} calendars in {target}")

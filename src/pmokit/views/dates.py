@@ -1,0 +1,81 @@
+"""Every dated thing of a portfolio as events of a calendar: milestones, gates, meetings, reports due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmokit.model.project import Project
+from pmokit.views.context import Context
+
+AHEAD_PERIODS = 6
+"""How many reports that will fall due are shown."""
+
+
+class Event(NamedTuple):
+    """A day in a calendar. `uid` stays the same when the day moves."""
+
+    uid: str
+    day: date
+    title: str
+    about: str
+    project: str
+    forum: str
+
+
+def events(context: Context) -> list[Event]:
+    """All events, by day."""
+    found = [*_meetings(context)]
+    for project in context.projects:
+        if project.state in ("active", "on_hold", "proposed"):
+            found += _of_project(context, project)
+    return sorted(found, key=lambda event: (event.day, event.uid))
+
+
+def _meetings(context: Context) -> Iterator[Event]:
+    for meeting in context.portfolio.__dict__.get("meetings", ()):
+        if meeting.state != "cancelled":
+            title = context.title("forum", meeting.forum)
+            about = "; ".join(meeting.agenda)
+            yield Event(f"meeting/{meeting.id}", meeting.date, title, about, "", meeting.forum)
+
+
+def _of_project(context: Context, project: Project) -> Iterator[Event]:
+    for item in project.schedule.milestones:
+        gate = context.workspace.index.get("gate", {}).get(item.gate or "")
+        kind = f"Gate {gate.title}: " if gate else ""
+        state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
+        yield Event(
+            f"milestone/{project.id}/{item.id}",
+            item.actual or item.forecast,
+            f"{project.title}: {kind}{item.title}",
+            state,
+            project.id,
+            gate.forum if gate else "",
+        )
+    if project.state == "active":
+        yield from _reports_due(context, project)
+
+
+def _reports_due(context: Context, project: Project) -> Iterator[Event]:
+    """The reports that fall due from today on, by the cadence of the project's tier."""
+    reporting = context.methodology.reporting
+    tier = context.workspace.index.get("tier", {}).get(project.tier or "")
+    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
+    if not step:
+        return
+    there = {report.period for report in project.reports}
+    passed = max((context.today - reporting.first_period).days // step, 0)
+    for number in range(passed, passed + AHEAD_PERIODS):
+        period = reporting.first_period + timedelta(days=number * step)
+        due = period + timedelta(days=reporting.due_after_days)
+        if due >= context.today and period not in there:
+            yield Event(
+                f"report/{project.id}/{period}",
+                due,
+                f"{project.title}: report of the period to {period}",
+                f"pmokit new report {project.id}",
+                project.id,
+                "",
+            )

@@ -1,0 +1,71 @@
+"""Month-end on one page: who owes a report, which wait for a reviewer, and how good they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from pmokit.analytics import reporting
+from pmokit.model.project import Project
+from pmokit.model.reporting import Report
+from pmokit.rules.adherence import Score, mean, score
+from pmokit.views.context import Context
+
+
+class Owed(NamedTuple):
+    """An active project and the report that it owes, or has sent, for the current period."""
+
+    project: Project
+    period: date
+    due: date
+    report: Report | None
+    state: str
+    """`missing`, `overdue`, `unread` (nobody has reviewed it) or `done`."""
+    quality: Score
+
+
+class Quality(NamedTuple):
+    """A workstream and how good its projects' reports are."""
+
+    title: str
+    score: Score
+
+
+def queue(context: Context) -> dict[str, Any]:
+    """What is owed for the period that ended last, the worst first, and the quality of all reports."""
+    rules = context.methodology.reporting
+    quality = {name: _quality(context, name) for name in context.standing.marks}
+    rows: list[Owed] = []
+    for project in context.projects:
+        period = reporting.current_period(project, context.workspace)
+        if project.state == "active" and period is not None:
+            report = next((item for item in project.reports if item.period >= period), None)
+            due = period + timedelta(days=rules.due_after_days)
+            rows.append(
+                Owed(project, period, due, report, _state(report, due, context.today), quality[project.id])
+            )
+    order = ("overdue", "missing", "unread", "done")
+    rows.sort(key=lambda row: (order.index(row.state), row.due, row.project.id))
+    counts = {state: sum(row.state == state for row in rows) for state in order}
+    streams = [
+        Quality(stream.title, mean(_of_stream(context, stream.id, quality)))
+        for stream in context.portfolio.about.workstreams
+    ]
+    return {"rows": rows, "counts": counts, "streams": streams, "whole": mean(quality.values())}
+
+
+def _state(report: Report | None, due: date, today: date) -> str:
+    if report is None:
+        return "overdue" if today > due else "missing"
+    return "done" if report.reviewed_by else "unread"
+
+
+def _quality(context: Context, project_id: str) -> Score:
+    """Adherence to the rules about reports alone: how far the project's reports can be believed."""
+    marks = context.standing.marks[project_id]
+    return score(mark for mark in marks if mark.rule.applies_to == Report.kind)
+
+
+def _of_stream(context: Context, stream: str, quality: dict[str, Score]) -> Iterable[Score]:
+    return (quality[project.id] for project in context.projects if project.workstream == stream)

@@ -1,0 +1,87 @@
+"""Calendars read back by a parser that is not the one that wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+import vobject
+from click.testing import Result
+
+from tests.conftest import ROOT, sound
+
+E = "portfolio/projects/example"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
+    root = tmp_path / "repository"
+    for path, raw in sound(shipped_files).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    return root
+
+
+def entries(path: Path) -> dict[str, tuple[date, str]]:
+    calendar = vobject.readOne(path.read_text(encoding="utf-8"))
+    found = getattr(calendar, "vevent_list", [])
+    return {e.uid.value: (e.dtstart.value, e.summary.value) for e in found}
+
+
+def test_all_dates_of_each_forum_and_of_each_project_are_there(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = run("calendar", "--root", repository, "--output", tmp_path / "calendar")
+    assert result.exit_code == 0, result.output
+    everything = entries(tmp_path / "calendar/all.ics")
+    assert everything["milestone-example-half@pmokit"] == (
+        date(2026, 9, 4), "Example project: Half of the mailboxes moved",
+    )  # fmt: skip
+    assert everything["meeting-infrastructure-board-2026-05-20@pmokit"][0] == date(2026, 5, 20)
+    # The period to 2026-05-29 is due five days later; a light project reports every other period.
+    assert everything["report-example-2026-05-29@pmokit"][0] == date(2026, 6, 3)
+    assert sum(uid.startswith("report-example-") for uid in everything) == 6
+    assert list(entries(tmp_path / "calendar/forums/change-board.ics")) == []
+    mine = entries(tmp_path / "calendar/projects/other.ics")
+    assert set(mine) <= set(everything) and "milestone-other-delivered@pmokit" in mine
+
+
+def test_a_date_that_moves_keeps_its_identity_and_the_same_input_gives_the_same_bytes(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run("calendar", "--root", repository, "--output", tmp_path / "one")
+    run("calendar", "--root", repository, "--output", tmp_path / "again")
+    assert (tmp_path / "one/all.ics").read_bytes() == (tmp_path / "again/all.ics").read_bytes()
+    schedule = repository / E / "schedule.yaml"
+    schedule.write_text(schedule.read_text().replace("forecast: 2026-09-04", "forecast: 2026-10-02"))
+    run("calendar", "--root", repository, "--output", tmp_path / "two")
+    before, after = entries(tmp_path / "one/all.ics"), entries(tmp_path / "two/all.ics")
+    assert before.keys() == after.keys()
+    moved = {uid for uid in before if before[uid] != after[uid]}
+    assert moved == {"milestone-example-half@pmokit"}
+    assert after["milestone-example-half@pmokit"][0] == date(2026, 10, 2)
+
+
+def test_a_title_cannot_forge_a_line_of_a_calendar(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    schedule = repository / E / "schedule.yaml"
+    forged = 'title: "Half; of, the\\\\nEND:VEVENT BEGIN:VEVENT"'
+    schedule.write_text(schedule.read_text().replace("title: Half of the mailboxes moved", forged))
+    run("calendar", "--root", repository, "--output", tmp_path / "calendar")
+    before = entries(tmp_path / "calendar/all.ics")
+    assert (
+        before["milestone-example-half@pmokit"][1]
+        == "Example project: Half; of, the\\nEND:VEVENT BEGIN:VEVENT"
+    )
+
+
+def test_the_shipped_portfolio_has_a_calendar_for_each_forum_and_project(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    out = run("calendar", "--root", ROOT, "--output", tmp_path / "calendar").stdout
+    assert " dates in 21 calendars in " in out
+    for path in (tmp_path / "calendar").rglob("*.ics"):
+        entries(path)
