@@ -21,6 +21,7 @@ COMMANDS = {
     "changes": "Say what moved since a day or a commit.",
     "steering": "Propose a forum's agenda from the data, and open its minutes.",
     "calendar": "Write iCalendar files to subscribe to.",
+    "evidence": "Write the folder that an auditor asks for.",
     "fix": "Mend what needs no judgement, character by character.",
     "new": "Write a valid starter: a project, a risk, a report ...",
     "init": "Make a department's repository.",

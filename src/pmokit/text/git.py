@@ -130,6 +130,24 @@ def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
     return behind
 
 
+def last_commits(root: Path, folder: str) -> dict[str, str]:
+    """The commit that last touched each file below a folder; a file that differs from it now is left
+    out. Raises GitError."""
+    log = _run(root, "log", "--format=%x01%H", "--name-only", "-z", "--", folder)
+    if log is None:
+        raise GitError("this is no git repository, or it has no commit yet")
+    found: dict[str, str] = {}
+    for entry in log.decode(errors="replace").split("\x01")[1:]:
+        name, _, rest = entry.partition("\0")
+        for path in rest.replace("\n", "\0").split("\0"):
+            if path:
+                found.setdefault(path, name.strip())
+    changed = _run(root, "status", "--porcelain", "-z", "--", folder) or b""
+    for row in changed.decode(errors="replace").split("\0"):
+        found.pop(row[3:], None)
+    return found
+
+
 _MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
 
 
