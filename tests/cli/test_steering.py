@@ -114,3 +114,31 @@ def test_the_log_and_the_tracker_hold_everything_once(files: dict[str, bytes]) -
         ("Order storage", 8),
         ("Send the contract", 5),
     ]
+
+
+def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
+    run: Callable[..., Result], tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    schedule = f"{E}/schedule.yaml"
+    report = f"{E}/reports/2026-05-15.yaml"
+    frozen = "forecasts:\n  - {milestone: half, forecast: 2026-09-04}\n  - {milestone: end, forecast: 2026-12-11}\n"
+    frozen += "figures: {budget: 300000 EUR, forecast: 301000 EUR}\n"
+    later = {
+        **files,
+        report: files[report] + frozen.encode(),
+        schedule: files[schedule].replace(b"forecast: 2026-12-11", b"forecast: 2027-01-22"),
+    }
+    for path, raw in later.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(raw)
+    out = run("new", "report", "example", "--root", tmp_path).stdout
+    assert out == (
+        f"wrote {E}/reports/2026-05-29.yaml\n"
+        "By the facts the project is red.\n"
+        "  schedule: red, All mailboxes moved is expected 42 days after its baseline\n"
+        "  risks: amber, the highest open risk scores 12 of 25\n"
+    )
+    text = (tmp_path / E / "reports/2026-05-29.yaml").read_text()
+    assert "change_since_last:\n  days: 42\n  money: 4000 EUR\n" in text.replace('"', "")
+    rules = run("check", "--root", tmp_path).stdout
+    assert "change-misstated" not in rules and "milestone-moved-silently" in rules

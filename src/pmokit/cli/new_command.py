@@ -313,7 +313,11 @@ def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> N
 @_options
 @click.argument("project_id", metavar="PROJECT")
 def new_report(root: Path | None, today: date | None, project_id: str) -> None:
-    """A status report for the last period that ended, prefilled from the facts and the last report."""
+    """A status report for the last period that ended, prefilled from the facts and the last report.
+
+    The status that the facts give is shown beside it, so that a claim that departs is no surprise.
+    """
+    from pmokit.rules.preparing import prepare
     from pmokit.text.emit import emit
     from pmokit.views.starter import report
 
@@ -322,3 +326,7 @@ def new_report(root: Path | None, today: date | None, project_id: str) -> None:
     _manager(project)
     period, data = report(project, desk.workspace)
     desk.write(layout.path_of(project_id, "reports", period.isoformat()), emit(data))
+    derived = prepare(desk.workspace).thresholds.derive(project, desk.workspace)
+    click.echo(f"By the facts the project is {derived['overall'].rag.replace('none', 'not rated')}.")
+    for reason in derived["overall"].reasons:
+        click.echo(f"  {reason.threshold.dimension}: {reason.rag}, {reason.says}")

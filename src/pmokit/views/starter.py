@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmokit.analytics import money
+from pmokit.analytics.dates import finish_forecast
 from pmokit.analytics.roles import holders
 from pmokit.load.workspace import Workspace
 from pmokit.model.methodology import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
-from pmokit.model.reporting import DIMENSIONS, Claim
+from pmokit.model.reporting import DIMENSIONS, Claim, Report
 
 
 def last_period(workspace: Workspace) -> date:
@@ -58,8 +59,28 @@ def report(project: Project, workspace: Workspace) -> tuple[date, dict[str, Any]
             for item in project.schedule.milestones
         ],
         "figures": _figures(project, workspace),
+        "change_since_last": _change(project, workspace, last),
     }
     return period, data
+
+
+def _change(project: Project, workspace: Workspace, last: Report | None) -> dict[str, Any] | None:
+    """What moved since the last report, as the facts say: the last milestone in days, the expected cost."""
+    if last is None:
+        return None
+    change: dict[str, Any] = {}
+    finish = finish_forecast(project, workspace)
+    if last.forecasts and finish is not None:
+        then = max(entry.actual or entry.forecast for entry in last.forecasts)
+        change["days"] = str((finish - then).days)
+    try:
+        now = money.forecast(project, workspace)
+    except ArithmeticError:
+        now = None
+    before = last.figures.forecast if last.figures else None
+    if now is not None and before is not None and now.currency == before.currency:
+        change["money"] = _amount(now.minus(before))
+    return change or None
 
 
 def _claim(claim: Claim | None) -> dict[str, Any]:
