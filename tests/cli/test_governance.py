@@ -576,8 +576,9 @@ def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:
     git(root, "add", "-A")
     git(root, "commit", "-q", "-S", "-m", "signed", "-m", "Reviewed-by: Ben <ben@example.com>")
     behind = read_signers(root, "portfolio/projects")
-    assert behind["portfolio/projects/p/gates/one.yaml"] == frozenset()
-    assert behind["portfolio/projects/p/gates/two.yaml"] == frozenset({"ana@example.com", "ben@example.com"})
+    assert behind == {
+        "portfolio/projects/p/gates/two.yaml": frozenset({"ana@example.com", "ben@example.com"})
+    }
     (folder / "two.yaml").write_text("decision: stopped\n")
     assert "portfolio/projects/p/gates/two.yaml" not in read_signers(root, "portfolio/projects")
 

@@ -42,7 +42,7 @@ def command(root: Path | None, today: date | None, as_of: date | None, output: P
     folder = find_root(root)
     target = output or folder / "site"
     if as_of is None:
-        sys.exit(build_once(folder, read(folder), today, target))
+        sys.exit(build_once(folder, read(folder, ask_git=True), today, target))
     with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 _WANTS_GIT = b"verified"
 
 
-def read(folder: Path) -> Snapshot:
-    """All files; and, where the method asks git who decided, what git says."""
+def read(folder: Path, ask_git: bool = False) -> Snapshot:
+    """All files; and who stands behind them by git, where the method demands it or somebody asks."""
     snapshot = read_tree(folder)
-    if any(_WANTS_GIT in raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml")):
+    methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
+    if ask_git or any(_WANTS_GIT in raw for raw in methods):
         from pmokit.text.git import read_signers
 
         return snapshot._replace(signers=read_signers(folder, "portfolio/projects"))
@@ -41,7 +42,7 @@ def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
 
 def examine(folder: Path, today: date | None) -> Check:
     """A whole check of a repository, with what earlier runs remember."""
-    return examine_snapshot(folder, read(folder), today)
+    return examine_snapshot(folder, read(folder, ask_git=True), today)
 
 
 def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Check:

@@ -127,7 +127,7 @@ def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
                 behind.setdefault(path, people)
     for row in (changed or b"").decode(errors="replace").split("\0"):
         behind.pop(row[3:], None)
-    return behind
+    return {path: people for path, people in behind.items() if people}
 
 
 def last_commits(root: Path, folder: str) -> dict[str, str]:
