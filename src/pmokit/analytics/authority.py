@@ -11,8 +11,6 @@ from pmokit.model.methodology import Forum, Gate, Seat
 from pmokit.model.portfolio import Meeting
 from pmokit.model.project import Project
 
-DECIDED = ("approved", "approved_with_conditions")
-
 
 def voters(forum: Forum, project: Project | None, workspace: Workspace, day: date) -> set[str]:
     """The people who may vote in a forum on a day: holders of voting seats and their deputies."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmokit.analytics.authority import DECIDED, day_of
-from pmokit.analytics.lifecycle import approvals, gates_of
+from pmokit.analytics.authority import day_of
+from pmokit.analytics.lifecycle import OPENING, approvals, gates_of
 from pmokit.load.workspace import Workspace
 from pmokit.model.control import Attestation, Evidence, GateApproval
 from pmokit.model.methodology import Criterion, Gate
@@ -38,7 +38,7 @@ def milestone_before_gate(milestone: Milestone, workspace: Workspace, project: P
 def late_days(approval: GateApproval, workspace: Workspace, project: Project) -> int:
     """Calendar days by which a decision came after the first work of the phase that it opens."""
     gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
-    if gate is None or approval.decided_on is None or approval.decision not in DECIDED:
+    if gate is None or approval.decided_on is None or approval.decision not in OPENING:
         return 0
     begun = [
         day

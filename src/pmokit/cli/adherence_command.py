@@ -35,7 +35,7 @@ def command(root: Path | None, today: date | None, since: str | None, project_id
     folder = find_root(root)
     done = examine(folder, today)
     if project_id is not None:
-        project_of(done, project_id)
+        project_of(done.workspace, project_id)
         _of_project(done, project_id)
     else:
         _of_portfolio(done)

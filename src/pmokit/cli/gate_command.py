@@ -35,7 +35,7 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
 
     done = examine(find_root(root), today)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people")
-    project = project_of(done, project_id)
+    project = project_of(done.workspace, project_id)
     board = Board(done.workspace, done.method.words, done.findings)
     known = {item.gate.id: item for item in board.gates_of(project)}
     if gate_id is not None and gate_id not in known:

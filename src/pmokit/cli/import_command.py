@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,21 +26,27 @@ def command() -> None:
     """Turn other people's files into a portfolio. What cannot be taken is reported, cell by cell."""
 
 
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --map and --into."""
+    mapping = click.option(
+        "--map",
+        "map_file",
+        required=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="The mapping, in YAML.",
+    )
+    into = click.option(
+        "--into",
+        required=True,
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The repository to write to; made with `pmokit init` if there is none.",
+    )
+    return mapping(into(function))
+
+
 @command.command("table")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--map",
-    "map_file",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The mapping, in YAML.",
-)
-@click.option(
-    "--into",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The repository to write to; made with `pmokit init` if there is none.",
-)
+@_options
 def table(file: Path, map_file: Path, into: Path) -> None:
     """A table of projects, one a row or one a column.
 
@@ -59,19 +66,7 @@ def table(file: Path, map_file: Path, into: Path) -> None:
 
 @command.command("records")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--map",
-    "map_file",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The mapping, in YAML.",
-)
-@click.option(
-    "--into",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The repository to write to; made with `pmokit init` if there is none.",
-)
+@_options
 def records(folder: Path, map_file: Path, into: Path) -> None:
     """A folder of YAML files, such as another organisation's records of its projects and approvals.
 

@@ -84,8 +84,8 @@ def update(root: Path | None) -> None:
     the copy, and find each byte that is changed in it.
     """
     from pmokit.cli.writing import write_all
-    from pmokit.load.layers import digest
     from pmokit.load.layout import PARENT
+    from pmokit.load.locking import digest
     from pmokit.text.emit import emit
     from pmokit.text.files import read_tree
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.place import root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.load.workspace import Workspace
+    from pmokit.model.methodology import Migration
 
 
 @click.command("migrate")
@@ -23,29 +28,16 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine_snapshot, read
     from pmokit.cli.writing import write_all
-    from pmokit.rules.migrating import chain, plan
+    from pmokit.rules.migrating import plan
     from pmokit.text.edits import applied
 
     folder = find_root(root)
     snapshot = read(folder)
     done = examine_snapshot(folder, snapshot, today)
-    about = done.workspace.portfolio.__dict__.get("about")
-    method = done.workspace.methodology.__dict__.get("about")
-    if about is None or method is None:
-        raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
-    if about.methodology is None:
-        raise click.UsageError(
-            "portfolio.yaml does not say for which version of the method it was written; "
-            f'write `methodology: "{method.version}"` into it if it is this one'
-        )
-    way = chain(done.workspace)
-    if way is None:
-        raise click.UsageError(
-            f"no migration leads from version {about.methodology} to {method.version}; "
-            "methodology/migrations holds them"
-        )
+    way = _way(done.workspace)
     if not way:
-        click.echo(f"The portfolio is at version {method.version} already; nothing is to be done.")
+        version = done.workspace.methodology.about.version
+        click.echo(f"The portfolio is at version {version} already; nothing is to be done.")
         return
     made = plan(done.workspace, snapshot.files, way, done.method.words)
     for path, edits in sorted(made.edits.items()):
@@ -70,3 +62,25 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
         f"{number} values {would}changed and {len(made.moves)} files {would}renamed, "
         f"from version {made.since} to {made.to}; {len(made.questions)} records need a person"
     )
+
+
+def _way(workspace: Workspace) -> list[Migration]:
+    """The migrations from the portfolio's version to the method's; wrong use where none leads there."""
+    from pmokit.rules.migrating import chain
+
+    about = workspace.portfolio.__dict__.get("about")
+    method = workspace.methodology.__dict__.get("about")
+    if about is None or method is None:
+        raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
+    if about.methodology is None:
+        raise click.UsageError(
+            "portfolio.yaml does not say for which version of the method it was written; "
+            f'write `methodology: "{method.version}"` into it if it is this one'
+        )
+    way = chain(workspace)
+    if way is None:
+        raise click.UsageError(
+            f"no migration leads from version {about.methodology} to {method.version}; "
+            "methodology/migrations holds them"
+        )
+    return way

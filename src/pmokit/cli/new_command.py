@@ -12,6 +12,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.place import Title, find_root, root_option, today_option
+from pmokit.cli.reading import project_of
 from pmokit.cli.starters import fill, fill_prose, read_starter
 from pmokit.load import layout, repository
 from pmokit.load.suggest import nearest
@@ -30,13 +31,7 @@ class Desk:
 
     def project(self, project_id: str) -> Project:
         """A project that can be read, or wrong use."""
-        ids = self.workspace.project_ids
-        if project_id not in ids:
-            raise click.UsageError(f"there is no project `{project_id}`. {nearest(project_id, ids)}")
-        project = self.workspace.project(project_id)
-        if project is None:
-            raise click.UsageError(f"the charter of `{project_id}` cannot be read; see `pmokit check`")
-        return project
+        return project_of(self.workspace, project_id)
 
     def write(self, path: str, text: str) -> None:
         """Write a new file with its editor header; an existing one is never touched."""

@@ -23,7 +23,7 @@ def command(root: Path | None, today: date | None, project_id: str) -> None:
 
     done = examine(find_root(root), today)
     require(done, "tiers")
-    project = project_of(done, project_id)
+    project = project_of(done.workspace, project_id)
     scoring, workspace = done.method.scoring, done.workspace
     tiers = workspace.index.get("tier", {})
     try:

@@ -11,7 +11,8 @@ from pmokit.load import layout
 from pmokit.load.compose import Difference, Place
 from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import finding
-from pmokit.load.layers import Layer, load_method
+from pmokit.load.layers import load_method
+from pmokit.load.locking import Layer
 from pmokit.model.finding import Finding
 from pmokit.model.methodology import Methodology
 from pmokit.model.portfolio import Portfolio

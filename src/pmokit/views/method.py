@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pmokit.load import layout
 from pmokit.load.compose import Difference, origin
-from pmokit.load.layers import Layer
+from pmokit.load.locking import Layer
 from pmokit.load.workspace import Workspace
 
 KINDS = (

@@ -1,0 +1,98 @@
+"""The copy of a method that is extended: whether it is here, and unchanged since it was copied."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import NamedTuple
+
+from pmokit.load import layout
+from pmokit.load.integrity import finding
+from pmokit.load.shape import claim
+from pmokit.model.finding import Finding
+from pmokit.model.methodology import About, Lock
+from pmokit.text import yaml
+
+ABOUT = "methodology/methodology.yaml"
+LOCK = "methodology/lock.yaml"
+
+
+class Layer(NamedTuple):
+    """A method that takes part: its name, its version, and the folder in which its files lie."""
+
+    name: str
+    version: str
+    folder: str
+    files: dict[str, bytes]
+    """By the path that they would have in a method of their own."""
+
+
+def lock_findings(layers: list[Layer]) -> list[Finding]:
+    """Whether each layer that extends another one has it, unchanged since it was copied."""
+    found: list[Finding] = []
+    for number, layer in enumerate(layers):
+        about, _ = claim(About, yaml.parse(layer.files.get(ABOUT, b"")).data, ABOUT, {})
+        path = layer.folder + "methodology.yaml"
+        above = layers[number + 1] if number + 1 < len(layers) else None
+        if about is not None and about.extends is not None and above is None:
+            found.append(_not_here(path))
+        if above is not None and number == 0:
+            found += _changed_files(layer, layers[1:])
+    return found
+
+
+def _not_here(path: str) -> Finding:
+    return finding(
+        "parent-missing",
+        "the method that this one extends is not in methodology/parent",
+        path,
+        ("extends",),
+        key=True,
+        help="Run `pmokit methodology update` and commit what it writes.",
+    )
+
+
+def _changed_files(layer: Layer, elders: list[Layer]) -> list[Finding]:
+    path = layer.folder + "lock.yaml"
+    lock, _ = claim(Lock, yaml.parse(layer.files.get(LOCK, b"")).data, path, {})
+    if lock is None:
+        return [
+            finding(
+                "parent-changed",
+                "methodology/parent is there without a methodology/lock.yaml that can be read",
+                path,
+                help="Run `pmokit methodology update`, which writes both.",
+            )
+        ]
+    there = {
+        elder.folder.removeprefix(layout.PARENT) + name.removeprefix("methodology/"): raw
+        for elder in elders
+        for name, raw in elder.files.items()
+    }
+    noted = {entry.path: entry.sha256 for entry in lock.files if not layout.is_unread(_full(entry.path))}
+    found: list[Finding] = []
+    for name in sorted(noted.keys() | there.keys()):
+        raw = there.get(name)
+        if raw is None:
+            found.append(_changed(path, f"`{_full(name)}` is missing"))
+        elif noted.get(name) != digest(raw):
+            what = "was changed" if name in noted else "was added"
+            found.append(_changed(_full(name), f"this file {what} since it was copied from {lock.source}"))
+    return found
+
+
+def _full(name: str) -> str:
+    return layout.PARENT + name
+
+
+def _changed(path: str, message: str) -> Finding:
+    return finding(
+        "parent-changed",
+        message,
+        path,
+        help="Run `pmokit methodology update`; write what you want to change into methodology/ itself.",
+    )
+
+
+def digest(raw: bytes) -> str:
+    """The digest of a file, as lock.yaml notes it."""
+    return sha256(raw).hexdigest()
