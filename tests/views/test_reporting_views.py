@@ -98,4 +98,5 @@ def test_exposure_is_cost_times_likelihood(shipped_files: Mapping[str, bytes]) -
     }
     found = raid.registers(Context(check_files(costly)))
     assert [str(row.exposure) for row in found["risks"]] == ["80,000.00 EUR"]
-    assert str(found["exposure"][2][3]) == "80,000.00 EUR"
+    assert str(found["exposure"][2][3]) == "80,000.00 EUR" and found["costed"]
+    assert not raid.registers(Context(check_files(files)))["costed"], "no table of dashes"

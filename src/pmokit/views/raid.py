@@ -79,6 +79,7 @@ def registers(context: Context) -> dict[str, Any]:
         "assumptions": assumptions,
         "heat": charts.heat_map([row.risk for row in risks]),
         "exposure": _exposures(risks, context),
+        "costed": any(row.exposure is not None for row in risks),
         # Figures about single people are off unless the portfolio turns them on.
         "loads": _loads(context, risks, issues) if context.portfolio.about.figures_of_people else [],
     }
