@@ -18,6 +18,7 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -277,6 +278,54 @@ def bench_plain_mkdocs(folder: Path, work: Path) -> float:
     return median(2, lambda: cost(command, environment, ok=(0,))).seconds
 
 
+def commit_often(folder: Path, commits: int, first: date, last: date) -> None:
+    """Put a folder into git, with some commits between two days, each of which moves a milestone."""
+    git = ["git", "-C", str(folder)]
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    schedules = sorted((folder / "portfolio/projects").glob("*/schedule.yaml"))
+    who = "committer bench <bench@example.org>"
+
+    def header(day: date) -> bytes:
+        moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+        return f"commit refs/heads/main\n{who} {moment} +0000\ndata 1\nx\n".encode()
+
+    def blob(path: Path, raw: bytes) -> bytes:
+        name = path.relative_to(folder).as_posix()
+        return f"M 100644 inline {name}\ndata {len(raw)}\n".encode() + raw + b"\n"
+
+    stream = [header(first)]
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and ".git" not in path.parts]
+    stream += [blob(path, path.read_bytes()) for path in files]
+    for number in range(1, commits):
+        day = first + timedelta(days=(last - first).days * number // commits)
+        path = schedules[number * 7 % len(schedules)]
+        text = path.read_text(encoding="utf-8")
+        moved = text.replace("forecast: 2026-12", f"forecast: 2027-0{number % 8 + 1}", 1)
+        stream += [header(day), blob(path, moved.encode())]
+    subprocess.run([*git, "fast-import", "--quiet"], input=b"".join(stream), check=True)
+    subprocess.run([*git, "reset", "-q", "--hard"], check=True)
+
+
+def bench_trend(table: Table, folder: Path, work: Path) -> None:
+    """A trend of 26 periods over 500 commits, against one cold check of the same repository."""
+    shutil.copytree(folder, work / "history")
+    commit_often(work / "history", 500, date(2025, 12, 20), date(2027, 1, 12))
+    cache = {"PMOKIT_CACHE": str(work / "trend-cache")}
+
+    def cold(*command: str) -> Cost:
+        shutil.rmtree(work / "trend-cache", ignore_errors=True)
+        options = ["--root", str(work / "history"), "--today", "2027-01-15"]
+        return cost([*PMOKIT, *command, *options], cache)
+
+    check = median(2, lambda: cold("check", "--format", "json"))
+    trend = median(2, lambda: cold("trend"))
+    told = f"{trend.seconds:.1f} s, a cold check {check.seconds:.1f} s"
+    print(f"      a trend of 26 periods over 500 commits {told}")
+    table.row("trend of 26 periods over 500 commits / check cold", trend.seconds / check.seconds, 5)
+    table.row("trend, peak memory at 1,000 projects", trend.megabytes, 500, unit=" MB")
+    shutil.rmtree(work / "history")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="without 10,000 projects and the builds")
@@ -291,6 +340,7 @@ def main() -> None:
         plain = median(9, lambda: cost([PYTHON, "-c", "import click"]))
         help_ = median(9, lambda: cost([*PMOKIT, "--help"]))
         table.row("pmokit --help / import click", help_.seconds / plain.seconds, 2)
+        bench_trend(table, work / "one", work)
         if not options.quick:
             generate(work / "ten", 10_000)
             alone = {"PMOKIT_CACHE": str(work / "ten-cache")}

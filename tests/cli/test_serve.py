@@ -14,6 +14,8 @@ def test_the_preview_shows_a_change_and_ends_with_ctrl_c(shipped_copy: Path) -> 
     process = subprocess.Popen(
         [sys.executable, "-m", "pmokit", "serve", "--root", shipped_copy, "--port", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        # A shell that runs the tests in the background has them ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     try:
         assert process.stdout is not None

@@ -128,7 +128,7 @@ def test_a_report_is_prefilled_from_the_facts_and_the_last_report(
     result = run("new", "report", "--root", shipped_copy, "sd-wan", "--today", "2026-11-28")
     assert result.exit_code == 0
     text = (shipped_copy / "portfolio/projects/sd-wan/reports/2026-11-27.yaml").read_text()
-    assert "rag: red" in text and "milestone: wave-2\n    forecast: 2026-12-18" in text
+    assert "rag: amber" in text and "milestone: wave-2\n    forecast: 2026-12-18" in text
     assert "budget: 2400000 EUR" in text and "author: anna-novak" in text
 
 
@@ -141,7 +141,7 @@ def test_explain_prints_a_rule_whole_lists_all_and_suggests(run: Callable[..., R
     ):
         assert part in whole
     assert "cannot be waived" in run("explain", "unknown-key").stdout
-    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == 106
+    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == 116
     assert "Did you mean `risk-unowned`" in run("explain", "--root", ROOT, "risk-unownd").stderr
 
 

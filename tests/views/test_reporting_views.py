@@ -76,7 +76,7 @@ def test_the_registers_hold_what_is_open_and_figures_of_people_only_where_they_a
     found = raid.registers(Context(check_files(shipped_files)))
     scores = [row.score for row in found["risks"]]
     assert scores == sorted(scores, reverse=True) and scores[0] == 20
-    assert sum(map(sum, found["heat"])) == len(found["risks"])
+    assert sum(cell.number for row in found["heat"] for cell in row) == len(found["risks"])
     assert all(row.risk.state == "open" for row in found["risks"]) and found["loads"] == []
     about = "portfolio/portfolio.yaml"
     on = {

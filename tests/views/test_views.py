@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from pmokit.model.methodology import ScoreBand
 from pmokit.model.money import Money
 from pmokit.views import agenda, charts, handbook, portfolio, status, totals
 from pmokit.views.context import Context
@@ -91,9 +92,26 @@ def test_a_trend_counts_each_project_with_its_latest_report_so_far(demo: Context
 
 
 def test_the_heat_map_counts_open_risks_by_impact_and_likelihood(demo: Context) -> None:
-    grid = charts.heat_map(next(p for p in demo.projects if p.id == "sd-wan").raid.risks)
-    assert grid[1] == [0, 1, 0, 1, 0]
-    assert sum(map(sum, grid)) == 2
+    risks = next(p for p in demo.projects if p.id == "sd-wan").raid.risks
+    grid = charts.heat_map(risks, demo.methodology.reporting.risk_bands)
+    assert [cell.number for cell in grid[1]] == [0, 1, 0, 1, 0]
+    assert sum(cell.number for row in grid for cell in row) == 2
+    # Bands of the shipped method: 1 low, 5 medium, 10 high, 16 critical.
+    assert [cell.shade for cell in grid[0]] == ["medium", "high", "high", "critical", "critical"]
+    assert [cell.shade for cell in grid[4]] == ["low", "low", "low", "low", "medium"]
+
+
+@pytest.mark.parametrize(
+    ("floors", "shades"),
+    [
+        ([], ["low"] * 5),
+        ([1, 13], ["medium", "medium", "critical", "critical", "critical"]),
+        ([1, 6, 11, 16, 21], ["low", "medium", "high", "critical", "critical"]),
+    ],
+)
+def test_a_heat_map_is_shaded_by_the_methods_own_bands(floors: list[int], shades: list[str]) -> None:
+    bands = [ScoreBand.model_construct(title=str(floor), at_least=floor) for floor in floors]
+    assert [cell.shade for cell in charts.heat_map([], bands)[0]] == shades
 
 
 def test_the_matrix_has_one_accountable_role_an_activity(demo: Context) -> None:

@@ -20,10 +20,11 @@ LOOK_BACK = 6
 STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
 
 
-def late_days(report: Report, workspace: Workspace) -> int:
-    """Calendar days by which a report was submitted after it was due."""
+def late_days(report: Report, workspace: Workspace, project: Project) -> int:
+    """Calendar days by which a report, in its first edition, was submitted after it was due."""
     due = report.period + timedelta(days=workspace.methodology.reporting.due_after_days)
-    return max((report.submitted_on - due).days, 0)
+    editions = [other.submitted_on for other in project.superseded if other.period == report.period]
+    return max((min([*editions, report.submitted_on]) - due).days, 0)
 
 
 def skipped_periods(project: Project, workspace: Workspace) -> tuple[date, ...]:
@@ -217,3 +218,24 @@ def review_said(report: Report, workspace: Workspace, project: Project) -> str:
 def is_last(report: Report, workspace: Workspace, project: Project) -> bool:
     """Whether it is the project's report of the latest period."""
     return bool(project.reports) and project.reports[-1].period == report.period
+
+
+def still_red(report: Report, workspace: Workspace, project: Project) -> bool:
+    """Whether it and all later reports of the project claim red."""
+    return all(
+        other.claims.overall.rag == "red" for other in project.reports if other.period >= report.period
+    )
+
+
+def incomplete(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:
+    """The parts that a report lacks although the project has facts to fill them with."""
+    has_money = bool(project.finance.lines or project.finance.budget)
+    wanted = {
+        "the colour of the schedule": report.claims.schedule is not None,
+        "the colour of the cost": report.claims.cost is not None or not has_money,
+        "the baseline that the colours are judged against": bool(report.baseline or not project.baselines),
+        "next steps": bool(report.next_steps),
+        "the forecasts of milestones": bool(report.forecasts or not project.schedule.milestones),
+        "figures": report.figures is not None or not has_money,
+    }
+    return tuple(part for part, there in wanted.items() if not there)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from pmokit.analytics.risk import band_of
 from pmokit.analytics.roles import holders, is_active
 from pmokit.load.workspace import Workspace
 from pmokit.model.control import Change, GateApproval
-from pmokit.model.methodology import Forum, Gate, Seat
-from pmokit.model.portfolio import Meeting
+from pmokit.model.methodology import Forum, Gate, Role, Seat
+from pmokit.model.portfolio import Meeting, MeetingDecision
 from pmokit.model.project import Project
+from pmokit.model.raid import Risk
 
 
 def voters(forum: Forum, project: Project | None, workspace: Workspace, day: date) -> set[str]:
@@ -64,6 +66,68 @@ def change_without_authority(change: Change, workspace: Workspace, project: Proj
     return f"{change.decided_by}, who has no voting seat in {forum.title} on {change.decided_on}"
 
 
+def beyond_delegation(change: Change, workspace: Workspace, project: Project) -> str | None:
+    """Why whoever approved a change without a forum could not, in words; None if a role that she held
+    on the project that day has limits that cover it, or if somebody else is at fault."""
+    if change.forum is not None or change.decided_on is None or change.decided_by is None:
+        return None
+    if change.decided_by not in workspace.index.get("person", {}):
+        return None
+    held = [
+        role
+        for role in workspace.index.get("role", {}).values()
+        if (role.cost_limit is not None or role.delay_limit_days is not None)
+        and change.decided_by in holders(role.id, project, workspace, change.decided_on)
+    ]
+    if not held:
+        return f"{change.decided_by}, who holds no role that may decide alone"
+    if any(_covers(role, change) for role in held):
+        return None
+    limits = "; ".join(
+        f"{role.title} up to {role.cost_limit or 'no cost'} and {role.delay_limit_days or 0} days"
+        for role in held
+    )
+    return f"{change.decided_by}, who may decide alone only within limits ({limits})"
+
+
+def _covers(role: Role, change: Change) -> bool:
+    cost, days = change.effect_cost, change.effect_days
+    if cost is not None and cost.amount > 0:
+        limit = role.cost_limit
+        if limit is None or limit.currency != cost.currency or cost.amount > limit.amount:
+            return False
+    return days is None or days <= (role.delay_limit_days or 0)
+
+
+def accepted_beyond(risk: Risk, workspace: Workspace, project: Project) -> str | None:
+    """Who accepted a risk without the authority that its band asks for; None if all is in order.
+
+    The band names roles; voting members of the project's steering group may accept any risk.
+    """
+    person = risk.accepted_by
+    if risk.response != "accept" or person is None or person not in workspace.index.get("person", {}):
+        return None
+    today = workspace.today
+    entry = band_of(risk, workspace)
+    for role in entry.accepts if entry else ():
+        if person in holders(role, project, workspace, today):
+            return None
+    forum: Forum | None = workspace.index.get("forum", {}).get(steering_forum(project, workspace))
+    if forum is not None and person in voters(forum, project, workspace, today):
+        return None
+    return person
+
+
+def steering_forum(project: Project, workspace: Workspace) -> str:
+    """The id of the forum that steers a project: its programme's, else the one that decides the first
+    gate; empty without any."""
+    programme = workspace.index.get("programme", {}).get(project.programme or "")
+    if programme is not None and programme.forum:
+        return str(programme.forum)
+    lifecycle = workspace.methodology.__dict__.get("lifecycle")
+    return lifecycle.gates[0].forum if lifecycle and lifecycle.gates else ""
+
+
 def conflicting_role(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
     """The role on the project that keeps whoever decided from deciding; None if there is none."""
     gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
@@ -105,6 +169,33 @@ def voters_present(meeting: Meeting, workspace: Workspace) -> int | None:
         if entry.present and (entry.person in entitled or (entry.deputy_for in entitled))
     }
     return len(present)
+
+
+def untraced(decision: MeetingDecision, workspace: Workspace) -> str | None:
+    """Where a meeting's decision did not reach the record that it changes, in words; None if it did, or if
+    it changes none."""
+    project = workspace.project(decision.project) if decision.project else None
+    if project is None or decision.outcome not in _TRACED:
+        return None
+    wanted = _TRACED[decision.outcome]
+    if decision.change is not None:
+        states = {change.id: change.state for change in project.changes}
+        state = states.get(decision.change)
+        return None if state in wanted else f"the change {decision.change} is {state or 'not there'}"
+    if decision.gate is not None:
+        outcomes = {approval.gate: approval.decision for approval in project.gates}
+        outcome = outcomes.get(decision.gate)
+        told = outcome.replace("_", " ") if outcome else "not recorded"
+        return None if outcome in wanted else f"the gate {decision.gate} is {told}"
+    return None
+
+
+_TRACED: dict[str, tuple[str, ...]] = {
+    "approved": ("approved", "approved_with_conditions"),
+    "approved_with_conditions": ("approved", "approved_with_conditions"),
+    "rejected": ("rejected", "withdrawn", "rework", "stopped"),
+}
+"""What the record may say after each outcome of a meeting; other outcomes change no record."""
 
 
 def quorum_missing(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:

@@ -79,3 +79,9 @@ def worst_slip_days(project: Project, workspace: Workspace) -> int | None:
         if item.actual is None and (slip := slip_days(item, workspace)) is not None
     ]
     return max(slips, default=None)
+
+
+def baselines_lost(project: Project, workspace: Workspace) -> tuple[str, ...]:
+    """The numbers that are missing between 1 and the latest baseline: none is ever taken away."""
+    numbers = {int(baseline.id) for baseline in project.baselines if baseline.id.isdecimal()}
+    return tuple(str(number) for number in range(1, max(numbers, default=0)) if number not in numbers)

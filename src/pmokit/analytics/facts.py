@@ -18,6 +18,7 @@ from pmokit.analytics import (
     gates,
     lifecycle,
     money,
+    periods,
     reporting,
     risk,
     roles,
@@ -161,6 +162,20 @@ FACTS: dict[tuple[str, str], Fact] = {
         ("forums", *_PEOPLE),
         True,
     ),
+    ("change", "beyond_delegation"): Fact(
+        "Who approved it alone beyond her limits",
+        _TEXT.maybe(),
+        authority.beyond_delegation,
+        _PEOPLE,
+        True,
+    ),
+    ("risk", "accepted_beyond"): Fact(
+        "Who accepted it without the authority",
+        _TEXT.maybe(),
+        authority.accepted_beyond,
+        ("reporting", "forums", "lifecycle", "programmes", *_PEOPLE),
+        True,
+    ),
     ("evidence", "moved"): Fact(
         "What became of the document since", _TEXT.maybe(), gates.is_moved, ("artefacts", "charter"), True
     ),
@@ -183,6 +198,12 @@ FACTS: dict[tuple[str, str], Fact] = {
     ("clause", "due_on"): Fact(
         "When it must be attested again", _DAY.maybe(), attestations.due_on, ("attestations",)
     ),
+    ("resolution", "untraced"): Fact(
+        "Where it did not reach the record that it changes",
+        _TEXT.maybe(),
+        authority.untraced,
+        ("changes", "gates"),
+    ),
     ("meeting", "voters_present"): Fact(
         "Voting members who were there", _NUMBER.maybe(), authority.voters_present, ("forums", *_PEOPLE)
     ),
@@ -200,7 +221,35 @@ FACTS: dict[tuple[str, str], Fact] = {
         assurance.skipped_periods,
         ("reports", "reporting", "tiers"),
     ),
-    ("report", "late_days"): Fact("Days after it was due", _NUMBER, assurance.late_days, ("reporting",)),
+    ("project", "reports_lost"): Fact(
+        "Frozen reports that are gone, or superseded and edited",
+        _TEXTS,
+        periods.reports_lost,
+        ("reports", "periods"),
+    ),
+    ("project", "baselines_lost"): Fact(
+        "Numbers of baselines that are gone", _TEXTS, dates.baselines_lost, ("baselines",)
+    ),
+    ("report", "edited"): Fact(
+        "The day on which its period was closed, if it says something else now",
+        _DAY.maybe(),
+        periods.edited,
+        ("periods",),
+        True,
+    ),
+    ("report", "still_red"): Fact(
+        "Whether it and all later ones claim red", _FLAG, assurance.still_red, ("reports",), True
+    ),
+    ("report", "incomplete"): Fact(
+        "Parts that it lacks",
+        _TEXTS,
+        assurance.incomplete,
+        ("finance", "baselines", "schedule"),
+        True,
+    ),
+    ("report", "late_days"): Fact(
+        "Days after it was due, in its first edition", _NUMBER, assurance.late_days, ("reporting",), True
+    ),
     ("report", "is_last"): Fact(
         "Whether it is of the latest period", _FLAG, assurance.is_last, ("reports",), True
     ),
@@ -235,7 +284,11 @@ FACTS: dict[tuple[str, str], Fact] = {
         True,
     ),
     ("report", "booked"): Fact(
-        "What finance booked, where it says less", _TEXT.maybe(), assurance.booked, ("finance",), True
+        "What finance booked, where it says less",
+        _TEXT.maybe(),
+        assurance.booked,
+        ("finance", "reporting"),
+        True,
     ),
     ("report", "review_gap"): Fact(
         "Steps by which the last review is below the claim", _NUMBER, assurance.review_gap, ("reviews",), True

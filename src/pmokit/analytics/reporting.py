@@ -14,6 +14,16 @@ def last_report(project: Project, _workspace: Workspace) -> Report | None:
     return project.reports[-1] if project.reports else None
 
 
+def owes(project: Project, workspace: Workspace, period: date) -> bool:
+    """Whether an active project owes a report for the period that ends on a day."""
+    rules = workspace.methodology.reporting
+    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    if project.state != "active" or not step or period < (project.start or date.min):
+        return False
+    return (period - rules.first_period).days % step == 0
+
+
 def last_due_period(project: Project, workspace: Workspace) -> date | None:
     """The last day of the latest period for which a report is due by now.
 

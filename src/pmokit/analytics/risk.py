@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmokit.load.workspace import Workspace
+from pmokit.model.methodology import ScoreBand
 from pmokit.model.raid import Risk
 
 
@@ -11,10 +12,14 @@ def score(risk: Risk, _workspace: Workspace) -> int:
     return risk.likelihood * risk.impact
 
 
+def band_of(risk: Risk, workspace: Workspace) -> ScoreBand | None:
+    """The highest band of reporting.yaml that the score reaches."""
+    points = score(risk, workspace)
+    reached = [entry for entry in workspace.methodology.reporting.risk_bands if entry.at_least <= points]
+    return max(reached, key=lambda entry: entry.at_least, default=None)
+
+
 def band(risk: Risk, workspace: Workspace) -> str:
-    """The name of the highest band of reporting.yaml that the score reaches, or ""."""
-    name, floor = "", -1
-    for entry in workspace.methodology.reporting.risk_bands:
-        if floor < entry.at_least <= score(risk, workspace):
-            name, floor = entry.title, entry.at_least
-    return name
+    """The name of that band, or ""."""
+    found = band_of(risk, workspace)
+    return found.title if found else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
+from pmokit.cli.past import History, history
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
@@ -42,19 +43,19 @@ def command(root: Path | None, today: date | None, as_of: date | None, output: P
     folder = find_root(root)
     target = output or folder / "site"
     if as_of is None:
-        sys.exit(build_once(folder, read(folder, ask_git=True), today, target))
+        sys.exit(build_once(folder, read(folder, ask_git=True), today, target, history(folder)))
     with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)
         export(folder, commit, ("mkdocs.yml", "site_templates"), Path(name))
-        status = build_once(Path(name), snapshot, today or as_of, target)
+        status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit))
         if (kept := memory.folder(Path(name))) is not None:
             shutil.rmtree(kept, ignore_errors=True)  # nobody asks for a folder of this name again
     sys.exit(status)
 
 
-def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path) -> int:
-    """Build and say how it went; the exit status."""
+def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path, past: History) -> int:
+    """Build and say how it went; the exit status. `past` is the history that the site tells of."""
     from pmokit.site import build
     from pmokit.site.engine import BuildFault
     from pmokit.site.publish import Busy, NotASite
@@ -65,7 +66,7 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
         raise click.UsageError(f"there is no mkdocs.yml in {folder}; `pmokit init` writes one")
     try:
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
-            pages = _pages(folder, snapshot, today, Path(name))
+            pages = _pages(folder, snapshot, today, Path(name), past)
             if pages is None:
                 return 1
             site = build.build(pages, config, folder, output)
@@ -87,7 +88,9 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
     return 1
 
 
-def _pages(folder: Path, snapshot: Snapshot, today: date | None, scratch: Path) -> Pages | None:
+def _pages(
+    folder: Path, snapshot: Snapshot, today: date | None, scratch: Path, past: History
+) -> Pages | None:
     """The pages: those kept by the last build if nothing they show has changed, else new ones.
 
     None, and the reason on the terminal, where the method cannot be read.
@@ -99,14 +102,20 @@ def _pages(folder: Path, snapshot: Snapshot, today: date | None, scratch: Path) 
     templates = [place for place in places if place.is_dir()]
     place = memory.folder(folder)
     key = memory.key(
-        snapshot.files, today, memory.clock(), snapshot.flaws, snapshot.signed, *_contents(templates)
+        snapshot.files,
+        today,
+        memory.clock(),
+        snapshot.flaws,
+        snapshot.signed,
+        past.commits[0].name if past.commits else "",
+        *_contents(templates),
     )
     kept = memory.read(place, "pages")
     if place is not None and kept is not None and kept.get("key") == key:
         found = place / str(kept.get("folder"))
         if found.is_dir():
             return Pages(found, kept["title"], date.fromisoformat(kept["today"]), kept["count"])
-    context = _context(folder, snapshot, today)
+    context = _context(folder, snapshot, today, past)
     if context is None:
         return None
     target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
@@ -127,8 +136,10 @@ def _contents(templates: list[Path]) -> list[str]:
     ]
 
 
-def _context(folder: Path, snapshot: Snapshot, today: date | None) -> Context | None:
+def _context(folder: Path, snapshot: Snapshot, today: date | None, past: History) -> Context | None:
+    from pmokit.cli.past import gather
     from pmokit.load.shared import REQUIRED
+    from pmokit.rules.trend import since_of
     from pmokit.views.context import Context
 
     done = examine_snapshot(folder, snapshot, today)
@@ -137,4 +148,4 @@ def _context(folder: Path, snapshot: Snapshot, today: date | None) -> Context | 
         click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
         click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
         return None
-    return Context(done)
+    return Context(done, gather(past, done.workspace, since_of(done.workspace)))

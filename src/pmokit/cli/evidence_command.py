@@ -50,7 +50,8 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
         writer.writerow([*head, "file", "commit"])
         for piece in found:
             if piece.table == table:
-                row = [*piece.values, piece.path, commits.get(piece.path, "not committed")]
+                commit = commits.get(piece.path)
+                row = [*piece.values, piece.path, commit.name if commit else "not committed"]
                 writer.writerow([_cell(value) for value in row])
         files[target / f"{table}.csv"] = out.getvalue().encode()
     target.mkdir(parents=True, exist_ok=True)

@@ -55,14 +55,16 @@ def _program() -> Iterable[str]:
 
 
 def read(place: Path | None, name: str) -> Any:
-    """What was kept under a name, or None."""
+    """What this very program kept under a name, or None: another version may judge otherwise."""
     if place is None:
         return None
     try:
         kept = json.loads((place / f"{name}.json").read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    return kept if isinstance(kept, dict) else None
+    if not isinstance(kept, dict) or kept.get("program") != key({}):
+        return None
+    return kept.get("value")
 
 
 def keep(place: Path | None, name: str, value: Any) -> None:
@@ -73,7 +75,8 @@ def keep(place: Path | None, name: str, value: Any) -> None:
 
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomic(place / f"{name}.json", json.dumps(value, separators=(",", ":")).encode())
+        text = json.dumps({"program": key({}), "value": value}, separators=(",", ":"))
+        write_atomic(place / f"{name}.json", text.encode())
     except OSError:
         return
 

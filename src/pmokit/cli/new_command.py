@@ -10,52 +10,13 @@ from typing import Any
 
 import click
 
-from pmokit.cli import memory
-from pmokit.cli.place import Title, find_root, root_option, today_option
-from pmokit.cli.reading import project_of
-from pmokit.cli.starters import fill, fill_prose, read_starter
-from pmokit.load import layout, repository
+from pmokit.cli import report_starter
+from pmokit.cli.desk import Desk
+from pmokit.cli.place import Title, root_option, today_option
+from pmokit.cli.starters import fill_prose, read_starter
+from pmokit.load import layout
 from pmokit.load.suggest import nearest
-from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
-from pmokit.text.files import read_tree
-
-
-class Desk:
-    """What each kind of starter needs: the repository, its records, and the day."""
-
-    def __init__(self, root: Path | None, today: date | None) -> None:
-        self.root = find_root(root)
-        self.workspace: Workspace = repository.load(read_tree(self.root).files, today, memory.clock())
-        self.today = self.workspace.today
-
-    def project(self, project_id: str) -> Project:
-        """A project that can be read, or wrong use."""
-        return project_of(self.workspace, project_id)
-
-    def write(self, path: str, text: str) -> None:
-        """Write a new file with its editor header; an existing one is never touched."""
-        from pmokit.cli.writing import write_atomic
-        from pmokit.exchange.schema import header
-
-        located = layout.place(path)
-        if located is None:
-            raise click.UsageError(
-                f"`{path}` has no place in the layout; ids use small letters, digits and hyphens"
-            )
-        full = self.root / path
-        if full.exists():
-            raise click.UsageError(f"{path} exists already; edit it, or choose another id")
-        if not full.resolve().is_relative_to(self.root.resolve()):
-            raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
-        full.parent.mkdir(parents=True, exist_ok=True)
-        head = header(path, located.slot) if path.endswith(".yaml") else ""
-        write_atomic(full, (head + text).encode())
-        click.echo(f"wrote {path}")
-
-    def fill(self, starter: str, **values: str | None) -> str:
-        """A starter with its names filled in."""
-        return fill(read_starter(self.root, f"{starter}.yaml"), values, self.today)
 
 
 @click.group("new")
@@ -304,24 +265,4 @@ def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> N
     desk.write(f"methodology/rules/{name}.yaml", text)
 
 
-@command.command("report")
-@_options
-@click.argument("project_id", metavar="PROJECT")
-def new_report(root: Path | None, today: date | None, project_id: str) -> None:
-    """A status report for the last period that ended, prefilled from the facts and the last report.
-
-    The status that the facts give is shown beside it, so that a claim that departs is no surprise.
-    """
-    from pmokit.rules.preparing import prepare
-    from pmokit.text.emit import emit
-    from pmokit.views.starter import report
-
-    desk = Desk(root, today)
-    project = desk.project(project_id)
-    _manager(project)
-    period, data = report(project, desk.workspace)
-    desk.write(layout.path_of(project_id, "reports", period.isoformat()), emit(data))
-    derived = prepare(desk.workspace).thresholds.derive(project, desk.workspace)
-    click.echo(f"By the facts the project is {derived['overall'].rag.replace('none', 'not rated')}.")
-    for reason in derived["overall"].reasons:
-        click.echo(f"  {reason.threshold.dimension}: {reason.rag}, {reason.says}")
+command.add_command(report_starter.command)

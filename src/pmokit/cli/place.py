@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,18 @@ class Title(click.ParamType[str]):
         if not text.strip() or len(text) > 300 or not text.isprintable():
             self.fail("a text on one line with at most 300 characters is expected", param, ctx)
         return text
+
+
+class Address(click.ParamType[str]):
+    """The address of a site."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if not re.fullmatch(r"https?://[^\s<>\"'`\\]{3,300}", text):
+            self.fail(f"{text!r} is no web address; write https://...", param, ctx)
+        return text.rstrip("/") + "/"
 
 
 def root_option(function: F) -> F:

@@ -15,6 +15,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.build_command import build_once
+from pmokit.cli.past import history
 from pmokit.cli.place import find_root, root_option, today_option
 from pmokit.cli.reading import read
 from pmokit.text.files import read_tree
@@ -36,7 +37,10 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     output = (place or folder) / "preview"
     output.parent.mkdir(parents=True, exist_ok=True)
     seen = _state(folder)
-    if build_once(folder, read(folder, ask_git=True), today, output) != 0 and not output.is_dir():
+    if (
+        build_once(folder, read(folder, ask_git=True), today, output, history(folder)) != 0
+        and not output.is_dir()
+    ):
         sys.exit(1)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
@@ -50,7 +54,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
             now = _state(folder)
             if now != seen:
                 seen = now
-                build_once(folder, read(folder, ask_git=True), today, output)
+                build_once(folder, read(folder, ask_git=True), today, output, history(folder))
     except KeyboardInterrupt:
         server.shutdown()
 

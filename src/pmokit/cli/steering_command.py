@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,38 @@ def agenda(root: Path | None, day: date, forum_id: str) -> None:
             click.echo("Nothing is known beforehand.")
 
 
+@command.command("pack")
+@root_option
+@_date_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder to write to; by default packs/ of the repository.",
+)
+@click.argument("forum_id", metavar="FORUM")
+def pack(root: Path | None, day: date, output: Path | None, forum_id: str) -> None:
+    """Make the pack of FORUM for a day: a PowerPoint with tables and charts that can be edited, and the
+    same as a PDF. The site has it as a page.
+    """
+    from pmokit.cli.writing import write_all
+    from pmokit.exchange import paper, powerpoint
+    from pmokit.views import pack as packs
+
+    context, forum = _forum(root, forum_id, day)
+    made = packs.pack(context, forum, day)
+    target = (output or find_root(root) / "packs").resolve()
+    target.mkdir(parents=True, exist_ok=True)
+    name = f"{forum.id}-{day}"
+    files = {
+        target / f"{name}.pptx": powerpoint.write(made),
+        target / f"{name}.pdf": paper.write(made),
+    }
+    write_all(files, target)
+    for path in files:
+        click.echo(f"wrote {path}")
+
+
 @command.command("minutes")
 @root_option
 @_date_option
@@ -51,7 +84,7 @@ def agenda(root: Path | None, day: date, forum_id: str) -> None:
 def minutes(root: Path | None, day: date, forum_id: str) -> None:
     """Open the file of a meeting, prefilled: who should be there, the agenda, what is to be decided.
 
-    An existing file is never overwritten.
+    In the file of a planned meeting what is missing is added at the end; nothing in it is changed.
     """
     from pmokit.cli.writing import write_all
     from pmokit.exchange.schema import header
@@ -63,11 +96,56 @@ def minutes(root: Path | None, day: date, forum_id: str) -> None:
     folder = find_root(root)
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
-    if (folder / path).exists() or located is None:
-        raise click.UsageError(f"{path} exists already; edit it")
+    assert located is not None, "an id and a day make a path that the layout knows"
     data = _minutes(context, forum, steering.agenda(context, forum, day))
-    write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
-    click.echo(f"wrote {path}")
+    full = folder / path
+    if not full.exists():
+        write_all({full: (header(path, located.slot) + emit(data)).encode()}, folder)
+        click.echo(f"wrote {path}")
+        return
+    there = context.workspace.index.get("meeting", {}).get(f"{forum.id}/{day}")
+    if there is None or there.state != "planned":
+        state = "cannot be read" if there is None else f"is {there.state}"
+        raise click.UsageError(f"{path} exists already and {state}; edit it")
+    missing = {key: value for key, value in data.items() if key not in there.model_fields_set}
+    if not missing:
+        raise click.UsageError(f"{path} has all its parts already; edit it")
+    text = full.read_bytes().decode("utf-8-sig")
+    write_all({full: (text.rstrip() + "\n" + emit(missing)).encode()}, folder)
+    click.echo(f"added to {path}: {', '.join(missing)}")
+
+
+@command.command("move")
+@root_option
+@_date_option
+@click.option("--to", "new_day", type=Day(), required=True, help="The new day.")
+@click.argument("forum_id", metavar="FORUM")
+def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
+    """Move a planned meeting of FORUM to another day; calendars that know it follow.
+
+    The file is renamed, and notes the day for which the meeting was first called.
+    """
+    from pmokit.cli.writing import write_all
+    from pmokit.load import layout
+
+    folder = find_root(root)
+    if not layout.is_id(forum_id):
+        raise click.UsageError(f"`{forum_id}` is no id of a forum")
+    place = folder / "portfolio/steering" / forum_id
+    old, new = place / f"{day}.yaml", place / f"{new_day}.yaml"
+    if not old.is_file():
+        known = ", ".join(sorted(path.stem for path in place.glob("*.yaml"))) or "none"
+        raise click.UsageError(f"`{forum_id}` has no meeting on {day}; its meetings: {known}")
+    if new.exists():
+        raise click.UsageError(f"`{forum_id}` meets on {new_day} already")
+    text = old.read_bytes().decode("utf-8-sig", errors="replace")
+    if not re.search(r"(?m)^state:[ \t]*planned\b", text):
+        raise click.UsageError(f"the meeting of {day} is not planned any more, so it cannot move")
+    if not re.search(r"(?m)^first_planned:", text):
+        end = "\r\n" if "\r\n" in text else "\n"
+        text = text.rstrip("\r\n") + f"{end}first_planned: {day}{end}"
+    write_all({new: text.encode()}, folder, remove=[old])
+    click.echo(f"moved to portfolio/steering/{forum_id}/{new_day}.yaml")
 
 
 def _forum(root: Path | None, forum_id: str, day: date) -> tuple[Context, Forum]:
@@ -98,7 +176,7 @@ def _minutes(context: Context, forum: Forum, sections: list[Section]) -> dict[st
     decisions: list[dict[str, Any]] = []
     for section in sections:
         for point in section.points:
-            if point.gate or point.change or "choose" in point.request:
+            if point.decides:
                 decisions.append(
                     {
                         "id": f"d{len(decisions) + 1}",

@@ -13,6 +13,7 @@ from pmokit.load.suggest import close
 from pmokit.model.finding import Finding
 from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
+from pmokit.model.reporting import Report
 from pmokit.text import yaml
 
 
@@ -51,11 +52,20 @@ def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
             parts.setdefault(slot.part, []).append(record)
         else:
             parts[slot.part] = record
+    if "reports" in parts:
+        parts["reports"], parts["superseded"] = _editions(parts["reports"])
     if "charter" not in parts and "charter" not in broken:
         broken.add("charter")
         if not _has_misnamed_charter(files):
             findings.append(_no_charter(project_id, files))
     return Folder(project_id, _project(parts), frozenset(broken), tuple(findings), parts)
+
+
+def _editions(reports: list[Report]) -> tuple[list[Report], list[Report]]:
+    """The edition in force of each period's report, by period; and those that are superseded."""
+    some = sorted(reports, key=lambda report: (report.period, report.edition))
+    last = {report.period: report for report in some}
+    return list(last.values()), [report for report in some if last[report.period] is not report]
 
 
 def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:

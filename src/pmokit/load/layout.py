@@ -15,6 +15,8 @@ from pmokit.model.record import Record
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY = len("2026-01-31")
+_EDITION = rf"{_DATE}(?:-(?:[2-9]|[1-9][0-9]))?"
 
 
 class Slot(NamedTuple):
@@ -68,6 +70,7 @@ PORTFOLIO = (
         many=True,
     ),
     Slot("portfolio/steering/{forum}/{date}.yaml", portfolio.Meeting, "meetings", many=True),
+    Slot("portfolio/periods/{date}.yaml", portfolio.Period, "periods", many=True),
 )
 PROJECT = (
     Slot("portfolio/projects/{project}/project.yaml", project.Charter, "charter"),
@@ -79,7 +82,7 @@ PROJECT = (
     Slot("portfolio/projects/{project}/gates/{id}.yaml", control.GateApproval, "gates", many=True),
     Slot("portfolio/projects/{project}/changes/{id}.yaml", control.Change, "changes", many=True),
     Slot("portfolio/projects/{project}/baselines/{id}.yaml", control.Baseline, "baselines", many=True),
-    Slot("portfolio/projects/{project}/reports/{date}.yaml", reporting.Report, "reports", many=True),
+    Slot("portfolio/projects/{project}/reports/{edition}.yaml", reporting.Report, "reports", many=True),
     Slot("portfolio/projects/{project}/reviews/{date}.yaml", reporting.Review, "reviews", many=True),
     Slot(
         "portfolio/projects/{project}/attestations/{id}.yaml",
@@ -103,6 +106,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], Slot], ...]:
 
 def _pattern(pattern: str) -> re.Pattern[str]:
     regex = re.escape(pattern).replace(r"\{date\}", f"(?P<date>{_DATE})")
+    regex = regex.replace(r"\{edition\}", f"(?P<edition>{_EDITION})")
     return re.compile(re.sub(r"\\\{(\w+)\\\}", rf"(?P<\1>{_NAME})", regex))
 
 
@@ -117,10 +121,12 @@ def place(path: str) -> Located | None:
 def names_for(located: Located) -> dict[str, str]:
     """The fields of the record that its path gives, such as `id` and `period` of a report."""
     names = located.names
-    own = names.get("id") or names.get("date") or names.get("project", "")
+    own = names.get("id") or names.get("date") or names.get("edition") or names.get("project", "")
     if "forum" in names:
         own = f"{names['forum']}/{names['date']}"
     given = {"id": own, "period": own, "gate": own, **names}
+    if "edition" in names:
+        given |= {"period": own[:_DAY], "edition": own[_DAY + 1 :] or "1"}
     return {name: given[name] for name in located.slot.model.from_name}
 
 
@@ -146,7 +152,7 @@ def path_of(project_id: str, part: str, record_id: str = "") -> str:
     """The path of a part of a project, or of one record of it."""
     slot = next(slot for slot in PROJECT if slot.part == part)
     path = slot.pattern.replace("{project}", project_id)
-    return path.replace("{id}", record_id).replace("{date}", record_id)
+    return re.sub(r"\{(id|date|edition)\}", record_id, path)
 
 
 def is_id(name: str) -> bool:

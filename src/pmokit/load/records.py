@@ -61,6 +61,8 @@ def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
     values = record.__dict__
     if "{date}" in slot.pattern:
         values = {**values, "date": str(values.get("date") or values.get("period"))}
+    elif "{edition}" in slot.pattern:
+        values = {**values, "edition": values["id"]}
     return slot.pattern.format(**{**values, "project": project_id})
 
 

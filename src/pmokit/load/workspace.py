@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmokit.load import layout, records
 from pmokit.load.folder import Folder, load_folder
@@ -33,11 +33,19 @@ ALL_IDS = "*"
 """What is asked for by whoever looks at the list of all projects."""
 
 
+class Frozen(NamedTuple):
+    """The fingerprint of a report when its period was closed, and the day of that."""
+
+    fingerprint: str
+    closed_on: date
+
+
 class Workspace:
     """Everything one run looks at. Reading it never raises for bad data.
 
     `broken` names the shared parts that could not be read; `projects` are those that could.
-    `signers` are the e-mail addresses of those who, by git, stand behind a file.
+    `signers` are the e-mail addresses of those who, by git, stand behind a file; `read` are folders that
+    somebody has read already.
     """
 
     def __init__(
@@ -46,6 +54,7 @@ class Workspace:
         folders: Mapping[str, Mapping[str, bytes]],
         today: date,
         signers: Mapping[str, frozenset[str]] = MappingProxyType({}),
+        read: Mapping[str, Folder] = MappingProxyType({}),
     ) -> None:
         self.today = today
         self.signers = signers
@@ -57,7 +66,7 @@ class Workspace:
         self.origins = shared.origins
         self.asked: set[str] = set()
         self._files = folders
-        self._folders: dict[str, Folder] = {}
+        self._folders: dict[str, Folder] = dict(read)
         self._local: dict[tuple[str, str], dict[str, Any]] = {}
         self.shared_items = (
             *records.of_owner(shared.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
@@ -66,6 +75,13 @@ class Workspace:
         self.index: dict[str, dict[str, Any]] = {}
         for item in self.shared_items:
             self.index.setdefault(item.kind, {})[item.record.__dict__.get("id", "")] = item.record
+
+        self.frozen: dict[str, dict[str, Frozen]] = {}
+        """What reports said when their period was closed, by project and report."""
+        for period in shared.portfolio.__dict__.get("periods", ()):
+            for entry in period.reports:
+                held = self.frozen.setdefault(entry.project, {})
+                held[entry.report] = Frozen(entry.fingerprint, period.closed_on)
 
         self.charter_roles: tuple[tuple[str, str], ...] = tuple(
             (role.id, role.charter) for role in self.index.get("role", {}).values() if role.charter
@@ -163,6 +179,7 @@ SOURCES = {
     "workstream": "about",
     "programme": "programmes",
     "meeting": "meetings",
+    "period": "periods",
     "phase": "lifecycle",
     "gate": "lifecycle",
     "role": "roles",

@@ -143,7 +143,11 @@ class Role(Entry):
     """A part somebody plays, and what comes with it."""
 
     kind: ClassVar[str] = "role"
-    stricter: ClassVar[Mapping[str, Direction]] = {"separate_from": "all"}
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "separate_from": "all",
+        "cost_limit": "less",
+        "delay_limit_days": "less",
+    }
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "responsibilities", "pm2"))
 
     id: s.Id
@@ -156,6 +160,10 @@ class Role(Entry):
     """Parts of a project's folder of which the holder must see each change."""
     charter: Literal["sponsor", "manager"] | None = None
     """The field of a project's charter that names the holder, if one does."""
+    cost_limit: s.Amount | None = None
+    """The largest change of cost that its holder may approve on a project without a forum."""
+    delay_limit_days: s.Count | None = None
+    """The largest change of the finish that its holder may approve on a project without a forum."""
     pm2: s.Line | None = None
     """The role of PM² that it corresponds to."""
 
@@ -311,10 +319,35 @@ class RagMeaning(Record):
 
 
 class ScoreBand(Record):
-    """The name of a risk score from a value upwards."""
+    """The name of a risk score from a value upwards, and who may accept such a risk."""
 
     title: s.Line
     at_least: s.Count
+    accepts: tuple[s.RoleRef, ...] = ()
+    """Roles whose holders may accept it. Voting members of the project's steering group always may."""
+
+
+class Escalation(Entry):
+    """What goes to a forum by itself once it has lasted too long, and what is asked of that forum."""
+
+    kind: ClassVar[str] = "escalation"
+    stricter: ClassVar[Mapping[str, Direction]] = {"after_days": "less", "answer_days": "less"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "says", "request"))
+
+    id: s.Id
+    title: s.Line
+    lasts: s.Prose
+    """An expression over the project: for how many calendar days it has lasted; absent while it does not."""
+    after_days: s.Count
+    """From how many days on it is escalated."""
+    answer_days: s.Count
+    """Calendar days within which the forum must have dealt with it."""
+    to: Literal["steering", "above"] = "steering"
+    """The forum that steers the project, or the one to which that one escalates."""
+    says: s.Prose
+    """What is escalated, with values in braces; `{value}` is the number of days."""
+    request: s.Line
+    """What the forum is asked to do."""
 
 
 class Reporting(Entry):
@@ -323,6 +356,7 @@ class Reporting(Entry):
     stricter: ClassVar[Mapping[str, Direction]] = {
         "period_days": "less",
         "due_after_days": "less",
+        "cut_off_days": "less",
         "fresh_days": "less",
     }
     wording: ClassVar[frozenset[str]] = frozenset(("first_period", "meanings"))
@@ -332,6 +366,8 @@ class Reporting(Entry):
     period_days: s.Count
     due_after_days: s.Count
     """Calendar days after the period's last day by which a report is due."""
+    cut_off_days: s.Count = 9
+    """Calendar days after the period's last day from which its reports are frozen."""
     fresh_days: s.Count
     """How old the data date of a report may be when it is submitted."""
     silent_days: s.Count = 7
@@ -341,6 +377,7 @@ class Reporting(Entry):
     meanings: tuple[RagMeaning, ...]
     thresholds: tuple[Threshold, ...] = ()
     risk_bands: tuple[ScoreBand, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
 
 
 class Seat(Record):

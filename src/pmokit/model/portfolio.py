@@ -278,6 +278,8 @@ class Meeting(Record):
     id: s.Reference
     forum: s.ForumRef
     date: s.Day
+    first_planned: s.Day | None = None
+    """The day for which it was first called, if it has moved; by it calendars know it again."""
     chair: s.PersonRef | None = None
     state: Literal["planned", "held", "cancelled"] = "held"
     attendance: tuple[Attendance, ...] = ()
@@ -285,6 +287,31 @@ class Meeting(Record):
     decisions: tuple[MeetingDecision, ...] = ()
     actions: tuple[MeetingAction, ...] = ()
     minutes: s.Prose | None = None
+
+
+class FrozenReport(Record):
+    """A report as it stood at the cut-off."""
+
+    kind: ClassVar[str] = "frozen_report"
+
+    project: s.ProjectRef
+    report: s.Id
+    """Its file's name without the ending."""
+    fingerprint: s.Line
+
+
+class Period(Record):
+    """A reporting period that is closed: `periods/<last day>.yaml`. Written by `pmokit period close`."""
+
+    kind: ClassVar[str] = "period"
+    from_name: ClassVar[tuple[str, ...]] = ("id", "period")
+
+    id: s.Id
+    period: s.Day
+    """The last day of the period."""
+    closed_on: s.Day
+    closed_by: s.PersonRef
+    reports: tuple[FrozenReport, ...] = ()
 
 
 class Portfolio(Record):
@@ -300,6 +327,7 @@ class Portfolio(Record):
     waivers: tuple[Waiver, ...] = ()
     interdependencies: tuple[Interdependency, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    periods: tuple[Period, ...] = ()
     team: Office = Office()
     attestations: tuple[PortfolioAttestation, ...] = ()
     debt: Debt | None = None

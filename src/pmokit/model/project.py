@@ -151,6 +151,9 @@ class Project(Charter):
     changes: tuple[Change, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reports: tuple[Report, ...] = ()
+    """One for each period, by period: the edition in force."""
+    superseded: tuple[Report, ...] = ()
+    """Earlier editions. They are kept, and judged no more."""
     reviews: tuple[Review, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     artefacts: tuple[ArtefactText, ...] = ()

@@ -79,14 +79,22 @@ class MoneyChange(Record):
 
 
 class Report(Record):
-    """The status of a project for one period. Frozen: corrected only by one that supersedes it."""
+    """The status of a project for one period: `reports/<period>.yaml`.
+
+    Frozen at the cut-off: then corrected only by another edition, `reports/<period>-2.yaml`, which
+    supersedes it.
+    """
 
     kind: ClassVar[str] = "report"
-    from_name: ClassVar[tuple[str, ...]] = ("id", "period")
+    from_name: ClassVar[tuple[str, ...]] = ("id", "period", "edition")
 
     id: s.Id
     period: s.Day
     """The last day of the reporting period."""
+    edition: s.Count
+    """1 for what was sent first; each further one supersedes the one before."""
+    correction: s.Prose | None = None
+    """What was wrong in the edition that this one supersedes."""
     as_on: s.Day
     """The day up to which the facts in this report are complete."""
     submitted_on: s.Day
@@ -104,12 +112,12 @@ class Report(Record):
     forecasts: tuple[ForecastThen, ...] = ()
     figures: FiguresThen | None = None
     change_since_last: MoneyChange | None = None
-    supersedes: s.Day | None = None
-    """The data date of the report that this one corrects."""
 
 
 class Recommendation(Record):
     """What a review asks for."""
+
+    kind: ClassVar[str] = "recommendation"
 
     id: s.Id
     what: s.Line

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from pmokit.analytics.reporting import report_overdue_days
 from pmokit.load import records
+from pmokit.load.workspace import Workspace
 from pmokit.model import kinds
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
@@ -134,34 +135,42 @@ def of_department(check: Check) -> list[Mark]:
     return marks(check.department, shared, rules, severities)
 
 
-def by_period(check: Check) -> dict[date, Score]:
-    """How far the reports of each period keep the rules about reports, over all projects."""
+def of_reports(check: Check) -> dict[str, dict[date, Score]]:
+    """How far each report keeps the rules about reports: by project and period, oldest first."""
     workspace = check.workspace
     rules = [item for item in check.method.rules if item.rule.applies_to == Report.kind]
     waivers = {(f.rule, f.record) for f in check.findings if f.waived_by}
-    earned: dict[date, list[float]] = {}
+    result: dict[str, dict[date, Score]] = {}
     for name in workspace.project_ids:
         folder = workspace.folder(name)
         if folder.project is None:
             continue
+        found = result.setdefault(name, {})
         for item in records.of_project(name, {"reports": folder.parts.get("reports", ())}, folder.project):
-            if item.kind != Report.kind:
-                continue
-            found, applied = judge([item], {Report.kind: rules}, workspace, name, folder.broken)
-            broken = {finding.rule for finding in found}
-            sums = earned.setdefault(item.record.period, [0.0, 0.0, 0.0])
-            for compiled in rules:
-                rule = compiled.rule
-                if rule.id in applied:
-                    weight = WEIGHTS[severity_of(rule, folder.project, workspace)]
-                    sums[0] += weight
-                    sums[1] += weight * (rule.id not in broken)
-                    sums[2] += weight * ((rule.id, records.name_of(item, name)) in waivers)
-    return {
-        period: Score(100 * kept / weight, 100 * excused / weight, weight)
-        for period, (weight, kept, excused) in sorted(earned.items())
-        if weight
-    }
+            if item.kind == Report.kind:
+                found[item.record.period] = _of_report(item, rules, workspace, name, folder.broken, waivers)
+    return result
+
+
+def _of_report(
+    item: records.Item,
+    rules: list[Compiled],
+    workspace: Workspace,
+    name: str,
+    broken: frozenset[str],
+    waivers: set[tuple[str, str]],
+) -> Score:
+    found, applied = judge([item], {Report.kind: rules}, workspace, name, broken)
+    missed = {finding.rule for finding in found}
+    weight = kept = excused = 0.0
+    for compiled in rules:
+        rule = compiled.rule
+        if rule.id in applied:
+            points = WEIGHTS[severity_of(rule, item.parent, workspace)]
+            weight += points
+            kept += points * (rule.id not in missed)
+            excused += points * ((rule.id, records.name_of(item, name)) in waivers)
+    return Score(100 * kept / weight, 100 * excused / weight, weight) if weight else Score(None, 0.0, 0.0)
 
 
 def score(some: Iterable[Mark]) -> Score:

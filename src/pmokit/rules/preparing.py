@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
 from pmokit.rules.compiling import Compiled, Language, compile_all, language
+from pmokit.rules.escalating import Escalations
 from pmokit.rules.migrating import migration_faults
 from pmokit.rules.readiness import criteria_faults
 from pmokit.rules.status import Thresholds
@@ -20,6 +21,7 @@ class Prepared(NamedTuple):
     words: Language
     scoring: Scoring
     thresholds: Thresholds
+    escalations: Escalations
     coverage: Coverage
     rules: list[Compiled]
     findings: list[Finding]
@@ -29,9 +31,10 @@ def prepare(workspace: Workspace) -> Prepared:
     """Compile all expressions of a methodology."""
     base = language(workspace.methodology)
     scoring, thresholds, coverage = Scoring(workspace, base), Thresholds(workspace, base), Coverage()
-    facts = {**base.facts, **scoring.facts(), **thresholds.facts(), **coverage.facts()}
+    escalations = Escalations(workspace, base)
+    facts = {**base.facts, **scoring.facts(), **thresholds.facts(), **escalations.facts(), **coverage.facts()}
     words = Language(base.extra, facts)
     rules, findings = compile_all(workspace, words)
-    faults = [*findings, *scoring.findings, *thresholds.findings, *criteria_faults(workspace, words)]
-    faults += migration_faults(workspace, words)
-    return Prepared(words, scoring, thresholds, coverage, rules, faults)
+    faults = [*findings, *scoring.findings, *thresholds.findings, *escalations.findings]
+    faults += [*criteria_faults(workspace, words), *migration_faults(workspace, words)]
+    return Prepared(words, scoring, thresholds, escalations, coverage, rules, faults)

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from pmokit.model.money import Money
+from pmokit.views.wording import short_day
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOTHING = "–"
 RAG_WORDS = {
     "green": "Green",
@@ -21,7 +21,7 @@ RAG_WORDS = {
 
 def day(value: date | None) -> str:
     """`23 Nov 2026`; a dash for nothing."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else NOTHING
+    return short_day(value, NOTHING)
 
 
 def amount(value: Money | None) -> str:

@@ -1,7 +1,8 @@
 """Which pages there are and what each is given.
 
-A template's path is its page's address. `[project]` in a name makes a page for each project. A
-template that is not named here is rendered all the same, with what every page gets.
+A template's path is its page's address. `[project]` in a name makes a page for each project; the whole
+path is looked up first, the name in brackets next. A template that is not named here is rendered all
+the same, with what every page gets.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from pmokit.views import (
+    digest,
     gates,
     handbook,
+    log,
     method,
+    pack,
     path,
     people,
     portfolio,
     project,
     raid,
     reports,
-    steering,
+    told,
     waivers,
 )
 from pmokit.views.context import Context
@@ -29,6 +33,7 @@ ViewOfOne = Callable[[Context, Any], dict[str, Any]]
 
 PAGES: dict[str, View] = {
     "index": portfolio.home,
+    "changes/index": told.page,
     "projects/index": portfolio.projects,
     "workstreams/index": portfolio.workstreams,
     "programmes/index": portfolio.programmes,
@@ -37,8 +42,9 @@ PAGES: dict[str, View] = {
     "waivers/index": waivers.register,
     "reports/index": reports.queue,
     "raid/index": raid.registers,
-    "decisions/index": steering.log,
-    "actions/index": steering.tracker,
+    "decisions/index": log.decisions,
+    "actions/index": log.actions,
+    "steering/index": pack.overview,
     "adherence/index": portfolio.adherence,
     "people/index": people.directory,
     "handbook/differences": lambda context: {
@@ -65,13 +71,20 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         lambda context: ((item.id, item) for item in context.portfolio.__dict__.get("programmes", ())),
         portfolio.programme,
     ),
+    "steering/[forum]": (
+        lambda context: ((item.id, item) for item in context.methodology.forums.forums),
+        pack.page,
+    ),
     "[forum]": (
         lambda context: ((item.id, item) for item in context.methodology.forums.forums),
         portfolio.forum,
     ),
     "[person]": (
         lambda context: ((item.id, item) for item in context.portfolio.people.people),
-        people.page,
+        lambda context, item: {
+            "load": people.load(context, item),
+            "digest": digest.digest(context, item),
+        },
     ),
     "[tier]": (
         lambda context: ((item.id, item) for item in context.methodology.tiers.tiers),

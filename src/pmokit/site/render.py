@@ -88,8 +88,9 @@ def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str
 def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
     template = _load(env, name)
     marker = page.rsplit("/", 1)[-1]
-    if marker in PAGES_OF_EACH:
-        items, view = PAGES_OF_EACH[marker]
+    of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
+    if of_each is not None:
+        items, view = of_each
         for item_id, item in items(context):
             address = page.removesuffix(marker) + item_id
             yield address, _filled(template, name, _given(address, view(context, item)))

@@ -44,15 +44,28 @@ def read_at(root: Path, reference: str) -> Snapshot:
     return _read_tree(root, commit.decode().strip())
 
 
+class Commit(NamedTuple):
+    """A commit and the day on which it was made, where it was made."""
+
+    name: str
+    day: date
+
+
+def commits(root: Path, tip: str = "HEAD") -> list[Commit]:
+    """The commits on the way to a commit, along first parents, the newest first. Raises GitError."""
+    log = _run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip)
+    if log is None:
+        raise GitError("this is no git repository, or it has no commit yet")
+    rows = (line.split() for line in log.decode().splitlines())
+    return [Commit(name, date.fromisoformat(day)) for name, day in rows]
+
+
 def commit_of_day(root: Path, day: date) -> str:
     """The last commit on the way to HEAD that was made up to the end of a day. Raises GitError."""
-    until = f"--until={day.isoformat()}T23:59:59"
-    found = _run(root, "log", "-1", "--first-parent", "--format=%H", until, "HEAD")
-    if found is None:
-        raise GitError("this is no git repository, or it has no commit yet")
-    if not found:
-        raise GitError(f"the repository has no commit from before the end of {day}")
-    return found.decode().strip()
+    for commit in commits(root):
+        if commit.day <= day:
+            return commit.name
+    raise GitError(f"the repository has no commit from before the end of {day}")
 
 
 def export(root: Path, commit: str, names: Iterable[str], target: Path) -> None:
@@ -70,24 +83,13 @@ def export(root: Path, commit: str, names: Iterable[str], target: Path) -> None:
             archive.extractall(target, filter="data")
 
 
-class Commit(NamedTuple):
-    """A commit and the day on which it was made."""
-
-    name: str
-    day: date
-
-
 def last_of_each_day(root: Path, since: date) -> list[Commit]:
     """For each day with commits from a day on, the last one on the way to HEAD, oldest first; and
     before them the last one from before that day. Raises GitError."""
-    log = _run(root, "log", "--first-parent", "--format=%H %cs", "HEAD", "--", *FOLDERS)
-    if log is None:
-        raise GitError("this is no git repository, or it has no commit yet")
     by_day: dict[date, str] = {}
-    for line in log.decode().splitlines():
-        name, day = line.split()
-        by_day.setdefault(date.fromisoformat(day), name)
-        if date.fromisoformat(day) < since:
+    for commit in commits(root):
+        by_day.setdefault(commit.day, commit.name)
+        if commit.day < since:
             break
     return [Commit(name, day) for day, name in sorted(by_day.items())]
 
@@ -130,22 +132,111 @@ def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
     return {path: people for path, people in behind.items() if people}
 
 
-def last_commits(root: Path, folder: str) -> dict[str, str]:
+def last_commits(root: Path, folder: str) -> dict[str, Commit]:
     """The commit that last touched each file below a folder; a file that differs from it now is left
     out. Raises GitError."""
-    log = _run(root, "log", "--format=%x01%H", "--name-only", "-z", "--", folder)
+    log = _run(root, "log", "--format=%x01%H %cs", "--name-only", "-z", "--", folder)
     if log is None:
         raise GitError("this is no git repository, or it has no commit yet")
-    found: dict[str, str] = {}
+    found: dict[str, Commit] = {}
     for entry in log.decode(errors="replace").split("\x01")[1:]:
-        name, _, rest = entry.partition("\0")
+        head, _, rest = entry.partition("\0")
+        name, day = head.split()
+        commit = Commit(name, date.fromisoformat(day))
         for path in rest.replace("\n", "\0").split("\0"):
             if path:
-                found.setdefault(path, name.strip())
+                found.setdefault(path, commit)
     changed = _run(root, "status", "--porcelain", "-z", "--", folder) or b""
     for row in changed.decode(errors="replace").split("\0"):
         found.pop(row[3:], None)
     return found
+
+
+class Objects:
+    """The trees and blobs of a repository, read by one `git cat-file --batch`, each tree once.
+
+    A context manager; raises GitError where git is missing or an object is lost.
+    """
+
+    def __init__(self, root: Path) -> None:
+        prefix = _run(root, "rev-parse", "--show-prefix")
+        if prefix is None:
+            raise GitError("this is no git repository, or it has no commit yet")
+        self._prefix = prefix.decode().strip()
+        self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
+        self._git = subprocess.Popen(
+            ["git", "cat-file", "--batch"],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_environment(),
+        )
+
+    def __enter__(self) -> Objects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._git.stdin, self._git.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._git.wait()
+
+    def folder(self, commit: str, path: str) -> str | None:
+        """The id of a folder's tree in a commit, None if there is none."""
+        found = self._read(f"{commit}:{self._prefix}{path}")
+        if found is None or found[1] != b"tree":
+            return None
+        self._keep(found[0], found[2])
+        return found[0]
+
+    def tree(self, name: str) -> dict[str, tuple[bytes, str]]:
+        """What a tree holds: file mode and object id by name, in the order of names."""
+        if name not in self._trees:
+            found = self._read(name)
+            if found is None:
+                raise GitError(f"git has lost the object {name}; run `git fsck`")
+            self._keep(name, found[2])
+        return self._trees[name]
+
+    def files(self, name: str, path: str, but: str = "") -> dict[str, bytes]:
+        """The files that count below a tree, by their path; the folder `but` is left out."""
+        found: dict[str, bytes] = {}
+        for entry, (mode, object_id) in self.tree(name).items():
+            full = f"{path}/{entry}"
+            if entry.startswith(".") or full == but:
+                continue
+            if mode == b"40000":
+                found |= self.files(object_id, full, but)
+            elif mode in _REGULAR and entry.endswith(SUFFIXES):
+                blob = self._read(object_id)
+                if blob is None:
+                    raise GitError(f"git has lost the object of {full}; run `git fsck`")
+                found[full] = blob[2]
+        return found
+
+    def _keep(self, name: str, raw: bytes) -> None:
+        length = len(name) // 2
+        entries: dict[str, tuple[bytes, str]] = {}
+        at = 0
+        while at < len(raw):
+            space, end = raw.index(b" ", at), raw.index(b"\0", at)
+            label = raw[space + 1 : end].decode(errors="replace")
+            entries[label] = (raw[at:space], raw[end + 1 : end + 1 + length].hex())
+            at = end + 1 + length
+        self._trees[name] = entries
+
+    def _read(self, what: str) -> tuple[str, bytes, bytes] | None:
+        """The id, type and content of an object, None if there is none."""
+        asked, answer = self._git.stdin, self._git.stdout
+        assert asked is not None and answer is not None
+        asked.write(what.encode() + b"\n")
+        asked.flush()
+        head = answer.readline().split()
+        if len(head) != 3:
+            return None
+        raw = answer.read(int(head[2]))
+        answer.read(1)
+        return head[0].decode(), head[1], raw
 
 
 _MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
@@ -197,18 +288,22 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
     return Snapshot(dict(sorted(files.items())), ())
 
 
-def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """What git prints, or None if it refuses."""
-    environment = {
+def _environment() -> dict[str, str]:
+    """git asks nobody, writes nothing, speaks English, and reaches only what it should."""
+    return {
         **os.environ,
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_ALLOW_PROTOCOL": "file:https:http:ssh",
     }
+
+
+def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+    """What git prints, or None if it refuses."""
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=root, input=given, capture_output=True, env=environment, check=False
+            ["git", *arguments], cwd=root, input=given, capture_output=True, env=_environment(), check=False
         )
     except FileNotFoundError:
         raise GitError("git is not installed") from None

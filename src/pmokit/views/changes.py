@@ -38,7 +38,7 @@ def changes(before: Check, after: Check) -> list[Sentence]:
         if earlier is not None:
             found += _of_project(before, after, earlier, project)
     found += _decisions(before, after)
-    found += _findings(before, after)
+    found += findings_moved(before.findings, after.findings)
     return sorted(found, key=lambda item: (GROUPS.index(item.group), item.project, item.text))
 
 
@@ -121,8 +121,9 @@ def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
                 )
 
 
-def _findings(before: Check, after: Check) -> Iterator[Sentence]:
-    old, new = _open(before.findings), _open(after.findings)
+def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Sentence]:
+    """The findings that are new and those that are mended; what is waived counts as mended."""
+    old, new = _open(before), _open(after)
     for group, one, other in (("New findings", new, old), ("Mended findings", old, new)):
         left = Counter(finding.fingerprint for finding in other)
         for finding in one:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pmokit.model.methodology import ScoreBand
 from pmokit.model.raid import Risk
 from pmokit.model.reporting import Report
 from pmokit.model.schedule import Milestone
 from pmokit.views.status import RAGS, Period
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from pmokit.views.wording import MONTHS
 
 
 class Tick(NamedTuple):
@@ -223,10 +224,26 @@ def milestone_trend(reports: Sequence[Report], milestones: Sequence[Milestone]) 
     return MilestoneTrend(width, height, inside, [t for t in up if t.x <= height - 20], traces)
 
 
-def heat_map(risks: Sequence[Risk]) -> list[list[int]]:
-    """Counts of open risks, from impact 5 down to 1, each row from likelihood 1 to 5."""
-    grid = [[0] * 5 for _ in range(5)]
-    for risk in risks:
-        if risk.state == "open":
-            grid[5 - risk.impact][risk.likelihood - 1] += 1
-    return grid
+class Heat(NamedTuple):
+    """A cell of a heat map: how many open risks, and how heavy the band of its score is."""
+
+    number: int
+    shade: str
+
+
+SHADES = ("low", "medium", "high", "critical")
+
+
+def heat_map(risks: Sequence[Risk], bands: Sequence[ScoreBand]) -> list[list[Heat]]:
+    """Open risks from impact 5 down to 1, each row from likelihood 1 to 5, shaded by the method's bands."""
+    counts = Counter((risk.impact, risk.likelihood) for risk in risks if risk.state == "open")
+    floors = sorted(band.at_least for band in bands)
+
+    def shade(score: int) -> str:
+        reached = sum(floor <= score for floor in floors)
+        return SHADES[max(reached * len(SHADES) - 1, 0) // max(len(floors), 1)]
+
+    return [
+        [Heat(counts[(impact, likelihood)], shade(impact * likelihood)) for likelihood in range(1, 6)]
+        for impact in range(5, 0, -1)
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,22 +14,27 @@ from pmokit.model.portfolio import Interdependency
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.model.schedule import Dependency
+from pmokit.rules.adherence import Score, mean, of_reports
 from pmokit.rules.checking import Check
 from pmokit.rules.debt import recorded
+from pmokit.rules.escalating import Raised
 from pmokit.rules.readiness import Board
 from pmokit.rules.status import Derived
 from pmokit.views.adherence import Standing, standing
+from pmokit.views.past import UNKNOWN, Past
 
 
 class Context:
     """A check and its workspace, with the look-ups that views need."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, past: Past = UNKNOWN) -> None:
         workspace = check.workspace
         self.check = check
+        self.past = past
         self.workspace = workspace
         self.findings = check.findings
         self._derived: dict[str, dict[str, Derived]] = {}
+        self._raised: dict[str, list[Raised]] = {}
         self.today = workspace.today
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
@@ -44,10 +51,32 @@ class Context:
             self._derived[project.id] = found
         return found
 
+    def raised(self, project: Project) -> list[Raised]:
+        """What is escalated of a project."""
+        found = self._raised.get(project.id)
+        if found is None:
+            found = self.check.method.escalations.raise_for(project, self.workspace)
+            self._raised[project.id] = found
+        return found
+
     @cached_property
     def standing(self) -> Standing:
         """Adherence of projects, workstreams and standards."""
         return standing(self.check)
+
+    @cached_property
+    def quality(self) -> dict[str, dict[date, Score]]:
+        """The quality of each report, by project and period."""
+        return of_reports(self.check)
+
+    def quality_by_period(self, projects: Iterable[Project]) -> list[tuple[date, float]]:
+        """The mean quality of some projects' reports, by period, oldest first."""
+        by_period: dict[date, list[Score]] = {}
+        for project in projects:
+            for period, found in self.quality.get(project.id, {}).items():
+                by_period.setdefault(period, []).append(found)
+        means = ((period, mean(some).adherence) for period, some in sorted(by_period.items()))
+        return [(period, value) for period, value in means if value is not None][-13:]
 
     @cached_property
     def projects_by_tier_and_phase(self) -> dict[tuple[str, str], list[Project]]:

@@ -38,7 +38,9 @@ def _meetings(context: Context) -> Iterator[Event]:
         if meeting.state != "cancelled":
             title = context.title("forum", meeting.forum)
             about = "; ".join(meeting.agenda)
-            yield Event(f"meeting/{meeting.id}", meeting.date, title, about, "", meeting.forum)
+            # A meeting that moves is another file; the day for which it was first called stays.
+            first = meeting.first_planned or meeting.date
+            yield Event(f"meeting/{meeting.forum}/{first}", meeting.date, title, about, "", meeting.forum)
 
 
 def _of_project(context: Context, project: Project) -> Iterator[Event]:

@@ -25,7 +25,7 @@ class Owed(NamedTuple):
 
     kind: str
     title: str
-    project: Project
+    project: Project | None
     due: date | None
     late: bool
 
@@ -55,6 +55,11 @@ class People:
         for project in context.projects:
             if project.state in ("active", "on_hold", "proposed"):
                 self._project(project)
+        for meeting in context.portfolio.__dict__.get("meetings", ()):
+            for action in meeting.actions:
+                if action.done is None:
+                    about = context.workspace.project(action.project) if action.project else None
+                    self._owe(action.owner, "Action", action.what, about, action.due)
 
     def load(self, person: Person) -> Load:
         """What somebody answers for today."""
@@ -112,7 +117,9 @@ class People:
                 if condition.met_on is None:
                     self._owe(condition.owner, "Condition", condition.what, project, condition.due)
 
-    def _owe(self, person: str | None, kind: str, title: str, project: Project, due: date | None) -> None:
+    def _owe(
+        self, person: str | None, kind: str, title: str, project: Project | None, due: date | None
+    ) -> None:
         if person is not None:
             late = due is not None and due < self._context.today
             self._owed.setdefault(person, []).append(Owed(kind, title, project, due, late))
@@ -126,9 +133,9 @@ def directory(context: Context) -> dict[str, Any]:
     return {"loads": sorted(busy, key=lambda load: load.person.name.casefold())}
 
 
-def page(context: Context, person: Person) -> dict[str, Any]:
-    """One person."""
-    return {"load": _of(context).load(person)}
+def load(context: Context, person: Person) -> Load:
+    """What one person answers for."""
+    return _of(context).load(person)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,6 @@ from pmokit.model.methodology import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio import Programme, Workstream
 from pmokit.model.project import Project
-from pmokit.rules.adherence import by_period
 from pmokit.views import agenda, charts, handbook, status, totals
 from pmokit.views.context import Context
 
@@ -41,6 +40,7 @@ def home(context: Context) -> dict[str, Any]:
         "bar": charts.bar(counts, ORDER),
         "worries": worries,
         "columns": charts.columns(periods),
+        "columns_by_facts": charts.columns(status.trend_by_facts(context, (row.project for row in active))),
         "decide": agenda.to_decide(context),
         "coming": agenda.coming(context),
         "money": _money(context, [row.project for row in active]),
@@ -156,8 +156,12 @@ def programmes(context: Context) -> dict[str, Any]:
 def workstream(context: Context, item: Workstream) -> dict[str, Any]:
     """One workstream."""
     group = _of_workstream(context, item)
-    columns = charts.columns(status.trend(row.project for row in group.rows if row.active))
-    return {"group": group, "columns": columns}
+    active = [row.project for row in group.rows if row.active]
+    return {
+        "group": group,
+        "columns": charts.columns(status.trend(active)),
+        "columns_by_facts": charts.columns(status.trend_by_facts(context, active)),
+    }
 
 
 def programme(context: Context, item: Programme) -> dict[str, Any]:
@@ -176,10 +180,9 @@ def forum(context: Context, item: Forum) -> dict[str, Any]:
 
 def adherence(context: Context) -> dict[str, Any]:
     """How far the standards are kept, what would raise it most, and how it went with the reports."""
-    periods = list(by_period(context.check).items())[-13:]
     return {
         "standing": context.standing,
-        "line": charts.line([(period, found.adherence or 0.0) for period, found in periods]),
+        "line": charts.line(context.quality_by_period(context.projects)),
         "people": context.portfolio.about.figures_of_people,
         "managers": _managers(context),
     }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics import dates, documents, lifecycle, risk
 from pmokit.model.methodology import Artefact
+from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone
@@ -68,6 +69,10 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "row": row,
         "dimensions": status.dimensions(project, context),
         "history": status.history(project)[-13:],
+        "by_facts": _by_facts(context, project),
+        "raised": context.raised(project),
+        "baselines": _baselines(project),
+        "quality": charts.line(context.quality_by_period([project])),
         "report": project.reports[-1] if project.reports else None,
         "gates": _gates(context, project),
         "documents": _documents(context, project),
@@ -78,7 +83,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "timeline": charts.timeline(project.schedule.milestones, context.today),
         "trend": charts.milestone_trend(project.reports[-13:], project.schedule.milestones),
         "risks": risks,
-        "heat": charts.heat_map(raid.risks),
+        "heat": charts.heat_map(raid.risks, context.methodology.reporting.risk_bands),
         "shared": context.interdependencies.get(project.id, []),
         "given": context.receivers.get(project.id, []),
         "tier_known": project.tier is not None and context.knows("tier", project.tier),
@@ -86,6 +91,37 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "lost": adherence.gains({project.id: marks})[:3],
         "findings": sorted(context.findings_by_project.get(project.id, []), key=status.worst_first),
     }
+
+
+class Compared(NamedTuple):
+    """A milestone, or the budget, in each baseline and as it is expected now."""
+
+    title: str
+    values: list[date | Money | None]
+    now: date | Money | None
+
+
+def _baselines(project: Project) -> list[Compared]:
+    """All baselines side by side; empty while there is nothing to compare."""
+    if len(project.baselines) < 2:
+        return []
+    by_baseline = [{item.milestone: item.date for item in base.milestones} for base in project.baselines]
+    rows = [
+        Compared(item.title, [days.get(item.id) for days in by_baseline], item.actual or item.forecast)
+        for item in project.schedule.milestones
+        if any(item.id in days for days in by_baseline)
+    ]
+    return [*rows, Compared("Budget", [base.budget for base in project.baselines], project.finance.budget)]
+
+
+def _by_facts(context: Context, project: Project) -> list[status.Mark]:
+    """The colours by the facts at the ends of periods, as git knows them; empty below two."""
+    known = [
+        status.Mark(state.day, state.rags[project.id], "")
+        for state in context.past.states
+        if project.id in state.rags
+    ]
+    return known[-13:] if len(known) > 1 else []
 
 
 def _keywords(context: Context, project: Project) -> str:

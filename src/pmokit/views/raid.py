@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pmokit.analytics import risk
+from pmokit.analytics import authority, risk
+from pmokit.model.control import Change
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.raid import Assumption, Issue, Risk
@@ -42,6 +43,16 @@ class AssumptionRow(NamedTuple):
     days_late: int
 
 
+class ChangeRow(NamedTuple):
+    """A change that waits for a decision, with its age and the days it is overdue."""
+
+    change: Change
+    project: Project
+    forum: str
+    age: int
+    days_late: int
+
+
 class Load(NamedTuple):
     """How much somebody owns: open risks, of them those of the two heaviest bands, and open issues."""
 
@@ -70,6 +81,13 @@ def registers(context: Context) -> dict[str, Any]:
             for item in project.raid.assumptions
             if item.state == "open"
         ]
+    changes = [
+        _change(context, project, item)
+        for project in context.projects
+        for item in project.changes
+        if item.state == "proposed" and project.state in ("active", "on_hold")
+    ]
+    changes.sort(key=lambda row: (-row.days_late, row.change.decide_by or date.max, row.project.id))
     risks.sort(key=lambda row: (-row.score, -(row.exposure.amount if row.exposure else 0), row.project.id))
     issues.sort(key=lambda row: (-row.days_late, row.issue.due or date.max, row.project.id))
     assumptions.sort(key=lambda row: (row.assumption.valid_until or date.max, row.project.id))
@@ -77,12 +95,20 @@ def registers(context: Context) -> dict[str, Any]:
         "risks": risks,
         "issues": issues,
         "assumptions": assumptions,
-        "heat": charts.heat_map([row.risk for row in risks]),
+        "changes": changes,
+        "heat": charts.heat_map([row.risk for row in risks], context.methodology.reporting.risk_bands),
         "exposure": _exposures(risks, context),
         "costed": any(row.exposure is not None for row in risks),
         # Figures about single people are off unless the portfolio turns them on.
         "loads": _loads(context, risks, issues) if context.portfolio.about.figures_of_people else [],
     }
+
+
+def _change(context: Context, project: Project, item: Change) -> ChangeRow:
+    """Without a forum of its own a change waits for the one that steers the project."""
+    forum = item.forum or authority.steering_forum(project, context.workspace)
+    age = (context.today - item.requested_on).days
+    return ChangeRow(item, project, context.title("forum", forum), age, _late(item.decide_by, context))
 
 
 def _risk(context: Context, project: Project, item: Risk) -> RiskRow:

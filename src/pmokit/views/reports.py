@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pmokit.analytics import reporting
+from pmokit.analytics import periods, reporting
+from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
 from pmokit.model.reporting import Report
 from pmokit.rules.adherence import Score, mean, score
+from pmokit.views import charts
 from pmokit.views.context import Context
 
 
@@ -25,11 +27,36 @@ class Owed(NamedTuple):
     quality: Score
 
 
+class Standing(NamedTuple):
+    """A project that owes a report for a period, the report in force, and its earlier editions."""
+
+    project: Project
+    report: Report | None
+    earlier: tuple[Report, ...]
+
+
+def of_period(workspace: Workspace, period: date) -> list[Standing]:
+    """All projects that owe a report for a period, or have sent one, by their id.
+
+    A report belongs to the period in which its day lies.
+    """
+    first = period - timedelta(days=max(workspace.methodology.reporting.period_days, 1) - 1)
+    rows: list[Standing] = []
+    for project in workspace.projects:
+        report = next((item for item in project.reports if first <= item.period <= period), None)
+        if report is not None or reporting.owes(project, workspace, period):
+            earlier = tuple(item for item in project.superseded if first <= item.period <= period)
+            rows.append(Standing(project, report, earlier))
+    return rows
+
+
 class Quality(NamedTuple):
-    """A workstream and how good its projects' reports are."""
+    """A workstream, how good its projects' reports are, and by how much the last period's were better
+    (above 0) or worse than those of the period before."""
 
     title: str
     score: Score
+    change: float | None
 
 
 def queue(context: Context) -> dict[str, Any]:
@@ -49,10 +76,29 @@ def queue(context: Context) -> dict[str, Any]:
     rows.sort(key=lambda row: (order.index(row.state), row.due, row.project.id))
     counts = {state: sum(row.state == state for row in rows) for state in order}
     streams = [
-        Quality(stream.title, mean(_of_stream(context, stream.id, quality)))
+        Quality(
+            stream.title,
+            mean(_of_stream(context, stream.id, quality)),
+            _change(context, [item for item in context.projects if item.workstream == stream.id]),
+        )
         for stream in context.portfolio.about.workstreams
     ]
-    return {"rows": rows, "counts": counts, "streams": streams, "whole": mean(quality.values())}
+    latest = max((row.period for row in rows), default=None)
+    return {
+        "rows": rows,
+        "counts": counts,
+        "streams": streams,
+        "whole": mean(quality.values()),
+        "period": latest,
+        "cut_off": periods.cut_off(latest, context.workspace) if latest else None,
+        "closed": context.workspace.index.get("period", {}).get(str(latest)),
+        "trend": charts.line(context.quality_by_period(context.projects)),
+    }
+
+
+def _change(context: Context, projects: list[Project]) -> float | None:
+    values = context.quality_by_period(projects)
+    return values[-1][1] - values[-2][1] if len(values) > 1 else None
 
 
 def _state(report: Report | None, due: date, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmokit.analytics import money
 from pmokit.analytics.dates import finish_forecast
@@ -14,6 +14,10 @@ from pmokit.model.methodology import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.reporting import DIMENSIONS, Claim, Report
+from pmokit.rules.status import Derived
+from pmokit.views import told
+from pmokit.views.context import Context
+from pmokit.views.told import Told
 
 
 def last_period(workspace: Workspace) -> date:
@@ -25,31 +29,48 @@ def last_period(workspace: Workspace) -> date:
     return rules.first_period + timedelta(days=periods * rules.period_days)
 
 
-def report(project: Project, workspace: Workspace) -> tuple[date, dict[str, Any]]:
+class Facts(NamedTuple):
+    """What the facts say for a report: the colours with their reasons, and what happened since the last."""
+
+    derived: dict[str, Derived]
+    since: list[Told]
+
+
+def facts(context: Context, project: Project) -> Facts:
+    """What is known of a project beyond its last report."""
+    last = project.reports[-1] if project.reports else None
+    since = last.as_on if last else project.start or date.min
+    happened = [
+        item
+        for item in told.of_project(context, project)
+        if since < item.day <= context.today and not item.key.startswith(f"{project.id}/report/")
+    ]
+    return Facts(context.derived(project), sorted(happened, key=lambda item: (item.day, item.key)))
+
+
+def report(context: Context, project: Project, known: Facts) -> tuple[date, dict[str, Any]]:
     """The period and the data of a report that only lacks what no fact can say."""
+    workspace = context.workspace
     period = last_period(workspace)
     last = project.reports[-1] if project.reports else None
-    claims = last.claims if last else None
+    claims = {
+        name: _claim(known.derived[name], getattr(last.claims, name) if last else None)
+        for name in DIMENSIONS
+        if name in ("overall", "schedule", "cost")
+        or known.derived[name].reasons
+        or (last and getattr(last.claims, name))
+    }
+    done = [_sentence(item.what) for item in known.since if item.key.split("/")[1] in ("reached", "action")]
     data: dict[str, Any] = {
         "as_on": str(workspace.today),
         "submitted_on": str(workspace.today),
         "author": project.manager,
         "baseline": project.baselines[-1].id if project.baselines else None,
         "summary": "Say in one or two sentences where the project stands.",
-        "claims": {
-            name: _claim(getattr(claims, name) if claims else None)
-            for name in DIMENSIONS
-            if name == "overall" or (claims and getattr(claims, name)) or name in ("schedule", "cost")
-        },
-        "path_to_green": _path(project, workspace, claims.overall if claims else None),
-        "achievements": ["Name what was done in this period"],
-        "next_steps": [
-            {
-                "what": "Name what is done next",
-                "owner": project.manager,
-                "due": str(workspace.today + timedelta(days=14)),
-            }
-        ],
+        "claims": claims,
+        "path_to_green": path_to_green(project, workspace) if claims["overall"]["rag"] != "green" else None,
+        "achievements": done or ["Name what was done in this period"],
+        "next_steps": next_steps(project, workspace),
         "forecasts": [
             {
                 "milestone": item.id,
@@ -62,6 +83,22 @@ def report(project: Project, workspace: Workspace) -> tuple[date, dict[str, Any]
         "change_since_last": _change(project, workspace, last),
     }
     return period, data
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def next_steps(project: Project, workspace: Workspace) -> list[dict[str, Any]]:
+    """The milestones of the next weeks as steps, else a step that asks for one."""
+    soon = workspace.today + timedelta(days=42)
+    coming = [
+        {"what": item.title, "owner": item.owner or project.manager, "due": str(item.forecast)}
+        for item in project.schedule.milestones
+        if item.actual is None and workspace.today <= item.forecast <= soon
+    ]
+    ask = {"what": "Name what is done next", "owner": project.manager}
+    return coming or [{**ask, "due": str(workspace.today + timedelta(days=14))}]
 
 
 def _change(project: Project, workspace: Workspace, last: Report | None) -> dict[str, Any] | None:
@@ -83,15 +120,16 @@ def _change(project: Project, workspace: Workspace, last: Report | None) -> dict
     return change or None
 
 
-def _claim(claim: Claim | None) -> dict[str, Any]:
-    if claim is None:
-        return {"rag": "green"}
-    return {"rag": claim.rag, "comment": claim.comment}
+def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
+    """A colour as the facts give it, with their reasons; where they give none, as it was last."""
+    if derived.rag == "none":
+        return {"rag": last.rag, "comment": last.comment} if last else {"rag": "green"}
+    worse = [reason.says for reason in derived.reasons if reason.rag != "green"]
+    return {"rag": derived.rag, "comment": f"{_sentence('; '.join(worse))}." if worse else None}
 
 
-def _path(project: Project, workspace: Workspace, overall: Claim | None) -> dict[str, Any] | None:
-    if overall is None or overall.rag == "green":
-        return None
+def path_to_green(project: Project, workspace: Workspace) -> dict[str, Any]:
+    """The way back that somebody must still describe."""
     return {
         "what": "Say how the project gets back to green",
         "owner": project.manager,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -123,12 +123,17 @@ class Cell(NamedTuple):
         return known and SCALE[self.derived.rag] > SCALE[self.claimed]
 
     @property
-    def says(self) -> list[str]:
-        """The reasons that a reader needs: all that are not green, else what was measured."""
-        telling = [reason.says for reason in self.derived.reasons if reason.rag != "green"]
+    def says(self) -> Sequence[tuple[str, str]]:
+        """The reasons that a reader needs, each with the dimension whose facts show it: all that are not
+        green, else what was measured."""
+        reasons = self.derived.reasons
+        telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
-            f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}"
-            for reason in self.derived.reasons[:1]
+            (
+                f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}",
+                reason.threshold.dimension,
+            )
+            for reason in reasons[:1]
         ]
 
 
@@ -179,6 +184,18 @@ def trend(projects: Iterable[Project], periods: int = 13) -> list[Period]:
             if last is not None:
                 entry.counts[last] += 1
     return result
+
+
+def trend_by_facts(context: Context, projects: Iterable[Project]) -> list[Period]:
+    """The colours by the facts at the ends of periods, as git knows them, and today at the end."""
+    some = list(projects)
+    ids = {project.id for project in some}
+    result: list[Period] = []
+    for state in context.past.states:
+        counts = Counter(rag for name, rag in state.rags.items() if name in ids)
+        result.append(Period(state.day, {rag: counts[rag] for rag in RAGS}))
+    counts = Counter(context.derived(project)["overall"].rag for project in some)
+    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-13:]
 
 
 def count_rags(rows: Iterable[Row]) -> dict[str, int]:

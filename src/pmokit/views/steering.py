@@ -1,4 +1,4 @@
-"""Steering: what a forum must deal with on a day, and what was decided and promised before."""
+"""The agenda of a forum: what it must deal with on a day, proposed from the data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from pmokit.analytics import lifecycle
+from pmokit.analytics.authority import steering_forum
 from pmokit.model.methodology import Forum
 from pmokit.model.project import Project
 from pmokit.views import status
 from pmokit.views.context import Context
 from pmokit.views.gates import calendar
+
+PORTFOLIO_STATUS = "portfolio status"
+"""The line in the terms of a forum that wants to see the projects of all forums below it."""
 
 
 class Point(NamedTuple):
@@ -24,6 +29,8 @@ class Point(NamedTuple):
     request: str
     gate: str | None = None
     change: str | None = None
+    decides: bool = False
+    """Whether the forum must decide something, which its minutes then say."""
 
 
 class Section(NamedTuple):
@@ -39,12 +46,14 @@ def agenda(context: Context, forum: Forum, day: date) -> list[Section]:
     Lines of the terms that the data says nothing about stay as headings; what the terms do not name
     but the data demands comes before the last of them.
     """
+    whole = any(line.casefold().startswith(PORTFOLIO_STATUS) for line in forum.agenda)
+    below = below_forum(context, forum) if whole else {forum.id}
     found = {
         "actions": _actions(context, forum, day),
         "escalations": _escalations(context, forum, day),
         "gates": _gates(context, forum, day),
         "changes": _changes(context, forum, day),
-        "red and diverging projects": _worries(context, forum),
+        PORTFOLIO_STATUS if whole else "red and diverging projects": _worries(context, below),
         "decisions due": _decisions(context, forum, day),
     }
     titles = {name: name.capitalize() for name in found}
@@ -94,9 +103,15 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
 
 
 def _escalations(context: Context, forum: Forum, day: date) -> list[Point]:
-    """Risks and issues that are escalated to the forum."""
+    """What has lasted too long, and risks and issues that are escalated to the forum."""
     points: list[Point] = []
     for project in _under_way(context):
+        for item in context.raised(project):
+            if item.forum == forum.id and item.answered_on is None:
+                term = item.escalation
+                what = f"{term.title}: {item.says}"
+                who, due = project.manager, item.due
+                points.append(_point(context, what, project, who, due, day, term.request, decides=True))
         for risk in project.raid.risks:
             if risk.state == "open" and risk.escalated_to == forum.id:
                 points.append(
@@ -144,6 +159,7 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
                     day,
                     request,
                     gate=item.state.gate.id,
+                    decides=True,
                 )
             )
     return _by_urgency(points)
@@ -154,7 +170,10 @@ def _changes(context: Context, forum: Forum, day: date) -> list[Point]:
     points: list[Point] = []
     for project in _under_way(context):
         for change in project.changes:
-            if change.state == "proposed" and (change.forum or _home(context, project)) == forum.id:
+            if (
+                change.state == "proposed"
+                and (change.forum or steering_forum(project, context.workspace)) == forum.id
+            ):
                 effects = [f"{change.effect_days} days"] if change.effect_days is not None else []
                 effects += [str(change.effect_cost)] if change.effect_cost is not None else []
                 request = f"approve or reject ({', '.join(effects) or 'no effect is stated'})"
@@ -168,6 +187,7 @@ def _changes(context: Context, forum: Forum, day: date) -> list[Point]:
                         day,
                         request,
                         change=change.id,
+                        decides=True,
                     )
                 )
     return _by_urgency(points)
@@ -184,6 +204,7 @@ def _decisions(context: Context, forum: Forum, day: date) -> list[Point]:
             item.needed_by,
             day,
             f"choose: {'; '.join(item.options)}" if item.options else "decide",
+            decides=True,
         )
         for project in _under_way(context)
         for item in project.raid.decisions
@@ -191,12 +212,32 @@ def _decisions(context: Context, forum: Forum, day: date) -> list[Point]:
     )
 
 
-def _worries(context: Context, forum: Forum) -> list[Point]:
-    """Projects of the forum that are red, or whose facts are worse than their report."""
+def below_forum(context: Context, forum: Forum) -> set[str]:
+    """The ids of a forum and of all that escalate to it, at whatever height."""
+    found = {forum.id}
+    forums = context.methodology.forums.forums
+    while more := {item.id for item in forums if item.escalates_to in found} - found:
+        found |= more
+    return found
+
+
+def projects_of(context: Context, forum: Forum) -> list[Project]:
+    """The projects under way that a forum, or one below it, steers or whose next gate it decides."""
+    below = below_forum(context, forum)
+    gates = {gate.id for gate in context.methodology.lifecycle.gates if gate.forum == forum.id}
+    return [
+        project
+        for project in _under_way(context)
+        if _steering(context, project) in below or lifecycle.next_gate(project, context.workspace) in gates
+    ]
+
+
+def _worries(context: Context, forums: set[str]) -> list[Point]:
+    """Projects of some forums that are red, or whose facts are worse than their report."""
     points: list[Point] = []
     for project in _under_way(context):
         row = status.row_of(project, context)
-        if _home(context, project) == forum.id and ("red" in (row.rag, row.derived) or row.diverges):
+        if _steering(context, project) in forums and ("red" in (row.rag, row.derived) or row.diverges):
             reasons = context.derived(project)["overall"].reasons
             request = "; ".join(reason.says for reason in reasons[:2]) or "ask for the reasons"
             what = f"reported {row.rag.replace('none', 'not at all')}, by the facts {row.derived}"
@@ -208,93 +249,5 @@ def _under_way(context: Context) -> Iterator[Project]:
     return (project for project in context.projects if project.state in ("active", "on_hold"))
 
 
-def _home(context: Context, project: Project) -> str:
-    """The forum that steers a project: its programme's, else the one of its next gate, else the first
-    gate's."""
-    programme = context.workspace.index.get("programme", {}).get(project.programme or "")
-    if programme is not None and programme.forum:
-        return str(programme.forum)
-    gates = context.methodology.lifecycle.gates
-    return gates[0].forum if gates else ""
-
-
-class Decided(NamedTuple):
-    """An entry of the decision log."""
-
-    day: date | None
-    what: str
-    outcome: str
-    by: str
-    project: Project | None
-    kind: str
-
-
-def log(context: Context) -> dict[str, Any]:
-    """All decisions, the newest first: of meetings, at gates, on changes, and in registers."""
-    rows: list[Decided] = []
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
-        for item in meeting.decisions:
-            project = context.workspace.project(item.project) if item.project else None
-            by = context.title("forum", meeting.forum)
-            outcome = item.outcome.replace("_", " ")
-            rows.append(Decided(meeting.date, item.what, outcome, by, project, "Meeting"))
-    for project in context.projects:
-        for approval in project.gates:
-            outcome = approval.decision.replace("_", " ")
-            gate = context.title("gate", approval.gate)
-            by = context.person(approval.decided_by)
-            rows.append(Decided(approval.decided_on, gate, outcome, by, project, "Gate"))
-        for change in project.changes:
-            if change.state in ("approved", "rejected"):
-                by = context.person(change.decided_by)
-                rows.append(Decided(change.decided_on, change.title, change.state, by, project, "Change"))
-        for decision in project.raid.decisions:
-            if decision.state == "decided":
-                by = context.person(decision.decided_by) or context.title("forum", decision.authority)
-                chosen = decision.chosen or "decided"
-                rows.append(Decided(decision.decided_on, decision.title, chosen, by, project, "Decision"))
-    rows.sort(key=lambda row: (row.day or date.min, row.what), reverse=True)
-    return {"rows": rows}
-
-
-class Promise(NamedTuple):
-    """An entry of the action tracker."""
-
-    what: str
-    owner: str
-    due: date | None
-    done: date | None
-    days_late: int
-    project: Project | None
-    source: str
-
-
-def tracker(context: Context) -> dict[str, Any]:
-    """All actions: the open ones first, the longest overdue at the top."""
-    rows: list[Promise] = []
-
-    def add(
-        what: str,
-        owner: str | None,
-        due: date | None,
-        done: date | None,
-        project: Project | None,
-        source: str,
-    ) -> None:
-        late = (context.today - due).days if due is not None and done is None else 0
-        rows.append(Promise(what, context.person(owner), due, done, max(late, 0), project, source))
-
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
-        source = f"{context.title('forum', meeting.forum)}, {meeting.date}"
-        for item in meeting.actions:
-            project = context.workspace.project(item.project) if item.project else None
-            add(item.what, item.owner, item.due, item.done, project, source)
-    for project in context.projects:
-        for action in project.raid.actions:
-            add(action.title, action.owner, action.due, action.done, project, "Register")
-    rows.sort(key=lambda row: (row.done is not None, -row.days_late, row.due or date.max, row.what))
-    return {
-        "rows": rows,
-        "open": sum(row.done is None for row in rows),
-        "late": sum(row.days_late > 0 for row in rows),
-    }
+def _steering(context: Context, project: Project) -> str:
+    return steering_forum(project, context.workspace)

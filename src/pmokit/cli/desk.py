@@ -1,0 +1,58 @@
+"""What each kind of starter needs: the repository, its records, the day, and a place to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli import memory
+from pmokit.cli.place import find_root
+from pmokit.cli.reading import project_of
+from pmokit.cli.starters import fill, read_starter
+from pmokit.load import layout, repository
+from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
+from pmokit.text.files import read_tree
+
+
+class Desk:
+    """What each kind of starter needs: the repository, its records, and the day."""
+
+    def __init__(self, root: Path | None, today: date | None) -> None:
+        self.root = find_root(root)
+        self.workspace: Workspace = repository.load(read_tree(self.root).files, today, memory.clock())
+        self.today = self.workspace.today
+
+    def project(self, project_id: str) -> Project:
+        """A project that can be read, or wrong use."""
+        return project_of(self.workspace, project_id)
+
+    def write(self, path: str, text: str) -> None:
+        """Write a new file with its editor header; an existing one is never touched."""
+        from pmokit.cli.writing import write_atomic
+        from pmokit.exchange.schema import header
+
+        located = layout.place(path)
+        if located is None:
+            raise click.UsageError(
+                f"`{path}` has no place in the layout; ids use small letters, digits and hyphens"
+            )
+        full = self.root / path
+        self.refuse_existing(path)
+        if not full.resolve().is_relative_to(self.root.resolve()):
+            raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
+        full.parent.mkdir(parents=True, exist_ok=True)
+        head = header(path, located.slot) if path.endswith(".yaml") else ""
+        write_atomic(full, (head + text).encode())
+        click.echo(f"wrote {path}")
+
+    def refuse_existing(self, path: str) -> None:
+        """Wrong use if a file is there already."""
+        if (self.root / path).exists():
+            raise click.UsageError(f"{path} exists already; edit it, or choose another id")
+
+    def fill(self, starter: str, **values: str | None) -> str:
+        """A starter with its names filled in."""
+        return fill(read_starter(self.root, f"{starter}.yaml"), values, self.today)

@@ -1,0 +1,61 @@
+"""`pmokit digest`: the weekly mail of each manager and each sponsor."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.place import Address, find_root, root_option, today_option
+
+
+@click.command("digest")
+@root_option
+@today_option
+@click.option(
+    "--url", "address", type=Address(), default=None, help="Where the site is published, for links."
+)
+@click.option("--person", "person_id", default=None, help="Only the mail of this person.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder to write to; by default digests/ of the repository.",
+)
+def command(
+    root: Path | None, today: date | None, address: str | None, person_id: str | None, output: Path | None
+) -> None:
+    """Write the weekly mail of each manager and each sponsor, as Markdown and as HTML.
+
+    A manager reads what she owes and by when, and what the check found; a sponsor what she must decide,
+    what changed in the last seven days, and what worries us. The pages of people say the same.
+    """
+    from pmokit.cli.reading import examine, require
+    from pmokit.cli.writing import write_all
+    from pmokit.exchange import mail
+    from pmokit.load.suggest import nearest
+    from pmokit.views.context import Context
+    from pmokit.views.digest import digest, everybody
+
+    folder = find_root(root)
+    done = examine(folder, today)
+    require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "artefacts", "reporting")
+    context = Context(done)
+    some = {person.id: person for person in everybody(context)}
+    if person_id is not None:
+        if person_id not in some:
+            raise click.UsageError(
+                f"`{person_id}` manages and sponsors nothing under way. {nearest(person_id, some)}".strip()
+            )
+        some = {person_id: some[person_id]}
+    target = (output or folder / "digests").resolve()
+    files: dict[Path, bytes] = {}
+    for name, person in some.items():
+        found = digest(context, person)
+        files[target / f"{name}.md"] = mail.markdown(found, address or "").encode()
+        files[target / f"{name}.html"] = mail.html(found, address or "").encode()
+    target.mkdir(parents=True, exist_ok=True)
+    write_all(files, target)
+    number = f"{len(some)} digest" + ("" if len(some) == 1 else "s")
+    click.echo(f"{number}, as Markdown and as HTML, in {target}")

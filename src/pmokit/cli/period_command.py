@@ -1,0 +1,123 @@
+"""`pmokit period`: who owes a report of a period, and closing it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pmokit.cli.place import Day, find_root, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.load.workspace import Workspace
+    from pmokit.views.reports import Standing
+
+
+@click.group("period")
+def command() -> None:
+    """See who owes a report of a reporting period, and close it at the cut-off."""
+
+
+def _period_argument(function: Any) -> Any:
+    return click.argument("period", type=Day(), metavar="[PERIOD]", required=False)(function)
+
+
+@command.command("show")
+@root_option
+@today_option
+@_period_argument
+def show(root: Path | None, today: date | None, period: date | None) -> None:
+    """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
+    from pmokit.analytics.periods import cut_off
+    from pmokit.views.reports import of_period
+
+    workspace = _workspace(root, today)
+    day = period or _latest(workspace, closing=False)
+    rows = of_period(workspace, day)
+    closed = workspace.index.get("period", {}).get(str(day))
+    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, workspace)}"
+    there = sum(row.report is not None for row in rows)
+    click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
+    for row in rows:
+        click.echo(f"  {_told(row)}")
+
+
+@command.command("close")
+@root_option
+@today_option
+@click.option("--by", required=True, help="The id of whoever closes it.")
+@_period_argument
+def close(root: Path | None, today: date | None, by: str, period: date | None) -> None:
+    """Close PERIOD: write down the fingerprints of its reports, so that later edits are found.
+
+    PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
+    then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
+    """
+    from pmokit.analytics.periods import cut_off, fingerprint
+    from pmokit.cli.writing import write_all
+    from pmokit.exchange.schema import header
+    from pmokit.load import layout
+    from pmokit.load.suggest import nearest
+    from pmokit.text.emit import emit
+    from pmokit.views.reports import of_period
+
+    folder = find_root(root)
+    workspace = _workspace(root, today)
+    day = period or _latest(workspace, closing=True)
+    people = workspace.index.get("person", {})
+    if by not in people:
+        raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
+    if workspace.today <= cut_off(day, workspace):
+        raise click.UsageError(
+            f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"
+        )
+    path = f"portfolio/periods/{day}.yaml"
+    located = layout.place(path)
+    if located is None or (folder / path).exists():
+        raise click.UsageError(f"{path} exists already; what is closed stays closed")
+    rows = of_period(workspace, day)
+    frozen = [
+        {"project": row.project.id, "report": report.id, "fingerprint": fingerprint(report)}
+        for row in rows
+        for report in (*row.earlier, *((row.report,) if row.report else ()))
+    ]
+    data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
+    write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
+    click.echo(f"wrote {path}: {len(frozen)} reports are frozen")
+    for row in rows:
+        if row.report is None:
+            click.echo(f"  {_told(row)}")
+
+
+def _workspace(root: Path | None, today: date | None) -> Workspace:
+    from pmokit.cli.memory import clock
+    from pmokit.load import repository
+    from pmokit.text.files import read_tree
+
+    workspace = repository.load(read_tree(find_root(root)).files, today, clock())
+    missing = sorted(workspace.broken & {"reporting", "tiers", "about"})
+    if missing:
+        raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
+    return workspace
+
+
+def _latest(workspace: Workspace, closing: bool) -> date:
+    """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
+    from pmokit.analytics.periods import cut_off
+    from pmokit.rules.trend import ends
+
+    for day in reversed(ends(workspace)):
+        if not closing or workspace.today > cut_off(day, workspace):
+            return day
+    raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+
+
+def _told(row: Standing) -> str:
+    report = row.report
+    if report is None:
+        return f"{row.project.id}: none"
+    read = f", read by {report.reviewed_by}" if report.reviewed_by else ", read by nobody"
+    edition = f", edition {report.edition}" if report.edition > 1 else ""
+    return f"{row.project.id}: {report.claims.overall.rag}, sent on {report.submitted_on}{read}{edition}"

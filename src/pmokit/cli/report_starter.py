@@ -1,0 +1,104 @@
+"""`pmokit new report`: a status report that only asks for what no fact can say."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmokit.cli.desk import Desk
+from pmokit.cli.place import Day, root_option, today_option
+from pmokit.load import layout
+
+if TYPE_CHECKING:
+    from pmokit.model.project import Project
+    from pmokit.model.reporting import Report
+    from pmokit.views.starter import Facts
+
+
+@click.command("report")
+@root_option
+@today_option
+@click.option(
+    "--correct",
+    type=Day(),
+    metavar="PERIOD",
+    help="Write another edition of the report of that period; the one that is there stays.",
+)
+@click.option("--plain", is_flag=True, help="Ask nothing, even on a terminal.")
+@click.argument("project_id", metavar="PROJECT")
+def command(
+    root: Path | None, today: date | None, correct: date | None, plain: bool, project_id: str
+) -> None:
+    """A status report for the last period that ended, prefilled from the facts and the last report.
+
+    Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
+    that the facts give beside each question; elsewhere the file says what is to be filled in.
+    """
+    from pmokit.cli.dialogue import ask
+    from pmokit.cli.reading import examine
+    from pmokit.text.emit import emit
+    from pmokit.views.context import Context
+    from pmokit.views.starter import facts, report
+
+    desk = Desk(root, today)
+    project = desk.project(project_id)
+    if project.manager is None:
+        raise click.UsageError(
+            f"`{project.id}` has no manager yet; name one under `manager` in its project.yaml first"
+        )
+    if correct is not None:
+        _correct(desk, project, correct)
+        return
+    context = Context(examine(desk.root, today))
+    known = facts(context, project)
+    period, data = report(context, project, known)
+    path = layout.path_of(project_id, "reports", period.isoformat())
+    desk.refuse_existing(path)
+    _show(project, period, known)
+    if not plain and sys.stdin.isatty() and sys.stdout.isatty():
+        try:
+            data = ask(context, project, data, known)
+        except (click.Abort, KeyboardInterrupt):
+            raise click.ClickException("nothing was written") from None
+    desk.write(path, _remarks(known) + emit(data))
+
+
+def _show(project: Project, period: date, known: Facts) -> None:
+    click.echo(f"{project.title}, period to {period}")
+    click.echo(f"By the facts the project is {known.derived['overall'].rag.replace('none', 'not rated')}.")
+    for reason in known.derived["overall"].reasons:
+        click.echo(f"  {reason.threshold.dimension}: {reason.rag}, {reason.says}")
+    if known.since:
+        click.echo("Since the last report:" if project.reports else "So far:")
+        for item in known.since:
+            click.echo(f"  {item.day}  {' '.join(item.what.split())}")
+
+
+def _remarks(known: Facts) -> str:
+    """What happened since the last report, as comments of the file."""
+    if not known.since:
+        return ""
+    lines = [f"# {item.day} {' '.join(item.what.split())}" for item in known.since]
+    return "\n".join(["# Since the last report:", *lines, ""])
+
+
+def _correct(desk: Desk, project: Project, period: date) -> None:
+    """The next edition of a report: the text of the one in force, dated today, and what was wrong."""
+    there = {report.period: report for report in project.reports}
+    if period not in there:
+        known = ", ".join(str(day) for day in sorted(there)[-3:]) or "none yet"
+        raise click.UsageError(f"`{project.id}` has no report of {period}; its last ones: {known}")
+    old: Report = there[period]
+    text = (desk.root / layout.path_of(project.id, "reports", old.id)).read_text(encoding="utf-8-sig")
+    text = re.sub(r"\A# yaml-language-server:.*\r?\n", "", text)
+    text = re.sub(r"(?m)^submitted_on:.*$", f"submitted_on: {desk.today}", text)
+    text = re.sub(r"(?m)^(reviewed_by|correction):.*\r?\n", "", text)
+    name = f"{period}-{old.edition + 1}"
+    text = f"{text.rstrip()}\ncorrection: Say what was wrong in the edition before\n"
+    desk.write(layout.path_of(project.id, "reports", name), text)
+    click.echo(f"{old.id} stays as it is. Correct the new file, and say under `correction` what was wrong.")

@@ -1,0 +1,52 @@
+"""A pack as a PDF, tagged so that screen readers can follow it (PDF/UA-1), set by Typst.
+
+`pack.typ` beside this file says how it looks. Texts reach it as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pmokit.views.pack import Chart, Pack, Sheet, Table
+
+TEMPLATE = Path(__file__).with_name("pack.typ")
+
+
+def write(pack: Pack) -> bytes:
+    """The bytes of the file; the same pack gives the same bytes."""
+    import typst
+
+    data = {
+        "title": pack.title,
+        "subtitle": pack.subtitle,
+        "day": str(pack.day),
+        "as_of": str(pack.as_of),
+        "sheets": [_sheet(sheet) for sheet in pack.sheets],
+    }
+    raw: bytes = typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        format="pdf",
+        sys_inputs={"pack": json.dumps(data)},
+        pdf_standards=["ua-1"],
+    )
+    return raw
+
+
+def _sheet(sheet: Sheet) -> dict[str, object]:
+    return {
+        "title": sheet.title,
+        "lead": sheet.lead,
+        "table": _table(sheet.table) if sheet.table else None,
+        "chart": _chart(sheet.chart) if sheet.chart else None,
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    rows = [[cell._asdict() for cell in row] for row in table.rows]
+    return {"heads": table.heads, "widths": table.widths, "rows": rows}
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    return {**chart._asdict(), "series": [series._asdict() for series in chart.series]}

@@ -1,0 +1,53 @@
+"""How the portfolio stood by its facts at the end of each reporting period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmokit.load.workspace import Workspace
+from pmokit.rules.compiling import language
+from pmokit.rules.status import Thresholds
+
+PERIODS = 26
+
+
+class State(NamedTuple):
+    """The overall colour by the facts of each active project on a day."""
+
+    day: date
+    rags: dict[str, str]
+
+
+def ends(workspace: Workspace, periods: int = PERIODS) -> list[date]:
+    """The last days of the latest periods that have ended, oldest first."""
+    rules = workspace.methodology.__dict__.get("reporting")
+    if rules is None or not rules.period_days or workspace.today <= rules.first_period:
+        return []
+    ended = (workspace.today - timedelta(days=1) - rules.first_period).days // rules.period_days
+    numbers = range(max(ended - periods + 1, 0), ended + 1)
+    return [rules.first_period + timedelta(days=number * rules.period_days) for number in numbers]
+
+
+def since_of(workspace: Workspace) -> date:
+    """The day from which pages tell what happened: the end of the last period but one."""
+    some = ends(workspace, 2)
+    return some[0] if some else workspace.today - timedelta(days=28)
+
+
+def states(workspaces: Iterable[Workspace]) -> Iterable[State]:
+    """The state of each workspace by the thresholds of its own method."""
+    method, thresholds = None, None
+    for workspace in workspaces:
+        if thresholds is None or workspace.methodology is not method:
+            method = workspace.methodology
+            thresholds = Thresholds(workspace, language(method))
+        yield State(
+            workspace.today,
+            {
+                project.id: thresholds.derive(project, workspace)["overall"].rag
+                for project in workspace.projects
+                if project.state == "active"
+            },
+        )

@@ -1,0 +1,114 @@
+"""What was decided and what was promised, across the portfolio: the decision log and the action tracker."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from pmokit.model.project import Project
+from pmokit.views.context import Context
+
+
+class Decided(NamedTuple):
+    """An entry of the decision log."""
+
+    day: date | None
+    what: str
+    outcome: str
+    by: str
+    project: Project | None
+    kind: str
+    anchor: str = ""
+    """The part of the project's page that shows what it changed."""
+
+
+def decisions(context: Context) -> dict[str, Any]:
+    """All decisions, the newest first: of meetings, at gates, on changes, and in registers."""
+    rows: list[Decided] = []
+    for meeting in context.portfolio.__dict__.get("meetings", ()):
+        for item in meeting.decisions:
+            project = context.workspace.project(item.project) if item.project else None
+            by = context.title("forum", meeting.forum)
+            outcome = item.outcome.replace("_", " ")
+            anchor = "gates-and-changes" if item.gate or item.change else ""
+            rows.append(Decided(meeting.date, item.what, outcome, by, project, "Meeting", anchor))
+    for project in context.projects:
+        for approval in project.gates:
+            outcome = approval.decision.replace("_", " ")
+            gate = context.title("gate", approval.gate)
+            by = context.person(approval.decided_by)
+            rows.append(Decided(approval.decided_on, gate, outcome, by, project, "Gate", "gates-and-changes"))
+        for change in project.changes:
+            if change.state in ("approved", "rejected"):
+                by = context.person(change.decided_by)
+                rows.append(
+                    Decided(
+                        change.decided_on,
+                        change.title,
+                        change.state,
+                        by,
+                        project,
+                        "Change",
+                        "gates-and-changes",
+                    )
+                )
+        for decision in project.raid.decisions:
+            if decision.state == "decided":
+                by = context.person(decision.decided_by) or context.title("forum", decision.authority)
+                chosen = decision.chosen or "decided"
+                rows.append(
+                    Decided(
+                        decision.decided_on,
+                        decision.title,
+                        chosen,
+                        by,
+                        project,
+                        "Decision",
+                        "risks-and-issues",
+                    )
+                )
+    rows.sort(key=lambda row: (row.day or date.min, row.what), reverse=True)
+    return {"rows": rows}
+
+
+class Promise(NamedTuple):
+    """An entry of the action tracker."""
+
+    what: str
+    owner: str
+    due: date | None
+    done: date | None
+    days_late: int
+    project: Project | None
+    source: str
+
+
+def actions(context: Context) -> dict[str, Any]:
+    """All actions: the open ones first, the longest overdue at the top."""
+    rows: list[Promise] = []
+
+    def add(
+        what: str,
+        owner: str | None,
+        due: date | None,
+        done: date | None,
+        project: Project | None,
+        source: str,
+    ) -> None:
+        late = (context.today - due).days if due is not None and done is None else 0
+        rows.append(Promise(what, context.person(owner), due, done, max(late, 0), project, source))
+
+    for meeting in context.portfolio.__dict__.get("meetings", ()):
+        source = f"{context.title('forum', meeting.forum)}, {meeting.date}"
+        for item in meeting.actions:
+            project = context.workspace.project(item.project) if item.project else None
+            add(item.what, item.owner, item.due, item.done, project, source)
+    for project in context.projects:
+        for action in project.raid.actions:
+            add(action.title, action.owner, action.due, action.done, project, "Register")
+    rows.sort(key=lambda row: (row.done is not None, -row.days_late, row.due or date.max, row.what))
+    return {
+        "rows": rows,
+        "open": sum(row.done is None for row in rows),
+        "late": sum(row.days_late > 0 for row in rows),
+    }

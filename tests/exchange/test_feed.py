@@ -1,0 +1,106 @@
+"""Atom feeds, read by parsers that are not the one that wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import atoma
+import feedparser
+import pytest
+from click.testing import Result
+
+from tests.conftest import ROOT, sound
+
+E = "portfolio/projects/example"
+URL = "https://pmo.example.org/it"
+
+
+@pytest.fixture
+def root(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
+    folder = tmp_path / "repository"
+    for path, raw in sound(shipped_files).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(raw)
+    return folder
+
+
+def feeds(root: Path, run: Callable[..., Result], target: Path, *more: str) -> dict[str, bytes]:
+    result = run("feeds", "--url", URL, "--root", root, "--output", target, *more)
+    assert result.exit_code == 0, result.output
+    return {path.stem: path.read_bytes() for path in sorted(target.iterdir())}
+
+
+def ids(raw: bytes) -> dict[str, str]:
+    found = feedparser.parse(raw)
+    assert not found.bozo, found.get("bozo_exception")
+    return {entry.id: entry.title for entry in found.entries}
+
+
+def test_two_parsers_accept_the_feeds_of_the_demonstration(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    written = feeds(ROOT, run, tmp_path / "feeds")
+    assert sorted(written) == ["decisions", "findings", "status"]
+    for name, raw in written.items():
+        loose, strict = feedparser.parse(raw), atoma.parse_atom_bytes(raw)
+        assert not loose.bozo and loose.version == "atom10"
+        assert len(loose.entries) == len(strict.entries) > 5
+        assert strict.links[1].href == f"{URL}/feeds/{name}.atom" and strict.updated is not None
+        assert len({entry.id_ for entry in strict.entries}) == len(strict.entries)
+    titles = list(ids(written["status"]).values())
+    assert titles[:2] == ["Recovery exercises: reported amber; it was green",
+                          "Cloud migration, first wave: reported amber; it was green"]  # fmt: skip
+    assert (
+        "warning: Device refresh is reported green; by the facts it is red"
+        in ids(written["findings"]).values()
+    )
+
+
+def test_an_entry_keeps_its_identity_and_the_same_input_gives_the_same_bytes(
+    root: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    one = feeds(root, run, tmp_path / "one")
+    assert one == feeds(root, run, tmp_path / "again")
+    gate = root / E / "gates/ready-for-planning.yaml"
+    text = gate.read_text()
+    gate.write_text(text.replace("decided_on: 2026-01-2", "decided_on: 2026-01-1"))
+    assert gate.read_text() != text
+    two = feeds(root, run, tmp_path / "two")
+    assert ids(one["decisions"]) == ids(two["decisions"]) and one["decisions"] != two["decisions"]
+
+
+def test_what_is_mended_leaves_the_feed_and_two_findings_alike_have_names_of_their_own(
+    root: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert ids(feeds(root, run, tmp_path / "sound")["findings"]) == {}
+    report = root / E / "reports/2026-05-15.yaml"
+    text = report.read_text()
+    report.write_text(
+        text.replace("reviewed_by: dan", "reviewed_by: nobody").replace("author: ben", "author: none-such")
+    )
+    found = ids(feeds(root, run, tmp_path / "broken")["findings"])
+    assert len(found) == 2
+    report.write_text(text)
+    assert ids(feeds(root, run, tmp_path / "mended")["findings"]) == {}
+
+
+def test_markup_in_a_title_reaches_no_reader(root: Path, run: Callable[..., Result], tmp_path: Path) -> None:
+    charter = root / E / "project.yaml"
+    charter.write_text(
+        charter.read_text().replace("title: Example project", 'title: "<img src=x onerror=alert(1)> & co"')
+    )
+    raw = feeds(root, run, tmp_path / "feeds")["decisions"]
+    assert b"<img" not in raw
+    entry = feedparser.parse(raw, sanitize_html=False).entries[0]
+    assert (
+        entry.title.startswith("<img src=x onerror=alert(1)> & co:")
+        and entry.title_detail.type == "text/plain"
+    )
+    assert entry.summary.startswith("&lt;img"), "a reader takes a summary for HTML"
+
+
+def test_an_address_that_is_none_is_refused(root: Path, run: Callable[..., Result]) -> None:
+    for address in ("pmo.example.org", "javascript:alert(1)", 'https://x.example/"><b>'):
+        result = run("feeds", "--url", address, "--root", root)
+        assert result.exit_code == 2 and "is no web address" in result.output

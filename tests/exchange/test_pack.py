@@ -1,0 +1,206 @@
+"""The pack of a steering group: PowerPoint and PDF, read back by others, say what the data says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from pptx import Presentation
+from pypdf import PdfReader
+
+from pmokit.exchange import paper, powerpoint
+from pmokit.views import pack as packs
+from pmokit.views.context import Context
+from pmokit.views.pack import Chart, Pack, Series, Sheet
+from tests.conftest import ROOT, check_files, sound
+
+DAY = date(2026, 12, 2)
+E = "portfolio/projects/example"
+
+
+@pytest.fixture(scope="module")
+def demonstration(shipped_files: Mapping[str, bytes]) -> Pack:
+    context = Context(check_files(shipped_files, DAY))
+    return packs.pack(context, context.workspace.index["forum"]["infrastructure-board"], DAY)
+
+
+def texts_of(pack: Pack) -> list[str]:
+    """Every text that the data has for the pack."""
+    found = [pack.title, pack.subtitle]
+    for sheet in pack.sheets:
+        found += [sheet.title, sheet.lead]
+        if sheet.table and sheet.table.rows:
+            found += [*sheet.table.heads, *(cell.text for row in sheet.table.rows for cell in row)]
+        if sheet.chart:
+            found += sheet.chart.categories
+    return [text for text in found if text]
+
+
+def slides_text(raw: bytes) -> str:
+    found: list[str] = []
+    for slide in Presentation(io.BytesIO(raw)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found.append(shape.text_frame.text)
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+            if shape.has_chart:
+                found += [str(name) for name in shape.chart.plots[0].categories]
+    return "\n".join(found)
+
+
+def squeezed(text: str) -> str:
+    """Without white space and hyphens: a PDF breaks lines where it likes."""
+    return re.sub(r"[\s\-\u00ad]", "", text)
+
+
+def test_the_pack_is_made_of_what_waits_for_the_forum(demonstration: Pack) -> None:
+    titles = [sheet.title for sheet in demonstration.sheets]
+    assert titles[:2] == ["Agenda", "Status of the projects"]
+    terms = ["1. Actions", "2. Escalations", "3. Gates", "4. Changes", "5. Red and diverging projects"]
+    assert [title for title in titles if title[:2] in {"1.", "2.", "3.", "4.", "5."}] == terms
+    escalations = next(sheet for sheet in demonstration.sheets if sheet.title == "2. Escalations").table
+    assert escalations is not None and [row[1].text for row in escalations.rows] == ["Device refresh"]
+    refresh = next(sheet for sheet in demonstration.sheets if sheet.title == "Device refresh").table
+    assert refresh is not None
+    assert [(row[0].text, row[1].rag) for row in refresh.rows[:2]] == [
+        ("Reported", "green"),
+        ("By facts", "red"),
+    ]
+    assert "Who decides" in titles and "Decisions of 21 October 2026" in titles
+
+
+def test_powerpoint_says_all_that_the_data_says_in_native_tables_and_charts(demonstration: Pack) -> None:
+    raw = powerpoint.write(demonstration)
+    shown = slides_text(raw)
+    for text in texts_of(demonstration):
+        assert text in shown, text
+    deck = Presentation(io.BytesIO(raw))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    assert sum(shape.has_table for shape in shapes) >= 12 and sum(shape.has_chart for shape in shapes) == 2
+    assert not any(shape.shape_type == 13 for shape in shapes), "nothing is a picture"
+    # Every table and chart is described for those who do not see it, and no row leaves the slide.
+    for shape in shapes:
+        if shape.has_table or shape.has_chart:
+            assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
+            high = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+            assert shape.top + high <= deck.slide_height
+    status = next(shape.chart for shape in shapes if shape.has_chart)
+    assert [series.name for series in status.plots[0].series] == ["green", "amber", "red"]
+    assert sum(series.values[-1] for series in status.plots[0].series) == 16
+
+
+def test_the_pdf_says_the_same_and_can_be_read_aloud(demonstration: Pack) -> None:
+    raw = paper.write(demonstration)
+    reader = PdfReader(io.BytesIO(raw))
+    shown = squeezed("".join(page.extract_text() for page in reader.pages))
+    for text in texts_of(demonstration):
+        assert squeezed(text) in shown, text
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en"  # type: ignore[index]
+    assert (
+        reader.metadata is not None and reader.metadata.title == "Infrastructure steering group, 2026-12-02"
+    )
+    outline = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert "2. Escalations" in outline
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_clock(
+    demonstration: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, paper_one = powerpoint.write(demonstration), paper.write(demonstration)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: __import__("datetime").datetime(2033, 5, 18).timetuple())
+    assert powerpoint.write(demonstration) == one and paper.write(demonstration) == paper_one
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 12, 2, 0, 0, 0)}
+        sheet = archive.read(next(name for name in archive.namelist() if name.endswith(".xlsx")))
+    with zipfile.ZipFile(io.BytesIO(sheet)) as inner:
+        assert b"2026-12-02T00:00:00Z" in inner.read("docProps/core.xml")
+
+
+HOSTILE = [
+    "=HYPERLINK(\"https://evil.example\",\"x\")", "+1+cmd|' /C calc'!A0", "@SUM(1)", "https://evil.example/",
+    "<script>alert(1)</script>", "#set page(width: 1pt)", "$ x^2 $ *bold* _it_", "a\u2028b", "#read(\"/etc/passwd\")",
+    "]#panic()[", "漢字 и кириллица", "&amp; <b>",
+]  # fmt: skip
+
+
+def test_hostile_texts_stay_texts(demonstration: Pack) -> None:
+    chart = Chart(
+        False, HOSTILE[0], tuple(HOSTILE), (Series(HOSTILE[2], "plan", tuple(map(float, range(12)))),)
+    )
+    table = packs.Table(("a", "b"), (1, 2), [(packs.Cell(text), packs.Cell(text)) for text in HOSTILE])
+    sheets = [Sheet(HOSTILE[4], HOSTILE[5], table), Sheet("Chart", "", chart=chart)]
+    hostile = demonstration._replace(title=HOSTILE[6], subtitle=HOSTILE[7], sheets=sheets)
+    raw = powerpoint.write(hostile)
+    shown = slides_text(raw)
+    for text in HOSTILE:
+        assert text.replace("\u2028", " ") in shown
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        book = archive.read(next(name for name in archive.namelist() if name.endswith(".xlsx")))
+    with zipfile.ZipFile(io.BytesIO(book)) as inner:
+        cells = inner.read("xl/worksheets/sheet1.xml")
+        assert b"<f>" not in cells and b"<hyperlink" not in cells
+    text = squeezed(
+        "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.write(hostile))).pages)
+    )
+    for wanted in (HOSTILE[0], HOSTILE[4], HOSTILE[5], HOSTILE[8], HOSTILE[9]):
+        assert squeezed(wanted) in text
+    assert "root:" not in text
+
+
+def test_a_forum_that_has_nothing_to_decide_gets_a_pack_all_the_same(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    files = {
+        path: raw
+        for path, raw in sound(shipped_files).items()
+        if not path.startswith(("portfolio/projects/", "portfolio/steering/", "portfolio/waivers/"))
+    }
+    context = Context(check_files(files, DAY))
+    made = packs.pack(context, context.workspace.index["forum"]["change-board"], DAY)
+    assert made.sheets[0].lead == "Nothing is known beforehand."
+    assert "Nothing moved." in slides_text(powerpoint.write(made))
+    assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
+
+
+def test_both_files_are_written_by_the_command_and_mistakes_are_answered(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    made = ("steering", "pack", "change-board", "--date", "2026-12-02", "--root", ROOT, "--output", tmp_path)
+    out = run(*made).stdout
+    names = [f"change-board-2026-12-02.{kind}" for kind in ("pptx", "pdf")]
+    assert out == "".join(f"wrote {tmp_path / name}\n" for name in names)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    run(*made)
+    assert first == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    unknown = run("steering", "pack", "change-bord", "--date", "2026-12-02", "--root", ROOT)
+    assert unknown.exit_code == 2 and "Did you mean `change-board`?" in unknown.output
+
+
+@pytest.mark.parametrize(
+    ("meetings", "expected"),
+    [
+        ({}, (date(2026, 6, 29), False)),
+        ({"2026-05-20": "held"}, (date(2026, 6, 17), False)),
+        ({"2026-05-20": "held", "2026-06-10": "planned"}, (date(2026, 6, 10), True)),
+        ({"2026-03-01": "held"}, (date(2026, 6, 21), False)),
+    ],
+)
+def test_the_next_meeting_is_the_planned_one_or_follows_from_the_rhythm(
+    shipped_files: Mapping[str, bytes], meetings: Mapping[str, str], expected: tuple[date, bool]
+) -> None:
+    folder = "portfolio/steering/infrastructure-board"
+    files = {p: raw for p, raw in sound(shipped_files).items() if not p.startswith("portfolio/steering/")}
+    files |= {f"{folder}/{day}.yaml": f"state: {state}\n".encode() for day, state in meetings.items()}
+    context = Context(check_files(files, date(2026, 6, 1)))
+    forum = context.workspace.index["forum"]["infrastructure-board"]
+    assert packs.next_meeting(context, forum) == expected

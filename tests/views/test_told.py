@@ -1,0 +1,78 @@
+"""What happened, told from the dates in the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from pmokit.views import told
+from pmokit.views.context import Context
+from tests.conftest import check_files, sound
+
+E = "portfolio/projects/example"
+
+
+@pytest.fixture
+def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return sound(shipped_files)
+
+
+def happened(files: Mapping[str, bytes], since: str, day: str = "2026-06-01") -> list[tuple[str, str, str]]:
+    context = Context(check_files(files, date.fromisoformat(day)))
+    return [(str(item.day), item.group, item.text) for item in told.told(context, date.fromisoformat(since))]
+
+
+def test_dates_colours_money_and_registers_are_told_once_each(files: dict[str, bytes]) -> None:
+    report, raid = f"{E}/reports/2026-05-15.yaml", f"{E}/raid.yaml"
+    later = files[report].replace(b"overall: {rag: amber", b"overall: {rag: red").replace(
+        b"half, forecast: 2026-09-04", b"half, forecast: 2026-09-18").replace(
+        b"forecast: 305000", b"forecast: 311000").replace(b"2026-05-18", b"2026-05-31")  # fmt: skip
+    more = {
+        **files,
+        f"{E}/reports/2026-05-29.yaml": later,
+        raid: files[raid].replace(b"    owner: ben\n", b"    owner: ben\n    raised_on: 2026-05-28\n", 1),
+    }
+    assert happened(more, "2026-05-20") == [
+        ("2026-05-31", "Status", "Example project: reported red; it was amber"),
+        ("2026-05-31", "Dates", "Example project: Half of the mailboxes moved is expected 14 days later, on 18 Sep 2026"),
+        ("2026-05-31", "Money", "Example project: expected to cost 6,000 EUR more: 311,000"),
+        ("2026-05-28", "Risks and issues", "Example project: the risk Too few hands in summer was raised"),
+    ]  # fmt: skip
+
+
+def test_the_window_is_after_the_first_day_and_up_to_today(files: dict[str, bytes]) -> None:
+    assert happened(files, "2026-05-19", "2026-05-20") == [
+        ("2026-05-20", "Decisions", "Example project: Steering group: Go on (approved)")
+    ]
+    assert happened(files, "2026-05-20", "2026-05-20") == []
+
+
+def test_gates_changes_and_reviews_are_told_by_their_own_days(files: dict[str, bytes]) -> None:
+    change = f"{E}/changes/more-time.yaml"
+    more = {
+        **files,
+        change: files[change]
+        + b"state: rejected\ndecided_by: ana\ndecided_on: 2026-05-27\nforum: infrastructure-board\n",
+        f"{E}/reviews/2026-05-26.yaml": b"reviewer: Audit\nrating: amber_red\n",
+    }
+    assert happened(more, "2026-05-21") == [
+        ("2026-05-27", "Decisions", "Example project: the change Three more weeks for the half was rejected"),
+        ("2026-05-26", "Status", "Example project: Audit rates it amber/red"),
+    ]
+    told_gates = [text for _, group, text in happened(files, "2026-01-01") if "gate" in text]
+    assert told_gates == ["Example project: the gate Ready for executing was approved with conditions",
+                          "Example project: the gate Ready for planning was approved"]  # fmt: skip
+
+
+def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
+    first = f"{E}/reports/2026-05-15.yaml"
+    second = (
+        files[first].replace(b"overall: {rag: amber", b"overall: {rag: red") + b"correction: It was red.\n"
+    )
+    context = Context(check_files({**files, f"{E}/reports/2026-05-15-2.yaml": second}))
+    project = context.workspace.project("example")
+    assert project is not None
+    assert [(r.id, r.claims.overall.rag) for r in project.reports] == [("2026-05-15-2", "red")]
+    assert [r.id for r in project.superseded] == ["2026-05-15"]
