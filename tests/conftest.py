@@ -42,6 +42,20 @@ def shipped_copy(tmp_path: Path) -> Path:
     return copy
 
 
+def write_files(root: Path, files: Mapping[str, bytes]) -> Path:
+    """Put files into a folder; the folder."""
+    for path, raw in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    return root
+
+
+@pytest.fixture
+def sound_repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
+    """The sound example portfolio with the shipped methodology, in a folder that a test may change."""
+    return write_files(tmp_path / "repository", sound(shipped_files))
+
+
 @pytest.fixture
 def run() -> Callable[..., Result]:
     """Run a command as a user would type it."""

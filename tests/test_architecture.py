@@ -30,7 +30,10 @@ DOORS = {
     "markupsafe": ("site/",),
     "click": ("cli/",),
     "icalendar": ("exchange/calendar.py",),
-    "subprocess": ("text/git.py", "site/engine.py"),
+    "pptx": ("exchange/powerpoint.py",),
+    "typst": ("exchange/paper.py",),
+    "feedgenerator": ("exchange/feed.py",),
+    "subprocess": ("text/git.py", "text/objects.py", "site/engine.py"),
 }
 ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py")}
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pmokit.rules.checking import check
 from pmokit.text.files import Snapshot
-from tests.conftest import CLOCK, ROOT, sound
+from tests.conftest import CLOCK, ROOT, sound, write_files
 from tests.text.test_files_git import git
 
 E = "portfolio/projects/example"
@@ -28,9 +28,7 @@ E = "portfolio/projects/example"
 @pytest.fixture
 def repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
     """The sound example portfolio with the shipped methodology."""
-    for path, raw in sound(shipped_files).items():
-        (tmp_path / "repo" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "repo" / path).write_bytes(raw)
+    write_files(tmp_path / "repo", sound(shipped_files))
     return tmp_path / "repo"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT, sound
+from tests.conftest import ROOT, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -22,9 +22,7 @@ E = "portfolio/projects/example"
 def repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
     """The sound portfolio on disk."""
     root = tmp_path / "repository"
-    for path, raw in sound(shipped_files).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    write_files(root, sound(shipped_files))
     shutil.copytree(ROOT / "methodology/starters", root / "methodology/starters")
     return root
 

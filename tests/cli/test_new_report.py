@@ -15,7 +15,7 @@ import pytest
 from click.testing import Result
 
 from pmokit.text import yaml
-from tests.conftest import sound
+from tests.conftest import sound, write_files
 
 E = "portfolio/projects/example"
 REPORT = f"{E}/reports/2026-05-29.yaml"
@@ -29,9 +29,7 @@ def root(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
         b"forecast: 2026-09-04}", b"forecast: 2026-10-16}"
     ).replace(b"actual: 2026-05-04", b"actual: 2026-05-19")  # fmt: skip
     files[raid] = files[raid].replace(b"due: 2026-06-12}", b"due: 2026-06-12, done: 2026-05-26}")
-    for path, raw in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(raw)
+    write_files(tmp_path, files)
     return tmp_path
 
 
@@ -84,19 +82,19 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
     assert out == (
         "Example project, period to 2026-05-29\n"
         "By the facts the project is red.\n"
-        "  schedule: red, Half of the mailboxes moved is expected 49 days after its baseline\n"
+        "  schedule: red, “Half of the mailboxes moved” is expected 49 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
         "Since the last report:\n"
-        "  2026-05-19  Pilot done was reached, 19 days after its baseline\n"
-        "  2026-05-26  the action Order storage is done\n"
+        "  2026-05-19  “Pilot done” was reached, 19 days after its baseline\n"
+        "  2026-05-26  the action “Order storage” is done\n"
         f"wrote {REPORT}\n"
     )
     found = data(root)
     assert found["claims"]["overall"]["rag"] == found["claims"]["schedule"]["rag"] == "red"  # type: ignore[index]
     assert found["claims"]["cost"] == {"rag": "green"}  # type: ignore[index]
     assert found["achievements"] == [
-        "Pilot done was reached, 19 days after its baseline",
-        "The action Order storage is done",
+        "“Pilot done” was reached, 19 days after its baseline",
+        "The action “Order storage” is done",
     ]
     assert found["forecasts"][1] == {"milestone": "half", "forecast": "2026-10-16"}  # type: ignore[index]
     assert found["figures"]["forecast"] == "305000 EUR"  # type: ignore[index]
@@ -111,7 +109,7 @@ def test_on_a_terminal_only_what_no_fact_can_say_is_asked_for(root: Path, run: C
     )  # fmt: skip
     assert status == 0, shown
     assert "That is what the last report said. What is new?" in shown
-    assert "  schedule: red (Half of the mailboxes moved is expected 49 days after its baseline)" in shown
+    assert "  schedule: red (“Half of the mailboxes moved” is expected 49 days after its baseline)" in shown
     assert "there is no person `clio`. Did you mean `cleo`?" in shown and "'tomorrow' is not a day" in shown
     found = data(root)
     assert found["summary"] == "Mail of the north hall follows in autumn."

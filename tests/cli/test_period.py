@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import sound
+from tests.conftest import sound, write_files
 
 E = "portfolio/projects/example"
 PERIOD = "portfolio/periods/2026-05-15.yaml"
@@ -17,9 +17,7 @@ PERIOD = "portfolio/periods/2026-05-15.yaml"
 
 @pytest.fixture
 def root(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
-    for path, raw in sound(shipped_files).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(raw)
+    write_files(tmp_path, sound(shipped_files))
     return tmp_path
 
 
@@ -53,7 +51,7 @@ def test_closing_writes_the_fingerprints_once_and_not_before_the_cut_off(
     close = ("period", "close", "2026-05-15", "--by", "fay", "--root", root)
     early = run(*close, "--today", "2026-05-24")
     assert early.exit_code == 2 and "the cut-off of the period to 2026-05-15 is 2026-05-24" in early.output
-    assert run(*close, "--today", "2026-05-25").stdout == f"wrote {PERIOD}: 1 reports are frozen\n"
+    assert run(*close, "--today", "2026-05-25").stdout == f"wrote {PERIOD}: 1 report is frozen\n"
     assert "report: 2026-05-15\n    fingerprint: " in (root / PERIOD).read_text()
     again = run(*close, "--today", "2026-05-26")
     assert again.exit_code == 2 and "what is closed stays closed" in again.output
@@ -118,3 +116,58 @@ def test_what_cannot_be_corrected_or_closed_is_said_in_words(root: Path, run: Ca
     ):
         result = run(*arguments, "--root", root)
         assert result.exit_code == 2 and words in result.output, result.output
+
+
+def test_nobody_thaws_a_report_by_closing_a_day_that_ends_no_period(
+    closed: Path, run: Callable[..., Result]
+) -> None:
+    report = closed / E / "reports/2026-05-15.yaml"
+    report.write_text(report.read_text().replace("Storage is short", "Storage is plenty"))
+    for day in ("2026-05-16", "1975-01-01"):
+        result = run("period", "close", day, "--by", "fay", "--today", "2026-06-30", "--root", closed)
+        assert result.exit_code == 2 and f"no period ends on {day}" in result.output
+    # Nor by a file of that kind: what was frozen first counts.
+    later = (closed / PERIOD).read_text().replace("closed_on: 2026-05-25", "closed_on: 2026-05-28")
+    (closed / "portfolio/periods/2026-05-29.yaml").write_text(
+        "\n".join(
+            line if "fingerprint" not in line else "    fingerprint: 0123456789abcdef"
+            for line in later.split("\n")
+        )
+    )
+    assert ("report-edited", f"{E}/reports/2026-05-15.yaml") in rules(closed, run)
+
+
+def test_what_came_after_a_period_was_closed_is_frozen_with_the_next(
+    closed: Path, run: Callable[..., Result]
+) -> None:
+    run("new", "report", "example", "--correct", "2026-05-15", "--today", "2026-05-28", "--root", closed)
+    second = closed / E / "reports/2026-05-15-2.yaml"
+    second.write_text(
+        second.read_text().replace("Say what was wrong in the edition before", "The pilot is not done.")
+    )
+    out = run(
+        "period", "close", "2026-05-29", "--by", "fay", "--today", "2026-06-08", "--root", closed
+    ).stdout
+    assert "1 report is frozen\n2 of 2 projects still owe a report of it:\n  example\n  other\n" in out
+    second.write_text(second.read_text().replace("Storage is short", "All is well"))
+    assert ("report-edited", f"{E}/reports/2026-05-15-2.yaml") in rules(closed, run)
+
+
+def test_money_spelt_with_other_zeros_is_the_same_money(closed: Path, run: Callable[..., Result]) -> None:
+    report = closed / E / "reports/2026-05-15.yaml"
+    report.write_text(report.read_text().replace("budget: 300000 EUR", "budget: 300000.00 EUR"))
+    assert rules(closed, run) == []
+
+
+def test_a_report_that_is_missing_is_written_late_but_honestly(
+    root: Path, run: Callable[..., Result]
+) -> None:
+    made = ("new", "report", "example", "--today", "2026-06-14", "--root", root)
+    out = run(*made, "--period", "2026-05-29")
+    assert out.exit_code == 0, out.output
+    text = (root / E / "reports/2026-05-29.yaml").read_text()
+    assert "submitted_on: 2026-06-14" in text
+    assert ("report-late", f"{E}/reports/2026-05-29.yaml") in rules(root, run)
+    for day in ("2026-05-30", "2026-06-26"):
+        result = run(*made, "--period", day)
+        assert result.exit_code == 2 and f"no period ends on {day}" in result.output

@@ -80,9 +80,11 @@ def test_starters_are_valid_and_say_what_is_still_to_be_written(
         assert result.exit_code == 0, result.stderr
     document = json.loads(run("check", "--root", acme, "--format", "json").stdout)
     assert [(f["rule"], f["severity"]) for f in document["findings"] if f["severity"] == "error"] == [
-        ("report-untouched", "error")
+        ("change-untouched", "error"),
+        ("report-untouched", "error"),
     ]
     assert {f["rule"] for f in document["findings"]} == {
+        "change-untouched",
         "report-untouched",
         "report-late",
         "charter-untouched",
@@ -141,7 +143,7 @@ def test_explain_prints_a_rule_whole_lists_all_and_suggests(run: Callable[..., R
     ):
         assert part in whole
     assert "cannot be waived" in run("explain", "unknown-key").stdout
-    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == 116
+    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == 117
     assert "Did you mean `risk-unowned`" in run("explain", "--root", ROOT, "risk-unownd").stderr
 
 

@@ -12,7 +12,7 @@ from click.testing import Result
 
 from pmokit.views import log, steering
 from pmokit.views.context import Context
-from tests.conftest import ROOT, check_files, sound
+from tests.conftest import ROOT, check_files, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -49,7 +49,7 @@ def test_what_is_escalated_red_or_ready_comes_on_it_by_itself(files: dict[str, b
     }
     before, after = agenda(files), agenda(worse)
     assert before["Escalations"] == [] and after["Escalations"] == ["Too few hands in summer"]
-    assert "reported amber, by the facts red" in after["Red and diverging projects"]
+    assert after["Red and diverging projects"][0].startswith("reported amber, by the facts red: “Half of")
 
 
 def test_what_is_done_leaves_the_agenda(files: dict[str, bytes]) -> None:
@@ -126,14 +126,12 @@ def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
         report: files[report].replace(b"forecast: 305000 EUR", b"forecast: 301000 EUR"),
         schedule: files[schedule].replace(b"forecast: 2026-12-11", b"forecast: 2027-01-22"),
     }
-    for path, raw in later.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(raw)
+    write_files(tmp_path, later)
     out = run("new", "report", "example", "--root", tmp_path).stdout
     assert out.startswith(
         "Example project, period to 2026-05-29\n"
         "By the facts the project is red.\n"
-        "  schedule: red, All mailboxes moved is expected 42 days after its baseline\n"
+        "  schedule: red, “All mailboxes moved” is expected 42 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
     )
     assert out.endswith(f"\nwrote {E}/reports/2026-05-29.yaml\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT, sound
+from tests.conftest import ROOT, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -39,9 +39,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 def history(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str, bytes]) -> Path:
     """Two hundred commits, some of which change the sound portfolio and its templates."""
     root = tmp_path_factory.mktemp("history") / "repository"
-    for path, raw in {**sound(shipped_files), "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes()}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    write_files(root, {**sound(shipped_files), "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes()})
     shutil.copytree(ROOT / "site_templates", root / "site_templates")
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A", day="2026-03-01")

@@ -14,10 +14,10 @@ from click.testing import Result
 from pmokit.cli import past
 from pmokit.load import folder as loading
 from pmokit.rules.trend import ends
-from pmokit.text.git import Objects
+from pmokit.text.objects import Objects
 from pmokit.views.context import Context
 from tests.cli.test_time import edit, git
-from tests.conftest import ROOT, check_files, sound
+from tests.conftest import ROOT, check_files, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -27,9 +27,7 @@ def history(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str
     """Four commits: sound; a milestone late; a third project; all well again, with a looser method."""
     root = tmp_path_factory.mktemp("trend") / "repository"
     files = {**sound(shipped_files), "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes()}
-    for path, raw in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    write_files(root, files)
     shutil.copytree(ROOT / "site_templates", root / "site_templates")
 
     def commit(day: str) -> None:
@@ -128,9 +126,7 @@ def test_the_site_shows_the_trend_and_what_is_new_since_the_last_period_but_one(
 def test_a_repository_without_history_says_so(
     run: Callable[..., Result], tmp_path: Path, shipped_files: Mapping[str, bytes]
 ) -> None:
-    for path, raw in sound(shipped_files).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(raw)
+    write_files(tmp_path, sound(shipped_files))
     result = run("trend", "--root", tmp_path)
     assert result.exit_code == 2 and "has no commit from before the end of 2026-05-29" in result.output
     early = run("trend", "--root", tmp_path, "--today", "2026-01-02")

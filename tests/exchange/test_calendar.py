@@ -10,7 +10,7 @@ import pytest
 import vobject
 from click.testing import Result
 
-from tests.conftest import ROOT, sound
+from tests.conftest import ROOT, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -18,9 +18,7 @@ E = "portfolio/projects/example"
 @pytest.fixture
 def repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
     root = tmp_path / "repository"
-    for path, raw in sound(shipped_files).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    write_files(root, sound(shipped_files))
     return root
 
 
@@ -85,3 +83,39 @@ def test_the_shipped_portfolio_has_a_calendar_for_each_forum_and_project(
     assert " dates in 21 calendars in " in out
     for path in (tmp_path / "calendar").rglob("*.ics"):
         entries(path)
+
+
+def test_a_meeting_that_moves_keeps_its_identity(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    meeting = repository / "portfolio/steering/infrastructure-board/2026-06-17.yaml"
+    meeting.write_text("state: planned\n")
+    run("calendar", "--root", repository, "--output", tmp_path / "one")
+    moved = run(
+        "steering",
+        "move",
+        "infrastructure-board",
+        "--date",
+        "2026-06-17",
+        "--to",
+        "2026-06-24",
+        "--root",
+        repository,
+    )
+    assert moved.exit_code == 0, moved.output
+    run(
+        "steering",
+        "move",
+        "infrastructure-board",
+        "--date",
+        "2026-06-24",
+        "--to",
+        "2026-07-01",
+        "--root",
+        repository,
+    )
+    run("calendar", "--root", repository, "--output", tmp_path / "two")
+    before, after = entries(tmp_path / "one/all.ics"), entries(tmp_path / "two/all.ics")
+    uid = "meeting-infrastructure-board-2026-06-17@pmokit"
+    assert (before[uid][0], after[uid][0]) == (date(2026, 6, 17), date(2026, 7, 1))
+    assert set(before) == set(after)

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT, sound
+from tests.conftest import ROOT, sound, write_files
 
 E = "portfolio/projects/example"
 URL = "https://pmo.example.org/it"
@@ -19,9 +19,7 @@ URL = "https://pmo.example.org/it"
 @pytest.fixture
 def root(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
     folder = tmp_path / "repository"
-    for path, raw in sound(shipped_files).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(raw)
+    write_files(folder, sound(shipped_files))
     return folder
 
 

@@ -16,7 +16,7 @@ from click.testing import Result
 from pmokit.exchange import mail
 from pmokit.views.context import Context
 from pmokit.views.digest import Digest, Line, Part, digest, everybody
-from tests.conftest import SHARED, check_files, sound
+from tests.conftest import SHARED, check_files, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -39,9 +39,10 @@ def test_a_manager_reads_what_she_owes_and_by_when(files: dict[str, bytes]) -> N
     found = week(files, "ben")
     assert list(found) == ["To deliver", "To mend"]
     assert found["To deliver"] == [
+        "Report of the period to 29 May 2026 (2026-06-03!)",
         "Action: Order storage (2026-06-12!)",
         "Risk: Too few hands in summer (2026-06-15)",
-        "Report of the period to 2026-06-12 (2026-06-17)",
+        "Report of the period to 12 Jun 2026 (2026-06-17)",
         "Condition: Name a deputy (2026-07-01)",
     ]
     assert not any("Half of the mailboxes" in text for text in found["To deliver"]), "that is months away"
@@ -59,17 +60,33 @@ def test_a_sponsor_reads_what_to_decide_what_changed_and_what_worries(files: dic
         ),
     }
     found = week(later, "ana")
-    assert found["To decide"] == ["Change: Three more weeks for the half (2026-06-17)",
-                                  "Decision: Archive old mail or move it (2026-06-30)"]  # fmt: skip
-    assert found["What changed"] == [], "an action that is done is no news for a sponsor"
-    assert found["What worries us"][-1] == "All mailboxes moved slips by 49 days (2027-01-29)"
-    assert found["What worries us"][0].startswith("Reported amber, by the facts red: All mailboxes moved")
+    assert found["To decide"] == [
+        "Three more weeks for the half (Steering group: approve or reject (21 days)) (2026-06-17)",
+        "Archive old mail or move it (Steering group: decide) (2026-06-30)",
+    ]
+    assert found["What changed since 7 Jun 2026"] == [], "an action that is done is no news for a sponsor"
+    worries = found["What worries us"]
+    assert worries[0].startswith("Reported amber, by the facts red: “All mailboxes moved”")
+    assert worries[-1] == "“All mailboxes moved” slips by 49 days, to 29 Jan 2027 (None)"
 
 
-def test_who_neither_manages_nor_sponsors_anything_gets_no_mail(files: dict[str, bytes]) -> None:
+def test_whoever_chairs_a_forum_watches_over_what_is_steered_below_it(files: dict[str, bytes]) -> None:
+    forums = "methodology/forums.yaml"
+    top = b"  - {id: board, title: Board, purpose: Decides, chair: fay, quorum: 1, every_days: 28}\n"
+    text = files[forums].replace(
+        b"    quorum: 2\n", b"    quorum: 2\n    escalates_to: board\n    delay_limit_days: 10\n", 1
+    )
+    found = week({**files, forums: text + top}, "fay")
+    assert found["To decide"] == [
+        "Three more weeks for the half (Board: approve or reject (21 days; beyond the limit of 10 days of the Steering group)) (2026-06-17)"
+    ]
+    assert list(found)[:3] == ["To decide", "What changed since 7 Jun 2026", "What worries us"]
+
+
+def test_who_neither_manages_nor_decides_anything_gets_no_mail(files: dict[str, bytes]) -> None:
     context = Context(check_files(files))
-    assert [person.id for person in everybody(context)] == ["ana", "ben", "cleo"]
-    assert week(files, "dan") == {}
+    assert [person.id for person in everybody(context)] == ["ana", "ben", "cleo", "dan", "gus"]
+    assert week(files, "eve") == {}
 
 
 class _Tags(HTMLParser):
@@ -140,11 +157,9 @@ def test_the_command_writes_both_forms_and_answers_mistakes(
     run: Callable[..., Result], tmp_path: Path, files: dict[str, bytes]
 ) -> None:
     root = tmp_path / "repository"
-    for path, raw in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    write_files(root, files)
     out = run("digest", "--root", root, "--url", "https://pmo.example.org", "--output", tmp_path / "mail")
-    assert out.stdout == f"3 digests, as Markdown and as HTML, in {tmp_path / 'mail'}\n"
+    assert out.stdout == f"5 digests, as Markdown and as HTML, in {tmp_path / 'mail'}\n"
     text = (tmp_path / "mail/ben.md").read_text()
     assert "**[Example project](https://pmo.example.org/projects/example/)**" in text
     assert "https://pmo.example.org/projects/example/" in (tmp_path / "mail/ben.html").read_text()

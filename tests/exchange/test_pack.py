@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from pmokit.exchange import paper, powerpoint
 from pmokit.views import pack as packs
 from pmokit.views.context import Context
-from pmokit.views.pack import Chart, Pack, Series, Sheet
+from pmokit.views.meetings import next_meeting
+from pmokit.views.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from tests.conftest import ROOT, check_files, sound
 
 DAY = date(2026, 12, 2)
@@ -93,7 +94,7 @@ def test_powerpoint_says_all_that_the_data_says_in_native_tables_and_charts(demo
             assert shape.top + high <= deck.slide_height
     status = next(shape.chart for shape in shapes if shape.has_chart)
     assert [series.name for series in status.plots[0].series] == ["green", "amber", "red"]
-    assert sum(series.values[-1] for series in status.plots[0].series) == 16
+    assert sum(series.values[-1] for series in status.plots[0].series) == 15
 
 
 def test_the_pdf_says_the_same_and_can_be_read_aloud(demonstration: Pack) -> None:
@@ -136,7 +137,7 @@ def test_hostile_texts_stay_texts(demonstration: Pack) -> None:
     chart = Chart(
         False, HOSTILE[0], tuple(HOSTILE), (Series(HOSTILE[2], "plan", tuple(map(float, range(12)))),)
     )
-    table = packs.Table(("a", "b"), (1, 2), [(packs.Cell(text), packs.Cell(text)) for text in HOSTILE])
+    table = Table(("a", "b"), (1, 2), [(Cell(text), Cell(text)) for text in HOSTILE])
     sheets = [Sheet(HOSTILE[4], HOSTILE[5], table), Sheet("Chart", "", chart=chart)]
     hostile = demonstration._replace(title=HOSTILE[6], subtitle=HOSTILE[7], sheets=sheets)
     raw = powerpoint.write(hostile)
@@ -203,4 +204,54 @@ def test_the_next_meeting_is_the_planned_one_or_follows_from_the_rhythm(
     files |= {f"{folder}/{day}.yaml": f"state: {state}\n".encode() for day, state in meetings.items()}
     context = Context(check_files(files, date(2026, 6, 1)))
     forum = context.workspace.index["forum"]["infrastructure-board"]
-    assert packs.next_meeting(context, forum) == expected
+    assert next_meeting(context, forum) == expected
+
+
+@pytest.mark.parametrize("title", ["Rocket \U0001f680 launch", "\u0e44\u0e17\u0e22", "\u0378"])
+def test_a_sign_that_no_font_has_does_not_keep_the_pack_from_being_made(
+    demonstration: Pack, title: str
+) -> None:
+    made = demonstration._replace(title=title, sheets=demonstration.sheets[:2])
+    assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
+    assert title in slides_text(powerpoint.write(made)) or not title.isprintable()
+
+
+@pytest.mark.parametrize("year", [1970, 2200])
+def test_days_beyond_what_an_archive_knows_are_no_reason_to_fail(demonstration: Pack, year: int) -> None:
+    made = demonstration._replace(as_of=date(year, 1, 1), sheets=demonstration.sheets[:1])
+    with zipfile.ZipFile(io.BytesIO(powerpoint.write(made))) as archive:
+        assert archive.infolist()[0].date_time[0] in (1980, 2107)
+
+
+def test_the_facts_of_a_pack_are_of_today_and_a_change_beyond_the_limits_goes_to_the_forum_above(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    context = Context(check_files(shipped_files))
+    below, above = (
+        packs.pack(context, context.workspace.index["forum"][name], DAY)
+        for name in ("infrastructure-board", "excellence-board")
+    )
+    assert below.subtitle.endswith("Facts as of 23 November 2026.")
+
+    def asked(made: Pack) -> dict[str, str]:
+        table = next(sheet.table for sheet in made.sheets if sheet.title.endswith(". Changes"))
+        return {row[0].text: row[4].text for row in table.rows} if table else {}
+
+    assert asked(below)["New dates after the hold"] == (
+        "recommend to the IT excellence board (147 days; beyond the limit of 60 days)"
+    )
+    assert asked(above)["New dates after the hold"].startswith(
+        "approve or reject (147 days; beyond the limit"
+    )
+    assert "Five more weeks for the shop floors" not in asked(above)
+
+
+def test_with_a_hundred_projects_the_bars_stay_on_their_page(demonstration: Pack) -> None:
+    names = tuple(f"Project {number}" for number in range(packs.MOST_BARS))
+    numbers = tuple(float(number) for number in range(packs.MOST_BARS))
+    chart = Chart(
+        False, "million EUR", names, (Series("budget", "plan", numbers), Series("expected", "", numbers))
+    )
+    made = demonstration._replace(sheets=[Sheet("Money", "", chart=chart)])
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.write(made))).pages]
+    assert len(pages) == 2 and all(name in pages[1] for name in names)

@@ -105,10 +105,11 @@ def test_it_stands_on_the_agenda_by_itself_and_is_found_when_nobody_deals_with_i
 
 
 @pytest.mark.parametrize(("outcome", "answered"), [("approved", True), ("noted", True), ("deferred", False)])
-def test_a_decision_about_the_project_answers_it_unless_it_was_deferred(
+def test_a_decision_that_names_it_answers_it_unless_it_was_deferred(
     files: dict[str, bytes], outcome: str, answered: bool
 ) -> None:
-    meeting = files[BOARD].replace(b"outcome: approved", f"outcome: {outcome}".encode())
+    decided = f"project: example, escalation: decision-unanswered, outcome: {outcome}"
+    meeting = files[BOARD].replace(b"project: example, outcome: approved", decided.encode())
     late = with_decision(files, "2026-06-10")
     later = {**late, BOARD.replace("2026-05-20", "2026-07-08"): meeting}
     (item,) = raised(later, "2026-07-30")
@@ -116,6 +117,13 @@ def test_a_decision_about_the_project_answers_it_unless_it_was_deferred(
     # A meeting before it was raised does not answer it.
     (early,) = raised({**late, BOARD.replace("2026-05-20", "2026-06-17"): meeting}, "2026-07-30")
     assert early.answered_on is None
+    # Neither does one about the colour of the carpets, nor a change that is only asked for.
+    (other,) = raised({**late, BOARD.replace("2026-05-20", "2026-07-08"): files[BOARD]}, "2026-07-30")
+    change = f"{E}/changes/more-time.yaml"
+    asked = {**late, change: files[change] + b"forum: infrastructure-board\ndecided_on: 2026-07-08\n"}
+    assert other.answered_on is None and raised(asked, "2026-07-30")[0].answered_on is None
+    taken = {**asked, change: asked[change] + b"state: approved\ndecided_by: ana\n"}
+    assert raised(taken, "2026-07-30")[0].answered_on == date(2026, 7, 8)
 
 
 def test_terms_that_cannot_be_read_are_findings_at_their_characters(files: dict[str, bytes]) -> None:

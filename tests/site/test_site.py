@@ -10,23 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-from pmokit.cli.main import pmokit
 from tests.conftest import ROOT
 from tests.site.browser import pages_of, served, watch
 
 # What the theme itself brings, on every page, whatever stands on it.
 THEME_FINDINGS = {"label", "color-contrast"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("site") / "site"
-    result = CliRunner().invoke(pmokit, ["build", "--root", str(ROOT), "--output", str(output)])
-    assert result.exit_code == 0, result.output
-    return output
 
 
 @pytest.fixture

@@ -36,15 +36,15 @@ def test_dates_colours_money_and_registers_are_told_once_each(files: dict[str, b
     }
     assert happened(more, "2026-05-20") == [
         ("2026-05-31", "Status", "Example project: reported red; it was amber"),
-        ("2026-05-31", "Dates", "Example project: Half of the mailboxes moved is expected 14 days later, on 18 Sep 2026"),
+        ("2026-05-31", "Dates", "Example project: “Half of the mailboxes moved” is expected 14 days later, on 18 Sep 2026"),
         ("2026-05-31", "Money", "Example project: expected to cost 6,000 EUR more: 311,000"),
-        ("2026-05-28", "Risks and issues", "Example project: the risk Too few hands in summer was raised"),
+        ("2026-05-28", "Risks and issues", "Example project: the risk “Too few hands in summer” was raised"),
     ]  # fmt: skip
 
 
 def test_the_window_is_after_the_first_day_and_up_to_today(files: dict[str, bytes]) -> None:
     assert happened(files, "2026-05-19", "2026-05-20") == [
-        ("2026-05-20", "Decisions", "Example project: Steering group: Go on (approved)")
+        ("2026-05-20", "Decisions", "Example project: Steering group: “Go on” (approved)")
     ]
     assert happened(files, "2026-05-20", "2026-05-20") == []
 
@@ -58,7 +58,11 @@ def test_gates_changes_and_reviews_are_told_by_their_own_days(files: dict[str, b
         f"{E}/reviews/2026-05-26.yaml": b"reviewer: Audit\nrating: amber_red\n",
     }
     assert happened(more, "2026-05-21") == [
-        ("2026-05-27", "Decisions", "Example project: the change Three more weeks for the half was rejected"),
+        (
+            "2026-05-27",
+            "Decisions",
+            "Example project: the change “Three more weeks for the half” was rejected",
+        ),
         ("2026-05-26", "Status", "Example project: Audit rates it amber/red"),
     ]
     told_gates = [text for _, group, text in happened(files, "2026-01-01") if "gate" in text]
@@ -76,3 +80,4 @@ def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
     assert project is not None
     assert [(r.id, r.claims.overall.rag) for r in project.reports] == [("2026-05-15-2", "red")]
     assert [r.id for r in project.superseded] == ["2026-05-15"]
+    assert [item.what for item in told.told(context, date(2026, 5, 17)) if item.group == "Status"] == []

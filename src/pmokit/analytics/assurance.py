@@ -222,9 +222,24 @@ def is_last(report: Report, workspace: Workspace, project: Project) -> bool:
 
 def still_red(report: Report, workspace: Workspace, project: Project) -> bool:
     """Whether it and all later reports of the project claim red."""
-    return all(
-        other.claims.overall.rag == "red" for other in project.reports if other.period >= report.period
-    )
+    return all(other.claims.overall.rag == "red" for other in _since(report, project))
+
+
+def slip_till_now(report: Report, workspace: Workspace, project: Project) -> int | None:
+    """The smallest of the slips that it and all later reports show, in days; None if one shows none."""
+    slips = [frozen_slip_days(other, workspace, project) for other in _since(report, project)]
+    return None if None in slips else min(slip for slip in slips if slip is not None)
+
+
+def overrun_till_now(report: Report, workspace: Workspace, project: Project) -> Decimal | None:
+    """The smallest of the overruns that it and all later reports show, in percent; None if one shows
+    none."""
+    some = [frozen_overrun_percent(other, workspace) for other in _since(report, project)]
+    return None if None in some else min(value for value in some if value is not None)
+
+
+def _since(report: Report, project: Project) -> list[Report]:
+    return [other for other in project.reports if other.period >= report.period]
 
 
 def incomplete(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:

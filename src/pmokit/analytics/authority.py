@@ -66,6 +66,22 @@ def change_without_authority(change: Change, workspace: Workspace, project: Proj
     return f"{change.decided_by}, who has no voting seat in {forum.title} on {change.decided_on}"
 
 
+def beyond_limits(change: Change, forum: Forum) -> str | None:
+    """The limit of a forum that a change exceeds, in words; None if the forum may decide it."""
+    days, cost = forum.delay_limit_days, forum.cost_limit
+    if days is not None and change.effect_days is not None and change.effect_days > days:
+        return f"beyond the limit of {days} days"
+    effect = change.effect_cost
+    if (
+        cost is not None
+        and effect is not None
+        and effect.currency == cost.currency
+        and effect.amount > cost.amount
+    ):
+        return f"beyond the limit of {cost}"
+    return None
+
+
 def beyond_delegation(change: Change, workspace: Workspace, project: Project) -> str | None:
     """Why whoever approved a change without a forum could not, in words; None if a role that she held
     on the project that day has limits that cover it, or if somebody else is at fault."""
@@ -104,16 +120,15 @@ def accepted_beyond(risk: Risk, workspace: Workspace, project: Project) -> str |
 
     The band names roles; voting members of the project's steering group may accept any risk.
     """
-    person = risk.accepted_by
+    person, day = risk.accepted_by, risk.accepted_on or workspace.today
     if risk.response != "accept" or person is None or person not in workspace.index.get("person", {}):
         return None
-    today = workspace.today
     entry = band_of(risk, workspace)
     for role in entry.accepts if entry else ():
-        if person in holders(role, project, workspace, today):
+        if person in holders(role, project, workspace, day):
             return None
     forum: Forum | None = workspace.index.get("forum", {}).get(steering_forum(project, workspace))
-    if forum is not None and person in voters(forum, project, workspace, today):
+    if forum is not None and person in voters(forum, project, workspace, day):
         return None
     return person
 
@@ -177,12 +192,16 @@ def untraced(decision: MeetingDecision, workspace: Workspace) -> str | None:
     project = workspace.project(decision.project) if decision.project else None
     if project is None or decision.outcome not in _TRACED:
         return None
-    wanted = _TRACED[decision.outcome]
-    if decision.change is not None:
+    wanted, broken = _TRACED[decision.outcome], workspace.folder(project.id).broken
+    if decision.change is not None and "changes" not in broken:
         states = {change.id: change.state for change in project.changes}
         state = states.get(decision.change)
         return None if state in wanted else f"the change {decision.change} is {state or 'not there'}"
-    if decision.gate is not None:
+    if decision.decision is not None and "raid" not in broken:
+        known = {item.id: item.state for item in project.raid.decisions}
+        taken = known.get(decision.decision)
+        return None if taken == "decided" else f"the decision {decision.decision} is {taken or 'not there'}"
+    if decision.gate is not None and "gates" not in broken:
         outcomes = {approval.gate: approval.decision for approval in project.gates}
         outcome = outcomes.get(decision.gate)
         told = outcome.replace("_", " ") if outcome else "not recorded"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
@@ -82,6 +83,11 @@ def worst_slip_days(project: Project, workspace: Workspace) -> int | None:
 
 
 def baselines_lost(project: Project, workspace: Workspace) -> tuple[str, ...]:
-    """The numbers that are missing between 1 and the latest baseline: none is ever taken away."""
-    numbers = {int(baseline.id) for baseline in project.baselines if baseline.id.isdecimal()}
-    return tuple(str(number) for number in range(1, max(numbers, default=0)) if number not in numbers)
+    """The gaps in the numbers of baselines from 1 on, such as `2` or `2 to 4`: none is ever taken away.
+    Whether the latest was, nobody can see."""
+    numbers = sorted({0, *(int(base.id) for base in project.baselines if base.id.isdecimal())})
+    return tuple(
+        str(after - 1) if after - before == 2 else f"{before + 1} to {after - 1}"
+        for before, after in pairwise(numbers)
+        if after - before > 1
+    )

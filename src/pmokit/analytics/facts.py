@@ -202,7 +202,7 @@ FACTS: dict[tuple[str, str], Fact] = {
         "Where it did not reach the record that it changes",
         _TEXT.maybe(),
         authority.untraced,
-        ("changes", "gates"),
+        ("changes", "gates", "raid"),
     ),
     ("meeting", "voters_present"): Fact(
         "Voting members who were there", _NUMBER.maybe(), authority.voters_present, ("forums", *_PEOPLE)
@@ -228,7 +228,7 @@ FACTS: dict[tuple[str, str], Fact] = {
         ("reports", "periods"),
     ),
     ("project", "baselines_lost"): Fact(
-        "Numbers of baselines that are gone", _TEXTS, dates.baselines_lost, ("baselines",)
+        "Gaps in the numbers of baselines", _TEXTS, dates.baselines_lost, ("baselines",)
     ),
     ("report", "edited"): Fact(
         "The day on which its period was closed, if it says something else now",
@@ -240,6 +240,20 @@ FACTS: dict[tuple[str, str], Fact] = {
     ("report", "still_red"): Fact(
         "Whether it and all later ones claim red", _FLAG, assurance.still_red, ("reports",), True
     ),
+    ("report", "slip_till_now"): Fact(
+        "Smallest slip that it and all later ones show",
+        _NUMBER.maybe(),
+        assurance.slip_till_now,
+        ("reports", "baselines", "schedule"),
+        True,
+    ),
+    ("report", "overrun_till_now"): Fact(
+        "Smallest overrun that it and all later ones show",
+        _NUMBER.maybe(),
+        assurance.overrun_till_now,
+        ("reports",),
+        True,
+    ),
     ("report", "incomplete"): Fact(
         "Parts that it lacks",
         _TEXTS,
@@ -248,7 +262,11 @@ FACTS: dict[tuple[str, str], Fact] = {
         True,
     ),
     ("report", "late_days"): Fact(
-        "Days after it was due, in its first edition", _NUMBER, assurance.late_days, ("reporting",), True
+        "Days after it was due, in its first edition",
+        _NUMBER,
+        assurance.late_days,
+        ("reporting", "reports"),
+        True,
     ),
     ("report", "is_last"): Fact(
         "Whether it is of the latest period", _FLAG, assurance.is_last, ("reports",), True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 from pmokit.load.workspace import Workspace
@@ -18,8 +19,20 @@ def fingerprint(report: Report) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of what a report says; how it is written down,
     and who has read it, do not matter."""
     said = report.model_dump(exclude=_LATER, exclude_defaults=True)
-    text = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
+    text = json.dumps(said, sort_keys=True, default=_plain, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> str:
+    """A number without the zeros that only spell it."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def is_end(day: date, workspace: Workspace) -> bool:
+    """Whether a reporting period ends on a day."""
+    rules = workspace.methodology.reporting
+    days = (day - rules.first_period).days
+    return days >= 0 and rules.period_days > 0 and days % rules.period_days == 0
 
 
 def cut_off(period: date, workspace: Workspace) -> date:

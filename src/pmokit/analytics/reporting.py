@@ -55,6 +55,23 @@ def current_period(project: Project, workspace: Workspace) -> date | None:
     return period if period >= (project.start or date.min) else None
 
 
+def missing_periods(project: Project, workspace: Workspace) -> list[date]:
+    """The periods after the last report that an active project owes and has not sent, oldest first: those
+    that are overdue, and the one that ended last."""
+    latest = current_period(project, workspace)
+    if project.state != "active" or latest is None:
+        return []
+    rules = workspace.methodology.reporting
+    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    step = timedelta(days=rules.period_days * max(tier.report_every_periods if tier else 1, 1))
+    last = project.reports[-1].period if project.reports else None
+    found: list[date] = []
+    while latest >= max(project.start or date.min, rules.first_period) and (last is None or latest > last):
+        found.append(latest)
+        latest -= step
+    return found[::-1]
+
+
 def report_overdue_days(project: Project, workspace: Workspace) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
     period = last_due_period(project, workspace)

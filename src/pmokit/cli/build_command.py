@@ -17,7 +17,8 @@ from pmokit.cli.past import History, history
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
-from pmokit.text.git import export
+from pmokit.text.git import GitError
+from pmokit.text.objects import Objects
 
 if TYPE_CHECKING:
     from pmokit.site.build import Pages
@@ -47,7 +48,11 @@ def command(root: Path | None, today: date | None, as_of: date | None, output: P
     with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)
-        export(folder, commit, ("mkdocs.yml", "site_templates"), Path(name))
+        try:
+            with Objects(folder) as objects:
+                objects.export(commit, ("mkdocs.yml", "site_templates"), Path(name))
+        except GitError as error:
+            raise click.UsageError(str(error)) from None
         status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit))
         if (kept := memory.folder(Path(name))) is not None:
             shutil.rmtree(kept, ignore_errors=True)  # nobody asks for a folder of this name again
@@ -107,7 +112,8 @@ def _pages(
         memory.clock(),
         snapshot.flaws,
         snapshot.signed,
-        past.commits[0].name if past.commits else "",
+        # A clone that learns more of the past tells more of it.
+        *(commit.name for commit in (past.commits[:1] + past.commits[-1:])),
         *_contents(templates),
     )
     kept = memory.read(place, "pages")

@@ -26,7 +26,7 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     identity, so that a calendar that subscribes moves the entry.
     """
     from pmokit.cli.reading import examine, require
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import write_folder
     from pmokit.exchange import calendar
     from pmokit.views.context import Context
     from pmokit.views.dates import Event, events
@@ -38,17 +38,15 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     found = events(context)
     title = context.portfolio.about.title
     day = context.today
-    target = (output or folder / "calendar").resolve()
-    files = {target / "all.ics": calendar.write(found, title, day)}
+    files = {"all.ics": calendar.write(found, title, day)}
     for forum in context.methodology.forums.forums:
         mine = [event for event in found if event.forum == forum.id]
-        files[target / f"forums/{forum.id}.ics"] = calendar.write(mine, forum.title, day)
+        files[f"forums/{forum.id}.ics"] = calendar.write(mine, forum.title, day)
     by_project: dict[str, list[Event]] = {}
     for event in found:
         by_project.setdefault(event.project, []).append(event)
     for project in context.projects:
         mine = by_project.get(project.id, [])
-        files[target / f"projects/{project.id}.ics"] = calendar.write(mine, project.title, day)
-    target.mkdir(parents=True, exist_ok=True)
-    write_all(files, target)
+        files[f"projects/{project.id}.ics"] = calendar.write(mine, project.title, day)
+    target = write_folder(files, output, folder, "calendar")
     click.echo(f"{len(found)} dates in {len(files)} calendars in {target}")

@@ -41,6 +41,8 @@ def command(root: Path | None, today: date | None, since: str) -> None:
     except GitError as error:
         raise click.UsageError(str(error)) from None
     after = examine(folder, today)
+    if day is not None and day > after.workspace.today:
+        raise click.UsageError(f"{day} is after today ({after.workspace.today}); nothing moved since")
     with memory.many_records():
         before = check(snapshot, then, then)
     found = changes(before, after)

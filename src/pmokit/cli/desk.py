@@ -20,9 +20,11 @@ from pmokit.text.files import read_tree
 class Desk:
     """What each kind of starter needs: the repository, its records, and the day."""
 
-    def __init__(self, root: Path | None, today: date | None) -> None:
+    def __init__(self, root: Path | None, today: date | None, known: Workspace | None = None) -> None:
         self.root = find_root(root)
-        self.workspace: Workspace = repository.load(read_tree(self.root).files, today, memory.clock())
+        self.workspace: Workspace = known or repository.load(
+            read_tree(self.root).files, today, memory.clock()
+        )
         self.today = self.workspace.today
 
     def project(self, project_id: str) -> Project:
@@ -51,7 +53,8 @@ class Desk:
     def refuse_existing(self, path: str) -> None:
         """Wrong use if a file is there already."""
         if (self.root / path).exists():
-            raise click.UsageError(f"{path} exists already; edit it, or choose another id")
+            other = "write another edition with --correct" if "/reports/" in path else "choose another id"
+            raise click.UsageError(f"{path} exists already; edit it, or {other}")
 
     def fill(self, starter: str, **values: str | None) -> str:
         """A starter with its names filled in."""

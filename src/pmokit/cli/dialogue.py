@@ -19,12 +19,12 @@ RAGS = ("green", "amber", "red")
 
 def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The data of a report with what its author answers. Raises click.Abort when she stops."""
-    click.echo("\nEmpty answers take what stands in brackets; Ctrl-C stops and writes nothing.\n")
+    click.echo("\nAn empty answer takes what stands in brackets. Ctrl-C stops and writes nothing.\n")
     answers = dict(data)
     answers["summary"] = _summary(project)
     answers["claims"] = _claims(data["claims"], known)
     rag = answers["claims"]["overall"]["rag"]
-    answers["override"] = _override(context, rag, known)
+    answers["override"] = _override(context, project, rag, known)
     answers["path_to_green"] = _path(context, project) if rag != "green" else None
     prefilled = data["achievements"] if known.since else []
     done = [line for line in prefilled if not line.startswith("Name what was done")]
@@ -78,7 +78,7 @@ def _claim(name: str, claim: dict[str, Any], known: Facts) -> dict[str, Any]:
     return {"rag": rag, "comment": _line("Why?", claim.get("comment"))}
 
 
-def _override(context: Context, rag: str, known: Facts) -> dict[str, Any] | None:
+def _override(context: Context, project: Project, rag: str, known: Facts) -> dict[str, Any] | None:
     """An override where the claim is better than the facts, if its author has one."""
     facts = known.derived["overall"].rag
     if facts == "none" or STEPS[rag] >= STEPS[facts]:
@@ -89,9 +89,15 @@ def _override(context: Context, rag: str, known: Facts) -> dict[str, Any] | None
         return None
     return {
         "reason": reason,
-        "approved_by": _person(context, "Approved by", None),
+        "approved_by": _approver(context, project),
         "until": str(_day(context, "Until", 28)),
     }
+
+
+def _approver(context: Context, project: Project) -> str:
+    while (person := _person(context, "Approved by", None)) == project.manager:
+        click.echo("Nobody approves an override of her own report.")
+    return person
 
 
 def _path(context: Context, project: Project) -> dict[str, Any]:
@@ -142,7 +148,10 @@ def _person(context: Context, question: str, default: str | None) -> str:
 
 def _day(context: Context, question: str, ahead: int) -> date:
     def convert(value: str) -> date:
-        return Day().convert(value, None, None)
+        day = Day().convert(value, None, None)
+        if day < context.today:
+            raise click.BadParameter(f"{day} has passed")
+        return day
 
     offered = str(context.today + timedelta(days=ahead))
     answer: date = click.prompt(question, default=offered, value_proc=convert)

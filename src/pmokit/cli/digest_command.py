@@ -32,7 +32,7 @@ def command(
     what changed in the last seven days, and what worries us. The pages of people say the same.
     """
     from pmokit.cli.reading import examine, require
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import write_folder
     from pmokit.exchange import mail
     from pmokit.load.suggest import nearest
     from pmokit.views.context import Context
@@ -49,13 +49,14 @@ def command(
                 f"`{person_id}` manages and sponsors nothing under way. {nearest(person_id, some)}".strip()
             )
         some = {person_id: some[person_id]}
-    target = (output or folder / "digests").resolve()
-    files: dict[Path, bytes] = {}
+    files: dict[str, bytes] = {}
     for name, person in some.items():
         found = digest(context, person)
-        files[target / f"{name}.md"] = mail.markdown(found, address or "").encode()
-        files[target / f"{name}.html"] = mail.html(found, address or "").encode()
-    target.mkdir(parents=True, exist_ok=True)
-    write_all(files, target)
+        files[f"{name}.md"] = mail.markdown(found, address or "").encode()
+        files[f"{name}.html"] = mail.html(found, address or "").encode()
+    # Whoever sends the folder must not send last week's mail to somebody who has nothing to do any more.
+    others = [name for name in done.workspace.index.get("person", {}) if name not in some]
+    stale = [] if person_id else [f"{name}.{kind}" for name in others for kind in ("md", "html")]
+    target = write_folder(files, output, folder, "digests", stale)
     number = f"{len(some)} digest" + ("" if len(some) == 1 else "s")
     click.echo(f"{number}, as Markdown and as HTML, in {target}")

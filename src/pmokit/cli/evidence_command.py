@@ -29,21 +29,22 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
     Each row names its file and the commit that last touched it.
     """
     from pmokit.cli.reading import examine, require
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import write_folder
     from pmokit.text.git import GitError, last_commits
     from pmokit.views.context import Context
     from pmokit.views.evidence import HEADS, pieces
 
     folder = find_root(root)
     done = examine(folder, today)
+    if since > done.workspace.today:
+        raise click.UsageError(f"{since} is after today ({done.workspace.today})")
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
     try:
         commits = last_commits(folder, "portfolio")
     except GitError:
         commits = {}
     found = pieces(Context(done), since)
-    target = (output or folder / "evidence").resolve()
-    files: dict[Path, bytes] = {}
+    files: dict[str, bytes] = {}
     for table, head in HEADS.items():
         out = io.StringIO(newline="")
         writer = csv.writer(out)
@@ -53,9 +54,8 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
                 commit = commits.get(piece.path)
                 row = [*piece.values, piece.path, commit.name if commit else "not committed"]
                 writer.writerow([_cell(value) for value in row])
-        files[target / f"{table}.csv"] = out.getvalue().encode()
-    target.mkdir(parents=True, exist_ok=True)
-    write_all(files, target)
+        files[f"{table}.csv"] = out.getvalue().encode()
+    target = write_folder(files, output, folder, "evidence")
     click.echo(f"{len(found)} rows from {since} to {done.workspace.today} in {target}")
     if not commits:
         click.echo("git knows no commit here, so no row names one", err=True)

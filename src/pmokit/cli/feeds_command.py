@@ -23,13 +23,11 @@ from pmokit.cli.place import Address, find_root, root_option, today_option
 def command(root: Path | None, today: date | None, address: str, output: Path | None) -> None:
     """Write Atom feeds: status changes, decisions, and findings. Publish them as feeds/ beside the site.
 
-    An entry keeps its identity, so that a reader tells it once. A finding is dated by the last change of
-    its file.
+    An entry keeps its identity, so that a reader tells it once. Open findings are all dated today.
     """
     from pmokit.cli.reading import examine, require
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import write_folder
     from pmokit.exchange import feed
-    from pmokit.text.git import GitError, last_commits
     from pmokit.views.context import Context
     from pmokit.views.news import FEEDS, news
 
@@ -37,18 +35,12 @@ def command(root: Path | None, today: date | None, address: str, output: Path | 
     done = examine(folder, today)
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
-    try:
-        changed = {path: commit.day for path, commit in last_commits(folder, ".").items()}
-    except GitError:
-        changed = {}
-    found = news(context, changed)
-    target = (output or folder / "feeds").resolve()
+    found = news(context)
     title = context.portfolio.about.title
     files = {
-        target / f"{name}.atom": feed.write(found[name], name, f"{title}: {told}", address, context.today)
+        f"{name}.atom": feed.write(found[name], name, f"{title}: {told}", address, context.today)
         for name, told in FEEDS.items()
     }
-    target.mkdir(parents=True, exist_ok=True)
-    write_all(files, target)
+    target = write_folder(files, output, folder, "feeds")
     told = ", ".join(f"{len(found[name])} in {name}.atom" for name in FEEDS)
     click.echo(f"{told}, in {target}")

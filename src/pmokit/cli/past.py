@@ -37,11 +37,14 @@ def history(root: Path, tip: str = "HEAD") -> History:
 
 
 def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
-    """The state of the portfolio at the end of each day that the history knows of, with its commit."""
+    """The state of the portfolio at the end of each day that the history knows of, with its commit.
+
+    Raises GitError if git has lost an object.
+    """
     from pmokit.load.history import workspaces
     from pmokit.rules.trend import State
     from pmokit.rules.trend import states as judged
-    from pmokit.text.git import GitError, Objects
+    from pmokit.text.objects import Objects
 
     wanted = [(commit, day) for day in days if (commit := past.at(day)) is not None]
     place = memory.folder(past.root)
@@ -49,27 +52,27 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
     known = {key: kept[key] for commit, day in wanted if (key := f"{commit.name} {day}") in kept}
     missing = [(commit, day) for commit, day in wanted if f"{commit.name} {day}" not in known]
     if missing:
-        try:
-            with memory.many_records(), Objects(past.root) as objects:
-                found = judged(workspaces(objects, missing))
-                for (commit, day), state in zip(missing, found, strict=True):
-                    known[f"{commit.name} {day}"] = state.rags
-        except GitError:
-            return []  # an object is lost; what a check says of it is enough
+        with memory.many_records(), Objects(past.root) as objects:
+            found = judged(workspaces(objects, missing))
+            for (commit, day), state in zip(missing, found, strict=True):
+                known[f"{commit.name} {day}"] = state.rags
         memory.keep(place, "states", known)
     return [(commit, State(day, known[f"{commit.name} {day}"])) for commit, day in wanted]
 
 
 def gather(past: History, workspace: Workspace, since: date) -> Past:
     """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
-    from pmokit.rules.trend import ends
-    from pmokit.views.past import Past
+    from pmokit.rules.trend import SHOWN, ends
+    from pmokit.text.git import GitError
+    from pmokit.views.past import UNKNOWN, Past
 
-    trend = tuple(state for _, state in states(past, ends(workspace)))
     commit = past.at(since)
-    if commit is None:
-        return Past(trend, None, ())
-    return Past(trend, since, tuple(_open_findings(past, commit, since)))
+    try:
+        trend = tuple(state for _, state in states(past, ends(workspace, SHOWN)))
+        found = _open_findings(past, commit, since) if commit is not None else []
+    except GitError:  # an object is lost; a site without its past is better than none
+        return UNKNOWN
+    return Past(trend, since if commit is not None else None, tuple(found))
 
 
 def _open_findings(past: History, commit: Commit, day: date) -> list[Any]:

@@ -30,11 +30,13 @@ def _period_argument(function: Any) -> Any:
 @_period_argument
 def show(root: Path | None, today: date | None, period: date | None) -> None:
     """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
-    from pmokit.analytics.periods import cut_off
+    from pmokit.analytics.periods import cut_off, is_end
     from pmokit.views.reports import of_period
 
     workspace = _workspace(root, today)
     day = period or _latest(workspace, closing=False)
+    if not is_end(day, workspace):
+        raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(workspace, False)}")
     rows = of_period(workspace, day)
     closed = workspace.index.get("period", {}).get(str(day))
     state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, workspace)}"
@@ -50,18 +52,19 @@ def show(root: Path | None, today: date | None, period: date | None) -> None:
 @click.option("--by", required=True, help="The id of whoever closes it.")
 @_period_argument
 def close(root: Path | None, today: date | None, by: str, period: date | None) -> None:
-    """Close PERIOD: write down the fingerprints of its reports, so that later edits are found.
+    """Close PERIOD: write down the fingerprints of its reports, so that later edits are found. Reports and
+    corrections that came after an earlier period was closed are frozen with it.
 
     PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
     then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
     """
-    from pmokit.analytics.periods import cut_off, fingerprint
+    from pmokit.analytics.periods import cut_off, fingerprint, is_end
     from pmokit.cli.writing import write_all
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.load.suggest import nearest
     from pmokit.text.emit import emit
-    from pmokit.views.reports import of_period
+    from pmokit.views.reports import of_period, to_freeze
 
     folder = find_root(root)
     workspace = _workspace(root, today)
@@ -69,6 +72,9 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     people = workspace.index.get("person", {})
     if by not in people:
         raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
+    if not is_end(day, workspace):
+        last = _latest(workspace, closing=True)
+        raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
     if workspace.today <= cut_off(day, workspace):
         raise click.UsageError(
             f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"
@@ -79,16 +85,18 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         raise click.UsageError(f"{path} exists already; what is closed stays closed")
     rows = of_period(workspace, day)
     frozen = [
-        {"project": row.project.id, "report": report.id, "fingerprint": fingerprint(report)}
-        for row in rows
-        for report in (*row.earlier, *((row.report,) if row.report else ()))
+        {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
+        for project, report in to_freeze(workspace, day)
     ]
     data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
     write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
-    click.echo(f"wrote {path}: {len(frozen)} reports are frozen")
-    for row in rows:
-        if row.report is None:
-            click.echo(f"  {_told(row)}")
+    number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
+    click.echo(f"wrote {path}: {number} frozen")
+    owing = [row for row in rows if row.report is None]
+    if owing:
+        click.echo(f"{len(owing)} of {len(rows)} projects still owe a report of it:")
+    for row in owing:
+        click.echo(f"  {row.project.id}")
 
 
 def _workspace(root: Path | None, today: date | None) -> Workspace:
@@ -105,10 +113,13 @@ def _workspace(root: Path | None, today: date | None) -> Workspace:
 
 def _latest(workspace: Workspace, closing: bool) -> date:
     """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
-    from pmokit.analytics.periods import cut_off
+    from pmokit.analytics.periods import cut_off, is_end
     from pmokit.rules.trend import ends
 
-    for day in reversed(ends(workspace)):
+    days = ends(workspace)
+    if not closing and is_end(workspace.today, workspace):
+        days.append(workspace.today)  # whoever reports on the last day is seen on the last day
+    for day in reversed(days):
         if not closing or workspace.today > cut_off(day, workspace):
             return day
     raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")

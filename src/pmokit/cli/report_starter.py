@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.desk import Desk
-from pmokit.cli.place import Day, root_option, today_option
+from pmokit.cli.place import Day, find_root, root_option, today_option
+from pmokit.cli.writing import refuse_broken
 from pmokit.load import layout
 
 if TYPE_CHECKING:
@@ -29,34 +30,55 @@ if TYPE_CHECKING:
     metavar="PERIOD",
     help="Write another edition of the report of that period; the one that is there stays.",
 )
+@click.option(
+    "--period",
+    "wanted",
+    type=Day(),
+    metavar="PERIOD",
+    help="Write the missing report of that period, late but honest; by default the last that ended.",
+)
 @click.option("--plain", is_flag=True, help="Ask nothing, even on a terminal.")
 @click.argument("project_id", metavar="PROJECT")
 def command(
-    root: Path | None, today: date | None, correct: date | None, plain: bool, project_id: str
+    root: Path | None,
+    today: date | None,
+    correct: date | None,
+    wanted: date | None,
+    plain: bool,
+    project_id: str,
 ) -> None:
     """A status report for the last period that ended, prefilled from the facts and the last report.
 
     Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
     that the facts give beside each question; elsewhere the file says what is to be filled in.
     """
+    from pmokit.analytics.periods import is_end
     from pmokit.cli.dialogue import ask
-    from pmokit.cli.reading import examine
+    from pmokit.cli.reading import examine, require
     from pmokit.text.emit import emit
     from pmokit.views.context import Context
     from pmokit.views.starter import facts, report
 
-    desk = Desk(root, today)
+    done = examine(find_root(root), today)
+    require(done, "about", "reporting", "tiers", "lifecycle", "forums", "roles", "people")
+    desk = Desk(root, today, done.workspace)
     project = desk.project(project_id)
     if project.manager is None:
         raise click.UsageError(
             f"`{project.id}` has no manager yet; name one under `manager` in its project.yaml first"
         )
+    if correct is not None and wanted is not None:
+        raise click.UsageError("name either --correct or --period")
     if correct is not None:
         _correct(desk, project, correct)
         return
-    context = Context(examine(desk.root, today))
+    context = Context(done)
     known = facts(context, project)
     period, data = report(context, project, known)
+    if wanted is not None:
+        if not is_end(wanted, done.workspace) or wanted > period:
+            raise click.UsageError(f"no period ends on {wanted}; the last one that ended is {period}")
+        period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())
     desk.refuse_existing(path)
     _show(project, period, known)
@@ -97,8 +119,9 @@ def _correct(desk: Desk, project: Project, period: date) -> None:
     text = (desk.root / layout.path_of(project.id, "reports", old.id)).read_text(encoding="utf-8-sig")
     text = re.sub(r"\A# yaml-language-server:.*\r?\n", "", text)
     text = re.sub(r"(?m)^submitted_on:.*$", f"submitted_on: {desk.today}", text)
-    text = re.sub(r"(?m)^(reviewed_by|correction):.*\r?\n", "", text)
+    text = re.sub(r"(?m)^(reviewed_by|correction):.*\r?\n([ \t].*\r?\n|\r?\n)*", "", f"{text}\n")
     name = f"{period}-{old.edition + 1}"
     text = f"{text.rstrip()}\ncorrection: Say what was wrong in the edition before\n"
+    refuse_broken(text, old.id)
     desk.write(layout.path_of(project.id, "reports", name), text)
     click.echo(f"{old.id} stays as it is. Correct the new file, and say under `correction` what was wrong.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmokit.cli.place import Day, find_root, root_option
+from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.model.methodology import Forum
@@ -28,14 +27,15 @@ def _date_option(function: Any) -> Any:
 
 @command.command("agenda")
 @root_option
+@today_option
 @_date_option
 @click.argument("forum_id", metavar="FORUM")
-def agenda(root: Path | None, day: date, forum_id: str) -> None:
+def agenda(root: Path | None, today: date | None, day: date, forum_id: str) -> None:
     """Propose the agenda of FORUM from the data, in the order that its terms of reference demand."""
     from pmokit.report.outcome import one_line
     from pmokit.views import steering
 
-    context, forum = _forum(root, forum_id, day)
+    context, forum = _forum(root, forum_id, today)
     click.echo(f"# {one_line(forum.title)}, {day}")
     for number, section in enumerate(steering.agenda(context, forum, day), 1):
         click.echo(f"\n## {number}. {one_line(section.title)}\n")
@@ -47,6 +47,7 @@ def agenda(root: Path | None, day: date, forum_id: str) -> None:
 
 @command.command("pack")
 @root_option
+@today_option
 @_date_option
 @click.option(
     "--output",
@@ -55,49 +56,48 @@ def agenda(root: Path | None, day: date, forum_id: str) -> None:
     help="The folder to write to; by default packs/ of the repository.",
 )
 @click.argument("forum_id", metavar="FORUM")
-def pack(root: Path | None, day: date, output: Path | None, forum_id: str) -> None:
+def pack(root: Path | None, today: date | None, day: date, output: Path | None, forum_id: str) -> None:
     """Make the pack of FORUM for a day: a PowerPoint with tables and charts that can be edited, and the
     same as a PDF. The site has it as a page.
     """
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import write_folder
     from pmokit.exchange import paper, powerpoint
     from pmokit.views import pack as packs
 
-    context, forum = _forum(root, forum_id, day)
+    context, forum = _forum(root, forum_id, today)
     made = packs.pack(context, forum, day)
-    target = (output or find_root(root) / "packs").resolve()
-    target.mkdir(parents=True, exist_ok=True)
     name = f"{forum.id}-{day}"
     files = {
-        target / f"{name}.pptx": powerpoint.write(made),
-        target / f"{name}.pdf": paper.write(made),
+        f"{name}.pptx": powerpoint.write(made),
+        f"{name}.pdf": paper.write(made),
     }
-    write_all(files, target)
-    for path in files:
-        click.echo(f"wrote {path}")
+    target = write_folder(files, output, find_root(root), "packs")
+    for file in files:
+        click.echo(f"wrote {target / file}")
 
 
 @command.command("minutes")
 @root_option
+@today_option
 @_date_option
 @click.argument("forum_id", metavar="FORUM")
-def minutes(root: Path | None, day: date, forum_id: str) -> None:
+def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> None:
     """Open the file of a meeting, prefilled: who should be there, the agenda, what is to be decided.
 
     In the file of a planned meeting what is missing is added at the end; nothing in it is changed.
     """
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import refuse_broken, write_all
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.text.emit import emit
     from pmokit.views import steering
 
-    context, forum = _forum(root, forum_id, day)
+    context, forum = _forum(root, forum_id, today)
     folder = find_root(root)
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
     assert located is not None, "an id and a day make a path that the layout knows"
-    data = _minutes(context, forum, steering.agenda(context, forum, day))
+    data = _minutes(context, forum, day, steering.agenda(context, forum, day))
     full = folder / path
     if not full.exists():
         write_all({full: (header(path, located.slot) + emit(data)).encode()}, folder)
@@ -110,8 +110,9 @@ def minutes(root: Path | None, day: date, forum_id: str) -> None:
     missing = {key: value for key, value in data.items() if key not in there.model_fields_set}
     if not missing:
         raise click.UsageError(f"{path} has all its parts already; edit it")
-    text = full.read_bytes().decode("utf-8-sig")
-    write_all({full: (text.rstrip() + "\n" + emit(missing)).encode()}, folder)
+    text = full.read_bytes().decode("utf-8-sig").rstrip() + "\n" + emit(missing)
+    refuse_broken(text, path)
+    write_all({full: text.encode()}, folder)
     click.echo(f"added to {path}: {', '.join(missing)}")
 
 
@@ -125,8 +126,10 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
 
     The file is renamed, and notes the day for which the meeting was first called.
     """
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.writing import refuse_broken, write_all
     from pmokit.load import layout
+    from pmokit.load.folder import read_record
+    from pmokit.model.portfolio import Meeting
 
     folder = find_root(root)
     if not layout.is_id(forum_id):
@@ -138,22 +141,33 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
         raise click.UsageError(f"`{forum_id}` has no meeting on {day}; its meetings: {known}")
     if new.exists():
         raise click.UsageError(f"`{forum_id}` meets on {new_day} already")
-    text = old.read_bytes().decode("utf-8-sig", errors="replace")
-    if not re.search(r"(?m)^state:[ \t]*planned\b", text):
-        raise click.UsageError(f"the meeting of {day} is not planned any more, so it cannot move")
-    if not re.search(r"(?m)^first_planned:", text):
+    try:
+        text = old.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(
+            f"the file of the meeting of {day} is not UTF-8; save it as UTF-8 first"
+        ) from None
+    located = layout.place(f"portfolio/steering/{forum_id}/{day}.yaml")
+    record, _ = read_record(old.name, text.encode(), located) if located else (None, [])
+    if not isinstance(record, Meeting):
+        raise click.UsageError(f"the meeting of {day} cannot be read; `pmokit check` says why")
+    if record.state != "planned":
+        raise click.UsageError(f"the meeting of {day} is {record.state}, so it cannot move")
+    if record.first_planned is None:
         end = "\r\n" if "\r\n" in text else "\n"
         text = text.rstrip("\r\n") + f"{end}first_planned: {day}{end}"
+        refuse_broken(text, old.name)
     write_all({new: text.encode()}, folder, remove=[old])
     click.echo(f"moved to portfolio/steering/{forum_id}/{new_day}.yaml")
 
 
-def _forum(root: Path | None, forum_id: str, day: date) -> tuple[Context, Forum]:
+def _forum(root: Path | None, forum_id: str, today: date | None) -> tuple[Context, Forum]:
+    """The facts as of today, never of a day to come: nobody is late for what has not happened yet."""
     from pmokit.cli.reading import examine, require
     from pmokit.load.suggest import nearest
     from pmokit.views.context import Context
 
-    done = examine(find_root(root), day)
+    done = examine(find_root(root), today)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
     known = done.workspace.index.get("forum", {})
     if forum_id not in known:
@@ -169,10 +183,11 @@ def _line(point: Point) -> str:
     return f"{project}{point.what}{who}: {point.request}"
 
 
-def _minutes(context: Context, forum: Forum, sections: list[Section]) -> dict[str, Any]:
+def _minutes(context: Context, forum: Forum, day: date, sections: list[Section]) -> dict[str, Any]:
     """The data of a meeting's file: everybody present until somebody says otherwise, all deferred."""
-    today = context.today
-    seats = [seat for seat in forum.seats if seat.person and (seat.until is None or seat.until >= today)]
+    from pmokit.views import steering
+
+    people = [person for _, some in steering.seats(context, forum, day) for person in some]
     decisions: list[dict[str, Any]] = []
     for section in sections:
         for point in section.points:
@@ -180,17 +195,19 @@ def _minutes(context: Context, forum: Forum, sections: list[Section]) -> dict[st
                 decisions.append(
                     {
                         "id": f"d{len(decisions) + 1}",
-                        "what": point.what[:300],
+                        "what": " ".join(point.what.split())[:300],
                         "project": point.project.id if point.project else None,
                         "gate": point.gate,
                         "change": point.change,
+                        "decision": point.decision,
+                        "escalation": point.escalation,
                         "outcome": "deferred",
                     }
                 )
     return {
         "state": "planned",
         "chair": forum.chair,
-        "attendance": [{"person": person} for person in dict.fromkeys(seat.person for seat in seats)],
+        "attendance": [{"person": person} for person in dict.fromkeys(people)],
         "agenda": [section.title for section in sections],
         "decisions": [{key: value for key, value in item.items() if value} for item in decisions],
     }

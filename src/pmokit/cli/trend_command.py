@@ -29,6 +29,7 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
     from pmokit.load import repository
     from pmokit.rules.trend import ends
     from pmokit.text.files import read_tree
+    from pmokit.text.git import GitError
 
     folder = find_root(root)
     workspace = repository.load(read_tree(folder).files, today, clock())
@@ -37,7 +38,10 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
     days = ends(workspace, periods)
     if not days:
         raise click.UsageError("no reporting period has ended yet; see methodology/reporting.yaml")
-    found = states(history(folder), days)
+    try:
+        found = states(history(folder), days)
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
     if not found:
         raise click.UsageError(f"the repository has no commit from before the end of {days[-1]}")
     for commit, state in found:

@@ -30,6 +30,30 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
         raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
+def write_folder(
+    files: Mapping[str, bytes], chosen: Path | None, root: Path, name: str, stale: Iterable[str] = ()
+) -> Path:
+    """Write files, by their names, into the folder that the user chose, else into one of the repository;
+    where that is. In the repository no link may lead out of it. Those named `stale` are removed."""
+    target = chosen.resolve() if chosen is not None else root / name
+    inside = target if chosen is not None else root
+    if chosen is not None:
+        target.mkdir(parents=True, exist_ok=True)
+    write_all({target / name: raw for name, raw in files.items()}, inside, [target / name for name in stale])
+    return target
+
+
+def refuse_broken(text: str, name: str) -> None:
+    """Wrong use, if what pmokit would write is no YAML because of how the file before it was written."""
+    from pmokit.text import yaml
+
+    parsed = yaml.parse(text.encode())
+    if parsed.flaws:
+        raise click.UsageError(
+            f"{name} is not written one `key: value` a line, so nothing can be added to it; edit it by hand"
+        )
+
+
 def write_atomic(path: Path, raw: bytes) -> None:
     """Write beside the file and exchange at the end. Raises OSError.
 

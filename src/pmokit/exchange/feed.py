@@ -42,7 +42,7 @@ def write(news: Iterable[News], name: str, title: str, address: str, today: date
             title=_plain(item.title),
             link=f"{address}projects/{item.project}/" if item.project else address,
             description=escape(_plain(item.text or item.title)),
-            unique_id=_urn(f"{name}/{item.key}"),
+            unique_id=_urn(f"{address}{name}/{item.key}"),
             updateddate=_midnight(item.day),
             pubdate=_midnight(item.day),
         )

@@ -34,13 +34,14 @@ def markdown(digest: Digest, address: str) -> str:
 
 
 def _markdown_line(line: Line, address: str) -> str:
-    text = _plain(line.what)
+    text = _plain(line.what[:1].upper() + line.what[1:])
     if line.project is not None:
         title = _plain(line.project.title)
         name = f"[{title}]({address}projects/{line.project.id}/)" if address else title
         text = f"**{name}**: {text}"
     if line.due is not None:
-        text += f" ({short_day(line.due)}{', **overdue**' if line.late else ''})"
+        when = short_day(line.due) if line.happened else f"due {short_day(line.due)}"
+        text += f" ({when}{', **overdue**' if line.late else ''})"
     return text + (f". {_plain(line.help)}" if line.help else "")
 
 
@@ -74,7 +75,7 @@ def _html_parts(digest: Digest, address: str) -> Iterator[str]:
 
 
 def _html_line(line: Line, address: str) -> str:
-    text = escape(line.what)
+    text = escape(line.what[:1].upper() + line.what[1:])
     if line.project is not None:
         name = escape(line.project.title)
         if address:
@@ -82,5 +83,6 @@ def _html_line(line: Line, address: str) -> str:
         text = f"<strong>{name}</strong>: {text}"
     if line.due is not None:
         late = ' <strong style="color:#b3261e">overdue</strong>' if line.late else ""
-        text += f' <span style="color:#56626e">{short_day(line.due)}</span>{late}'
+        when = short_day(line.due) if line.happened else f"due {short_day(line.due)}"
+        text += f' <span style="color:#56626e;white-space:nowrap">{when}</span>{late}'
     return text + (f'<br><span style="color:#56626e">{escape(line.help)}</span>' if line.help else "")

@@ -8,28 +8,43 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pmokit.views.pack import Chart, Pack, Sheet, Table
+from pmokit.views.sheets import Chart, Pack, Sheet, Table
+from pmokit.views.wording import long_day
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 
 
 def write(pack: Pack) -> bytes:
-    """The bytes of the file; the same pack gives the same bytes."""
+    """The bytes of the file; the same pack gives the same bytes where the same fonts are.
+
+    Typst brings fonts for Latin, Greek and Cyrillic; other scripts take those of the machine. A sign that
+    no font has is shown as a box, and the file is then not tagged as PDF/UA, which forbids that.
+    """
     import typst
 
     data = {
         "title": pack.title,
         "subtitle": pack.subtitle,
         "day": str(pack.day),
-        "as_of": str(pack.as_of),
+        "as_of": long_day(pack.as_of),
         "sheets": [_sheet(sheet) for sheet in pack.sheets],
     }
+    given = {"pack": json.dumps(data)}
+    try:
+        return _compiled(given, tagged=True)
+    except typst.TypstError:
+        return _compiled(given, tagged=False)
+
+
+def _compiled(given: dict[str, str], tagged: bool) -> bytes:
+    import typst
+
     raw: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         format="pdf",
-        sys_inputs={"pack": json.dumps(data)},
-        pdf_standards=["ua-1"],
+        sys_inputs=given,
+        pdf_standards=["ua-1"] if tagged else [],
     )
     return raw
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from pmokit.views.pack import Cell, Chart, Pack, Sheet, Table
+from pmokit.views.sheets import Cell, Chart, Pack, Sheet, Table
+from pmokit.views.wording import long_day
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.55
 TOP, BOTTOM = 1.75, 7.0
@@ -25,9 +26,11 @@ COLOURS = {
     "amber_red": "B23C17",
     "red": "B3261E",
     "none": "5F6B7A",
-    "plan": "9FB3C8",
     "": "1F4E79",
 }
+"""Of words on white."""
+FILLS = {**COLOURS, "amber": "E0A100", "plan": "8FA3B8"}
+"""Of bars and columns."""
 INK, PALE = "1C2530", "EEF2F6"
 
 
@@ -46,7 +49,7 @@ def write(pack: Pack) -> bytes:
     _cover(deck, pack)
     for sheet in pack.sheets:
         for part, more in _parts(sheet):
-            _slide(deck, part, more, pack)
+            _slide(deck, part, more, pack, len(deck.slides) + 1)
     out = io.BytesIO()
     deck.save(out)
     return _settled(out.getvalue(), pack.as_of)
@@ -112,7 +115,7 @@ def _height(row: tuple[Cell, ...], widths: tuple[int, ...]) -> float:
     return 0.16 + lines * TEXT_POINTS * 1.25 / 72
 
 
-def _slide(deck: Any, sheet: Sheet, more: bool, pack: Pack) -> None:
+def _slide(deck: Any, sheet: Sheet, more: bool, pack: Pack, number: int) -> None:
     from pptx.util import Inches
 
     slide = deck.slides.add_slide(deck.slide_layouts[5])
@@ -122,13 +125,14 @@ def _slide(deck: Any, sheet: Sheet, more: bool, pack: Pack) -> None:
     _write(title.text_frame, sheet.title + (" (continued)" if more else ""), 28, INK, bold=True)
     if sheet.lead:
         box = slide.shapes.add_textbox(Inches(MARGIN), Inches(1.05), Inches(WIDE - 2 * MARGIN), Inches(0.6))
-        _write(box.text_frame, sheet.lead, 15, COLOURS["none"])
+        _write(box.text_frame, sheet.lead, 15 if len(sheet.lead) < 110 else 12, COLOURS["none"])
     if sheet.table is not None and sheet.table.rows:
         _table(slide, sheet.table, sheet.title)
     elif sheet.chart is not None:
         _chart(slide, sheet.chart, sheet.title)
     foot = slide.shapes.add_textbox(Inches(MARGIN), Inches(7.05), Inches(WIDE - 2 * MARGIN), Inches(0.3))
-    _write(foot.text_frame, f"{pack.title}. Facts as of {pack.as_of}.", 10, COLOURS["none"])
+    told = f"{pack.title}. Facts as of {long_day(pack.as_of)}. {number}"
+    _write(foot.text_frame, told, 10, COLOURS["none"])
 
 
 def _table(slide: Any, table: Table, title: str) -> None:
@@ -182,7 +186,12 @@ def _chart(slide: Any, chart: Chart, title: str) -> None:
     drawn.plots[0].gap_width = 40
     for series, given in zip(drawn.plots[0].series, chart.series, strict=True):
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(COLOURS[given.rag])
+        series.format.fill.fore_color.rgb = RGBColor.from_string(FILLS[given.rag])
+        if chart.stacked:
+            labels = series.data_labels
+            labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;;", False
+            ink = INK if given.rag == "amber" else "FFFFFF"
+            labels.font.size, labels.font.color.rgb = Pt(11), RGBColor.from_string(ink)
 
 
 def _harmless(text: str) -> str:
@@ -207,7 +216,9 @@ def _settled(raw: bytes, day: date) -> bytes:
                 content = _settled(content, day)
             elif name == "docProps/core.xml":
                 content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp, content)
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            # An archive knows the years from 1980 to 2107.
+            year = min(max(day.year, 1980), 2107)
+            entry = zipfile.ZipInfo(name, (year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, content)
     return out.getvalue()

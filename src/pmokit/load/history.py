@@ -9,7 +9,8 @@ from pmokit.load import layout, repository
 from pmokit.load.folder import Folder, load_folder
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import Workspace
-from pmokit.text.git import Commit, Objects
+from pmokit.text.git import Commit
+from pmokit.text.objects import Objects
 
 _PROJECTS = "portfolio/projects"
 

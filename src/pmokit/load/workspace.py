@@ -80,8 +80,11 @@ class Workspace:
         """What reports said when their period was closed, by project and report."""
         for period in shared.portfolio.__dict__.get("periods", ()):
             for entry in period.reports:
+                # What was frozen first counts: nobody thaws a report by closing another period.
                 held = self.frozen.setdefault(entry.project, {})
-                held[entry.report] = Frozen(entry.fingerprint, period.closed_on)
+                known = held.get(entry.report)
+                if known is None or period.closed_on < known.closed_on:
+                    held[entry.report] = Frozen(entry.fingerprint, period.closed_on)
 
         self.charter_roles: tuple[tuple[str, str], ...] = tuple(
             (role.id, role.charter) for role in self.index.get("role", {}).values() if role.charter

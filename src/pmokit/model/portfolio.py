@@ -252,6 +252,10 @@ class MeetingDecision(Record):
     project: s.ProjectRef | None = None
     gate: s.GateRef | None = None
     change: s.Id | None = None
+    decision: s.Id | None = None
+    """The decision of the project's register that was taken."""
+    escalation: s.Id | None = None
+    """The term of reporting.yaml by which the project was escalated, and that this answers."""
     outcome: Literal["approved", "approved_with_conditions", "rejected", "deferred", "noted"]
     rationale: s.Prose | None = None
 

@@ -41,6 +41,7 @@ class Risk(Record):
     responses: tuple[Response, ...] = ()
     accepted_by: s.PersonRef | None = None
     """Who accepted the risk, where the response is to accept it."""
+    accepted_on: s.Day | None = None
     residual_likelihood: s.Scale | None = None
     residual_impact: s.Scale | None = None
     cost: s.Amount | None = None

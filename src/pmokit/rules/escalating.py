@@ -1,17 +1,20 @@
 """What goes to a forum by itself because it has lasted too long, by the terms in `reporting.yaml`.
 
 An escalation is raised for a forum on a day and must be dealt with within some days. It is answered by
-a decision about the project that the forum took since, and did not defer.
+a decision that names it, or about a change or a gate of the project, that the forum took since and did
+not defer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pmokit.analytics.authority import steering_forum
 from pmokit.analytics.facts import Fact
+from pmokit.load.layout import PROJECT
 from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
@@ -58,29 +61,42 @@ class Escalations:
         for escalation, function, says in self._ready:
             try:
                 days = function(project, workspace)
-            except ArithmeticError:  # amounts of two currencies; a rule about money says so
-                continue
-            if days is None or days < escalation.after_days:
+                if days is None or days < escalation.after_days:
+                    continue
+                raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
+                due = raised_on + timedelta(days=escalation.answer_days)
+            except ArithmeticError:  # amounts of two currencies, or days beyond the calendar
                 continue
             forum = _forum(escalation, project, workspace)
-            raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
-            found.append(
-                Raised(
-                    escalation,
-                    int(days),
-                    says(project, workspace, days),
-                    forum,
-                    raised_on,
-                    raised_on + timedelta(days=escalation.answer_days),
-                    min(_answers(forum, project, workspace, raised_on), default=None),
-                )
-            )
+            answers = self._answers(forum, project, escalation.id, workspace)
+            answered = min((day for day in answers if raised_on <= day <= workspace.today), default=None)
+            told = says(project, workspace, days)
+            found.append(Raised(escalation, int(days), told, forum, raised_on, due, answered))
         return found
+
+    def _answers(self, forum: str, project: Project, term: str, workspace: Workspace) -> Iterator[date]:
+        """The days on which a forum answered an escalation by its name, or decided a change or a gate of
+        the project, and did not defer it."""
+        for day, escalation in _decided(workspace).get((forum, project.id), ()):
+            if escalation in (None, term):
+                yield day
+        gates = workspace.index.get("gate", {})
+        for change in project.changes:
+            decided = change.state in ("approved", "rejected")
+            if decided and change.forum == forum and change.decided_on is not None:
+                yield change.decided_on
+        for approval in project.gates:
+            gate = gates.get(approval.gate)
+            decider = approval.forum or (gate.forum if gate else None)
+            if decider == forum and approval.decided_on is not None and approval.decision != "deferred":
+                yield approval.decided_on
 
     def facts(self) -> dict[tuple[str, str], Fact]:
         """What rules may name of it: `project.escalations_overdue`, in words."""
-        needs = ("reporting", "forums", "lifecycle", "programmes", "meetings", "about")
-        parts = ("charter", "schedule", "finance", "raid", "changes", "gates", "reports", "baselines")
+        # The terms may name any fact, so nobody judges by them while anything is unread.
+        method = ("reporting", "forums", "lifecycle", "tiers", "roles")
+        needs = (*method, "programmes", "meetings", "about", "people")
+        parts = tuple(slot.part for slot in PROJECT)
         texts = Type("list", item=Type("text"))
         title = "Escalations that no forum has dealt with in time"
         return {("project", "escalations_overdue"): Fact(title, texts, self._overdue, (*needs, *parts))}
@@ -104,13 +120,14 @@ def _forum(escalation: Escalation, project: Project, workspace: Workspace) -> st
     return steering
 
 
-def _answers(forum: str, project: Project, workspace: Workspace, since: date) -> Iterator[date]:
-    """The days from a day on at which a forum decided something about a project."""
+@lru_cache(maxsize=1)
+def _decided(workspace: Workspace) -> dict[tuple[str, str], list[tuple[date, str | None]]]:
+    """What forums decided about projects, by forum and project: the day, and the escalation that it names."""
+    found: dict[tuple[str, str], list[tuple[date, str | None]]] = {}
     for meeting in workspace.portfolio.__dict__.get("meetings", ()):
-        if meeting.forum == forum and meeting.state == "held" and since <= meeting.date <= workspace.today:
-            for decision in meeting.decisions:
-                if decision.project == project.id and decision.outcome != "deferred":
-                    yield meeting.date
-    decided = [(item.forum, item.decided_on) for item in project.changes]
-    decided += [(item.forum, item.decided_on) for item in project.gates]
-    yield from (day for who, day in decided if who == forum and day is not None and day >= since)
+        for decision in meeting.decisions if meeting.state == "held" else ():
+            answers = decision.escalation or decision.change or decision.gate
+            if decision.project and answers and decision.outcome != "deferred":
+                known = found.setdefault((meeting.forum, decision.project), [])
+                known.append((meeting.date, decision.escalation))
+    return found

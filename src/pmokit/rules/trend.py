@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
 from pmokit.rules.compiling import language
-from pmokit.rules.status import Thresholds
+from pmokit.rules.status import NONE, Thresholds
 
 PERIODS = 26
+SHOWN = 13
+"""How many periods a chart of the site shows."""
 
 
 class State(NamedTuple):
@@ -46,8 +49,15 @@ def states(workspaces: Iterable[Workspace]) -> Iterable[State]:
         yield State(
             workspace.today,
             {
-                project.id: thresholds.derive(project, workspace)["overall"].rag
+                project.id: _colour(project, workspace, thresholds)
                 for project in workspace.projects
                 if project.state == "active"
             },
         )
+
+
+def _colour(project: Project, workspace: Workspace, thresholds: Thresholds) -> str:
+    """The overall colour; none while something that it could rest on cannot be read."""
+    if workspace.broken or workspace.folder(project.id).broken:
+        return NONE
+    return thresholds.derive(project, workspace)["overall"].rag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
 from pmokit.views.wording import short_day
@@ -30,12 +30,18 @@ def amount(value: Money | None) -> str:
         return NOTHING
     size = abs(value.amount)
     if size >= 1_000_000:
-        text = f"{value.amount / 1_000_000:,.1f} m"
+        text = f"{_rounded(value.amount / 1_000_000, 2)} m"
     elif size >= 10_000:
-        text = f"{value.amount / 1_000:,.0f} k"
+        text = f"{_rounded(value.amount / 1_000, 0)} k"
     else:
-        text = f"{value.amount:,.0f}"
+        text = _rounded(value.amount, 0)
     return f"{text} {value.currency}".strip()
+
+
+def _rounded(value: Decimal, digits: int) -> str:
+    """A number as people round it, without zeros at its end but one decimal where some are shown."""
+    text = f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
+    return f"{text[:-1]}" if digits == 2 and text.endswith("0") else text
 
 
 def number(value: Decimal | int | None, digits: int = 1) -> str:
@@ -50,7 +56,7 @@ def slip(days: int | None) -> str:
     """Days behind (+) or ahead (-) in words."""
     if days is None:
         return NOTHING
-    return "on time" if days == 0 else f"{days:+d} days"
+    return "on time" if days == 0 else f"{days:+d} day{'' if abs(days) == 1 else 's'}"
 
 
 def words(value: str | None) -> str:

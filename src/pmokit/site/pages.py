@@ -84,6 +84,7 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         lambda context, item: {
             "load": people.load(context, item),
             "digest": digest.digest(context, item),
+            "later": digest.later(context, item),
         },
     ),
     "[tier]": (

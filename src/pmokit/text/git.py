@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
+import secrets
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot
 
-_REGULAR = (b"100644", b"100755")
+REGULAR = (b"100644", b"100755")
 
 
 class GitError(Exception):
@@ -28,17 +27,17 @@ def read_commit(root: Path, reference: str) -> Snapshot:
     A change is compared with the point where it began, so that work that landed on the other
     branch since is not taken for its own. Raises GitError.
     """
-    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is None:
         raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
     name = commit.decode().strip()
-    parted = _run(root, "merge-base", name, "HEAD")
+    parted = run(root, "merge-base", name, "HEAD")
     return _read_tree(root, parted.decode().strip() if parted else name)
 
 
 def read_at(root: Path, reference: str) -> Snapshot:
     """The files that count in a commit. Raises GitError."""
-    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is None:
         raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
     return _read_tree(root, commit.decode().strip())
@@ -51,13 +50,31 @@ class Commit(NamedTuple):
     day: date
 
 
-def commits(root: Path, tip: str = "HEAD") -> list[Commit]:
-    """The commits on the way to a commit, along first parents, the newest first. Raises GitError."""
-    log = _run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip)
+def commits(root: Path, tip: str = "HEAD", folders: Iterable[str] = ()) -> list[Commit]:
+    """The commits on the way to a commit, along first parents, the newest first; only those that touched
+    some folders, if any are named. Raises GitError.
+
+    Whoever commits sets the date, so a commit counts from the day of the one before it at the earliest:
+    nobody rewrites the past by a date.
+    """
+    log = run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip, "--", *folders)
     if log is None:
         raise GitError("this is no git repository, or it has no commit yet")
-    rows = (line.split() for line in log.decode().splitlines())
-    return [Commit(name, date.fromisoformat(day)) for name, day in rows]
+    found: list[Commit] = []
+    latest = date.min
+    for line in reversed(log.decode(errors="replace").splitlines()):
+        name, _, written = line.partition(" ")
+        latest = max(latest, _day(written))
+        found.append(Commit(name, latest))
+    return found[::-1]
+
+
+def _day(written: str) -> date:
+    """The day that git prints of a commit; the earliest for a date beyond all calendars."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return date.min
 
 
 def commit_of_day(root: Path, day: date) -> str:
@@ -68,26 +85,11 @@ def commit_of_day(root: Path, day: date) -> str:
     raise GitError(f"the repository has no commit from before the end of {day}")
 
 
-def export(root: Path, commit: str, names: Iterable[str], target: Path) -> None:
-    """Write files and folders as they stood in a commit into a folder; those it lacks are left out.
-
-    Raises GitError.
-    """
-    have = (_run(root, "ls-tree", "--name-only", "-z", commit) or b"").split(b"\0")
-    wanted = [name for name in names if name.encode() in have]
-    packed = _run(root, "archive", "--format=tar", commit, "--", *wanted) if wanted else b""
-    if packed is None:
-        raise GitError(f"git cannot read the files of {commit}")
-    if packed:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(target, filter="data")
-
-
 def last_of_each_day(root: Path, since: date) -> list[Commit]:
     """For each day with commits from a day on, the last one on the way to HEAD, oldest first; and
     before them the last one from before that day. Raises GitError."""
     by_day: dict[date, str] = {}
-    for commit in commits(root):
+    for commit in commits(root, folders=FOLDERS):
         by_day.setdefault(commit.day, commit.name)
         if commit.day < since:
             break
@@ -96,10 +98,10 @@ def last_of_each_day(root: Path, since: date) -> list[Commit]:
 
 def day_of(root: Path, reference: str) -> date:
     """The day of a commit. Raises GitError."""
-    found = _run(root, "log", "-1", "--format=%cs", "--end-of-options", reference)
+    found = run(root, "log", "-1", "--format=%cs", "--end-of-options", reference)
     if not found:
         raise GitError(f"git knows no commit `{reference}` here; fetch it first (`git fetch origin`)")
-    return date.fromisoformat(found.decode().strip())
+    return _day(found.decode(errors="replace").strip())
 
 
 def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
@@ -109,134 +111,66 @@ def read_signers(root: Path, folder: str) -> dict[str, frozenset[str]]:
     commit is signed (as forges sign merges), those whom it names as `Reviewed-by`. Files changed in
     the work tree have nobody behind them; neither has any file where git is missing.
     """
-    form = "%x01%G?%x02%GS%x02%ae%x02%(trailers:key=Reviewed-by,valueonly,separator=%x03)%x02"
+    form = "%G?%x02%GS%x02%ae%x02%(trailers:key=Reviewed-by,valueonly,separator=%x03)"
     try:
-        log = _run(root, "log", f"--format={form}", "--name-only", "-z", "--", folder)
-        changed = _run(root, "status", "--porcelain", "-z", "--", folder)
+        log = _log(root, form, folder)
+        changed = run(root, "status", "--porcelain", "-z", "--", folder)
     except GitError:
         return {}
     behind: dict[str, frozenset[str]] = {}
-    for entry in (log or b"").decode(errors="replace").split("\x01")[1:]:
-        trusted, signer, author, reviewers, rest = entry.split("\x02", 4)
+    for head, paths in log:
+        trusted, signer, author, reviewers = head.split("\x02", 3)
         people: frozenset[str] = frozenset()
         if trusted == "G":
             names = [signer, *reviewers.split("\x03")]
             people = frozenset(mail.casefold() for name in names for mail in _MAIL.findall(name))
             # A key without an address of its own stands for the author whom git has trusted it for.
             people = people or frozenset((author.casefold(),))
-        for path in rest.replace("\n", "\0").split("\0"):
-            if path:
-                behind.setdefault(path, people)
-    for row in (changed or b"").decode(errors="replace").split("\0"):
-        behind.pop(row[3:], None)
+        for path in paths:
+            behind.setdefault(path, people)
+    for path in _changed(root, changed or b""):
+        behind.pop(path, None)
     return {path: people for path, people in behind.items() if people}
 
 
 def last_commits(root: Path, folder: str) -> dict[str, Commit]:
     """The commit that last touched each file below a folder; a file that differs from it now is left
     out. Raises GitError."""
-    log = _run(root, "log", "--format=%x01%H %cs", "--name-only", "-z", "--", folder)
-    if log is None:
-        raise GitError("this is no git repository, or it has no commit yet")
     found: dict[str, Commit] = {}
-    for entry in log.decode(errors="replace").split("\x01")[1:]:
-        head, _, rest = entry.partition("\0")
-        name, day = head.split()
-        commit = Commit(name, date.fromisoformat(day))
-        for path in rest.replace("\n", "\0").split("\0"):
-            if path:
-                found.setdefault(path, commit)
-    changed = _run(root, "status", "--porcelain", "-z", "--", folder) or b""
-    for row in changed.decode(errors="replace").split("\0"):
-        found.pop(row[3:], None)
+    for head, paths in _log(root, "%H %cs", folder):
+        name, _, written = head.partition(" ")
+        for path in paths:
+            found.setdefault(path, Commit(name, _day(written)))
+    changed = run(root, "status", "--porcelain", "-z", "--", folder) or b""
+    for path in _changed(root, changed):
+        found.pop(path, None)
     return found
 
 
-class Objects:
-    """The trees and blobs of a repository, read by one `git cat-file --batch`, each tree once.
+def _log(root: Path, form: str, folder: str) -> list[tuple[str, list[str]]]:
+    """What a format gives for each commit that touched a folder, the newest first, and the paths that it
+    touched. Raises GitError.
 
-    A context manager; raises GitError where git is missing or an object is lost.
+    Paths may hold any sign but NUL, so what parts commits is a word that nobody can know beforehand.
     """
+    word = secrets.token_hex(16)
+    form = f"--format={word}{form}%x00"
+    log = run(root, "log", "--relative", form, "--name-only", "-z", "--", folder)
+    if log is None:
+        raise GitError("this is no git repository, or it has no commit yet")
+    found: list[tuple[str, list[str]]] = []
+    for entry in log.decode(errors="replace").split(word)[1:]:
+        head, *paths = entry.split("\0")
+        found.append((head, [path.removeprefix("\n") for path in paths if path not in ("", "\n")]))
+    return found
 
-    def __init__(self, root: Path) -> None:
-        prefix = _run(root, "rev-parse", "--show-prefix")
-        if prefix is None:
-            raise GitError("this is no git repository, or it has no commit yet")
-        self._prefix = prefix.decode().strip()
-        self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
-        self._git = subprocess.Popen(
-            ["git", "cat-file", "--batch"],
-            cwd=root,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=_environment(),
-        )
 
-    def __enter__(self) -> Objects:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for pipe in (self._git.stdin, self._git.stdout):
-            if pipe is not None:
-                pipe.close()
-        self._git.wait()
-
-    def folder(self, commit: str, path: str) -> str | None:
-        """The id of a folder's tree in a commit, None if there is none."""
-        found = self._read(f"{commit}:{self._prefix}{path}")
-        if found is None or found[1] != b"tree":
-            return None
-        self._keep(found[0], found[2])
-        return found[0]
-
-    def tree(self, name: str) -> dict[str, tuple[bytes, str]]:
-        """What a tree holds: file mode and object id by name, in the order of names."""
-        if name not in self._trees:
-            found = self._read(name)
-            if found is None:
-                raise GitError(f"git has lost the object {name}; run `git fsck`")
-            self._keep(name, found[2])
-        return self._trees[name]
-
-    def files(self, name: str, path: str, but: str = "") -> dict[str, bytes]:
-        """The files that count below a tree, by their path; the folder `but` is left out."""
-        found: dict[str, bytes] = {}
-        for entry, (mode, object_id) in self.tree(name).items():
-            full = f"{path}/{entry}"
-            if entry.startswith(".") or full == but:
-                continue
-            if mode == b"40000":
-                found |= self.files(object_id, full, but)
-            elif mode in _REGULAR and entry.endswith(SUFFIXES):
-                blob = self._read(object_id)
-                if blob is None:
-                    raise GitError(f"git has lost the object of {full}; run `git fsck`")
-                found[full] = blob[2]
-        return found
-
-    def _keep(self, name: str, raw: bytes) -> None:
-        length = len(name) // 2
-        entries: dict[str, tuple[bytes, str]] = {}
-        at = 0
-        while at < len(raw):
-            space, end = raw.index(b" ", at), raw.index(b"\0", at)
-            label = raw[space + 1 : end].decode(errors="replace")
-            entries[label] = (raw[at:space], raw[end + 1 : end + 1 + length].hex())
-            at = end + 1 + length
-        self._trees[name] = entries
-
-    def _read(self, what: str) -> tuple[str, bytes, bytes] | None:
-        """The id, type and content of an object, None if there is none."""
-        asked, answer = self._git.stdin, self._git.stdout
-        assert asked is not None and answer is not None
-        asked.write(what.encode() + b"\n")
-        asked.flush()
-        head = answer.readline().split()
-        if len(head) != 3:
-            return None
-        raw = answer.read(int(head[2]))
-        answer.read(1)
-        return head[0].decode(), head[1], raw
+def _changed(root: Path, status: bytes) -> Iterator[str]:
+    """The paths that `git status --porcelain -z` names, seen from the folder; git names them from the
+    top of the work tree."""
+    prefix = (run(root, "rev-parse", "--show-prefix") or b"").decode(errors="replace").removesuffix("\n")
+    for row in status.decode(errors="replace").split("\0"):
+        yield row[3:].removeprefix(prefix)
 
 
 _MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
@@ -253,15 +187,15 @@ def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
         raise GitError(f"`{reference}` is no tag, branch or commit")
     with tempfile.TemporaryDirectory(prefix="pmokit-git-") as name:
         folder = Path(name)
-        _run(folder, "init", "--quiet")
-        if _run(folder, "fetch", "--quiet", "--depth=1", "--", address, reference) is None:
+        run(folder, "init", "--quiet")
+        if run(folder, "fetch", "--quiet", "--depth=1", "--", address, reference) is None:
             raise GitError(f"git cannot fetch `{reference}` from {address}")
-        commit = (_run(folder, "rev-parse", "FETCH_HEAD") or b"").decode().strip()
+        commit = (run(folder, "rev-parse", "FETCH_HEAD") or b"").decode().strip()
         return _read_tree(folder, commit), commit
 
 
 def _read_tree(root: Path, commit: str) -> Snapshot:
-    listing = _run(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
+    listing = run(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
     entries: list[tuple[str, bytes]] = []
     for row in listing.split(b"\0"):
         meta, _, path = row.partition(b"\t")
@@ -271,10 +205,10 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         except UnicodeDecodeError:
             continue  # such names are findings in the folder, not here
         hidden = any(part.startswith(".") for part in name.split("/"))
-        if len(fields) == 3 and fields[0] in _REGULAR and name.endswith(SUFFIXES) and not hidden:
+        if len(fields) == 3 and fields[0] in REGULAR and name.endswith(SUFFIXES) and not hidden:
             entries.append((name, fields[2]))
     asked = b"".join(blob + b"\n" for _, blob in entries)
-    answer = _run(root, "cat-file", "--batch", given=asked) or b""
+    answer = run(root, "cat-file", "--batch", given=asked) or b""
     files: dict[str, bytes] = {}
     at = 0
     for name, _ in entries:
@@ -288,7 +222,7 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
     return Snapshot(dict(sorted(files.items())), ())
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """git asks nobody, writes nothing, speaks English, and reaches only what it should."""
     return {
         **os.environ,
@@ -299,11 +233,16 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+def run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
     """What git prints, or None if it refuses."""
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=root, input=given, capture_output=True, env=_environment(), check=False
+            ["git", "-c", "log.showSignature=false", *arguments],
+            cwd=root,
+            input=given,
+            capture_output=True,
+            env=environment(),
+            check=False,
         )
     except FileNotFoundError:
         raise GitError("git is not installed") from None

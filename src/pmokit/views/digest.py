@@ -3,19 +3,22 @@ what worries us. The mail and the person's page say the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from pmokit.analytics import authority, dates, reporting
+from pmokit.model.methodology import Forum
 from pmokit.model.portfolio import Person
 from pmokit.model.project import Project
 from pmokit.rules.readiness import Readiness
-from pmokit.views import people, status, told
+from pmokit.views import people, status, steering, told
 from pmokit.views.context import Context
 from pmokit.views.gates import calendar
+from pmokit.views.meetings import next_meeting
 from pmokit.views.told import Told
+from pmokit.views.wording import days, short_day
 
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=21)
@@ -24,13 +27,15 @@ UNDER_WAY = ("active", "on_hold")
 
 
 class Line(NamedTuple):
-    """One thing: what, about which project, by when, and what to do about it."""
+    """One thing: what, about which project, by when (or, of what happened, on which day), and what to do
+    about it."""
 
     what: str
     project: Project | None
     due: date | None = None
     late: bool = False
     help: str = ""
+    happened: bool = False
 
 
 class Part(NamedTuple):
@@ -51,51 +56,88 @@ class Digest(NamedTuple):
 
 
 class Duties(NamedTuple):
-    """The projects under way that somebody manages, and those that she sponsors."""
+    """What makes somebody read a digest: projects under way that she manages, those that she watches over
+    (as their sponsor, or because she chairs the forum that steers them), and the forums in which she
+    votes."""
 
     managed: list[Project]
-    sponsored: list[Project]
+    watched: list[Project]
+    forums: list[Forum]
 
 
 def everybody(context: Context) -> list[Person]:
-    """All who manage or sponsor a project or programme under way, by id."""
+    """All who manage, sponsor or decide something under way, by id."""
     known = context.workspace.index.get("person", {})
     return [known[name] for name in sorted(_duties(context)) if name in known]
 
 
 def digest(context: Context, person: Person) -> Digest:
-    """The week of a person; without parts for whoever neither manages nor sponsors anything."""
-    duties = _duties(context).get(person.id, Duties([], []))
+    """The week of a person; without parts for whoever has nothing to deliver and nothing to decide."""
+    duties = _duties(context).get(person.id, Duties([], [], []))
     since = context.today - WEEK
     parts: list[Part] = []
+    if duties.watched or duties.forums:
+        decide = _decide(context, duties)
+        parts.append(Part("To decide", decide, "Nothing waits for a decision."))
+        moved = [_told(item) for item in _since(context, since, duties.watched)]
+        parts.append(Part(f"What changed since {short_day(since)}", moved, "Nothing moved."))
+        worries = list(_worries(context, duties.watched))
+        parts.append(Part("What worries us", worries, "Nothing worries us."))
     if duties.managed:
-        parts.append(Part("To deliver", _owed(context, person, duties.managed), "Nothing is due soon."))
+        owed = _owed(context, person, duties.managed)
+        parts.append(Part("To deliver", owed, "Nothing is due soon."))
         mend = _findings(context, duties.managed)
         parts.append(Part("To mend", mend, "The check found nothing to mend."))
-    if duties.sponsored:
-        decide = _decide(context, person, duties.sponsored)
-        parts.append(Part("To decide", decide, "Nothing waits for a decision."))
-        moved = [_told(item) for item in _since(context, since, duties.sponsored)]
-        parts.append(Part("What changed", moved, "Nothing moved."))
-        worries = list(_worries(context, duties.sponsored))
-        parts.append(Part("What worries us", worries, "Nothing worries us."))
     return Digest(person, since, context.today, parts)
+
+
+def later(context: Context, person: Person) -> list[people.Owed]:
+    """What is registered in somebody's name and stands in no part of her digest."""
+    load = people.load(context, person)
+    managed = _duties(context).get(person.id, Duties([], [], [])).managed
+    return [item for item in load.owed if not (managed and _soon(context, item.due))]
+
+
+def _soon(context: Context, due: date | None) -> bool:
+    return due is not None and due <= context.today + AHEAD
 
 
 @lru_cache(maxsize=1)
 def _duties(context: Context) -> dict[str, Duties]:
-    """Who manages and who sponsors what, in one walk. A programme's projects are its sponsor's too."""
+    """Who manages, watches over and decides what, in one walk. A programme's projects are its sponsor's
+    too."""
     found: dict[str, Duties] = {}
+
+    def of(name: str) -> Duties:
+        return found.setdefault(name, Duties([], [], []))
+
     programmes = context.workspace.index.get("programme", {})
+    forums = {forum.id: forum for forum in context.methodology.forums.forums}
     for project in context.projects:
         if project.state not in UNDER_WAY:
             continue
         if project.manager:
-            found.setdefault(project.manager, Duties([], [])).managed.append(project)
+            of(project.manager).managed.append(project)
         programme = programmes.get(project.programme or "")
-        sponsors = {project.sponsor, programme.sponsor if programme else None}
-        for name in sorted(filter(None, sponsors)):
-            found.setdefault(name, Duties([], [])).sponsored.append(project)
+        watching = {project.sponsor, programme.sponsor if programme else None}
+        watching |= {forum.chair for forum in _above(context, project, forums)}
+        for name in sorted(filter(None, watching)):
+            of(name).watched.append(project)
+    for forum in forums.values():
+        seats = steering.seats(context, forum, context.today)
+        some = {name for seat, names in seats if seat.votes for name in names}
+        for name in sorted({*some, *([forum.chair] if forum.chair else [])}):
+            of(name).forums.append(forum)
+    return {name: duties for name, duties in found.items() if any(duties)}
+
+
+def _above(context: Context, project: Project, forums: Mapping[str, Forum]) -> list[Forum]:
+    """The forum that steers a project, and those above it; each once, even if they escalate in a circle."""
+    found: list[Forum] = []
+    forum = forums.get(authority.steering_forum(project, context.workspace))
+    while forum is not None and forum not in found:
+        found.append(forum)
+        forum = forums.get(forum.escalates_to or "")
     return found
 
 
@@ -107,7 +149,7 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
     """Reports, milestones, registers and gates of the next weeks, and what is overdue."""
     lines = [*_reports(context, managed), *_gates(context, managed)]
     for item in people.load(context, person).owed:
-        if item.due is not None and item.due <= context.today + AHEAD:
+        if _soon(context, item.due):
             lines.append(Line(f"{item.kind}: {item.title}", item.project, item.due, item.late))
     for project in managed:
         for review in project.reviews:
@@ -119,16 +161,14 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
 
 
 def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
-    """The report of the last period where it is not there yet, and the next one."""
+    """The reports that are overdue, and the one that is due next."""
     rules = context.methodology.reporting
     for project in managed:
-        period = reporting.current_period(project, context.workspace)
-        if project.state != "active" or period is None:
-            continue
-        if not any(report.period >= period for report in project.reports):
+        for period in reporting.missing_periods(project, context.workspace):
             due = period + timedelta(days=rules.due_after_days)
-            what = f"Report of the period to {period}"
-            yield Line(what, project, due, due < context.today, f"pmokit new report {project.id}")
+            what = f"Report of the period to {short_day(period)}"
+            told = f"pmokit new report {project.id} --period {period}"
+            yield Line(what, project, due, due < context.today, told)
 
 
 def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
@@ -137,13 +177,13 @@ def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
         near = item.planned is not None and item.planned <= context.today + AHEAD
         if item.project.id in ids and near:
             missing = _missing(item.state)
-            state = f"missing: {missing}" if missing else "all is ready"
+            state = f"not met yet: {missing}" if missing else "all is ready"
             what = f"Gate {item.state.gate.title}; {state}"
             yield Line(what, item.project, item.planned, item.planned < context.today)
 
 
 def _missing(state: Readiness) -> str:
-    return "; ".join(point.criterion.what for point in state.points if not point.met)
+    return ", ".join(f"“{point.criterion.what}”" for point in state.points if not point.met)
 
 
 def _findings(context: Context, managed: list[Project]) -> list[Line]:
@@ -151,45 +191,38 @@ def _findings(context: Context, managed: list[Project]) -> list[Line]:
     for project in managed:
         some = sorted(context.findings_by_project.get(project.id, []), key=status.worst_first)
         lines += [
-            Line(f"{item.severity}: {item.message}", project, help=item.help)
+            Line(f"{item.severity}: {item.message}", project, help=item.help.replace("`", ""))
             for item in some
             if not item.waived_by and item.severity != "note"
         ]
     return lines
 
 
-def _decide(context: Context, person: Person, sponsored: list[Project]) -> list[Line]:
-    """Decisions, changes and gates of her projects that a forum in which she votes must take, and changes
-    that are hers because no forum is named."""
+def _decide(context: Context, duties: Duties) -> list[Line]:
+    """What is on the next agenda of the forums in which somebody votes; and the changes of her projects
+    that no forum would see."""
     lines: list[Line] = []
-    seats: dict[str, set[str]] = {}
-    for project in sponsored:
-        voting = seats[project.id] = _votes(context, person, project)
-        for decision in project.raid.decisions:
-            if decision.state == "open" and (decision.authority is None or decision.authority in voting):
-                late = decision.needed_by is not None and decision.needed_by < context.today
-                lines.append(Line(f"Decision: {decision.title}", project, decision.needed_by, late))
-        for change in project.changes:
-            if change.state == "proposed" and (change.forum is None or change.forum in voting):
-                late = change.decide_by is not None and change.decide_by < context.today
-                lines.append(Line(f"Change: {change.title}", project, change.decide_by, late))
-    for item in calendar(context)["coming"]:
-        near = item.planned is not None and item.planned <= context.today + AHEAD
-        if near and item.state.gate.forum in seats.get(item.project.id, ()):
-            missing = _missing(item.state)
-            state = f"still missing: {missing}" if missing else "all is ready"
-            lines.append(Line(f"Gate: {item.state.gate.title} ({state})", item.project, item.planned))
+    for forum in duties.forums:
+        for point in agenda_of(context, forum):
+            if point.decides:
+                what = f"{point.what} ({forum.title}: {point.request})"
+                lines.append(Line(what, point.project, point.due, point.late))
     return _by_day(lines)
 
 
-def _votes(context: Context, person: Person, project: Project) -> set[str]:
-    """The forums in which somebody may vote about a project today."""
-    workspace = context.workspace
-    return {
-        forum.id
-        for forum in context.methodology.forums.forums
-        if person.id in authority.voters(forum, project, workspace, context.today)
-    }
+def agenda_of(context: Context, forum: Forum) -> list[steering.Point]:
+    """The points of a forum's next meeting, worked out once for all who sit in it."""
+    agendas = _agendas(context)
+    if forum.id not in agendas:
+        day, _ = next_meeting(context, forum)
+        sections = steering.agenda(context, forum, day)
+        agendas[forum.id] = [point for section in sections for point in section.points]
+    return agendas[forum.id]
+
+
+@lru_cache(maxsize=1)
+def _agendas(_context: Context) -> dict[str, list[steering.Point]]:
+    return {}
 
 
 def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told]:
@@ -201,11 +234,12 @@ def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told
 
 @lru_cache(maxsize=1)
 def _week(context: Context, since: date) -> list[Told]:
-    return told.told(context, since)
+    """What happened from a day on; the day itself too, so that no day falls between two mails."""
+    return told.told(context, since - timedelta(days=1))
 
 
 def _told(item: Told) -> Line:
-    return Line(item.what[:1].upper() + item.what[1:], item.project, item.day)
+    return Line(item.what[:1].upper() + item.what[1:], item.project, item.day, happened=True)
 
 
 def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
@@ -223,4 +257,5 @@ def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
         for milestone in project.schedule.milestones:
             slip = dates.slip_days(milestone, context.workspace)
             if milestone.critical and milestone.actual is None and slip and slip > 0:
-                yield Line(f"{milestone.title} slips by {slip} days", project, milestone.forecast)
+                moved = f"“{milestone.title}” slips by {days(slip)}, to {short_day(milestone.forecast)}"
+                yield Line(moved, project)

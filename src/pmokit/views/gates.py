@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pmokit.analytics import lifecycle
@@ -38,8 +39,10 @@ class Passed(NamedTuple):
     suspect: tuple[str, ...]
 
 
+@lru_cache(maxsize=1)
 def calendar(context: Context) -> dict[str, Any]:
-    """The next gate of each active project, soonest first; the decisions taken, newest first."""
+    """The next gate of each active project, soonest first; the decisions taken, newest first. Worked out
+    once: many pages ask."""
     coming: list[Coming] = []
     passed: list[Passed] = []
     for project in context.projects:

@@ -147,4 +147,14 @@ def decisions(context: Context) -> dict[str, Any]:
         Limit(forum, [gate for gate in method.lifecycle.gates if gate.forum == forum.id])
         for forum in method.forums.forums
     ]
-    return {"gates": method.lifecycle.gates, "limits": limits, "waivers": method.roles.waivers}
+    alone = [
+        role
+        for role in method.roles.roles
+        if role.cost_limit is not None or role.delay_limit_days is not None
+    ]
+    return {
+        "gates": method.lifecycle.gates,
+        "limits": limits,
+        "alone": alone,
+        "waivers": method.roles.waivers,
+    }

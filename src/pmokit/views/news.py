@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from pmokit.views.context import Context
 FEEDS = {"status": "Status changes", "decisions": "Decisions", "findings": "Findings"}
 """The feeds by name, with their titles."""
 MOST = 200
-"""Entries of a feed; readers keep what they have seen."""
+"""Entries of what happened; readers keep what they have seen. Findings are told all: they are open."""
 
 
 class News(NamedTuple):
@@ -25,26 +24,21 @@ class News(NamedTuple):
     project: str
 
 
-def news(context: Context, changed: Mapping[str, date]) -> dict[str, list[News]]:
-    """The entries of each feed, the newest first.
-
-    `changed` is the day on which each file last changed, by git; a finding in a file without one is of
-    today.
-    """
+def news(context: Context) -> dict[str, list[News]]:
+    """The entries of each feed, the newest first. A finding holds today, whenever it began."""
     happened = told.told(context, date.min)
-    found = {
-        "status": [_of(item) for item in happened if item.group in ("Projects", "Status")],
-        "decisions": [_of(item) for item in happened if item.group == "Decisions"],
-        "findings": _findings(context, changed),
+    return {
+        "status": [_of(item) for item in happened if item.group in ("Projects", "Status")][:MOST],
+        "decisions": [_of(item) for item in happened if item.group == "Decisions"][:MOST],
+        "findings": _findings(context),
     }
-    return {name: some[:MOST] for name, some in found.items()}
 
 
 def _of(item: told.Told) -> News:
     return News(item.key, item.day, item.text, "", item.project.id if item.project else "")
 
 
-def _findings(context: Context, changed: Mapping[str, date]) -> list[News]:
+def _findings(context: Context) -> list[News]:
     """Open findings but notes. Two of one rule at one record share their name, so the second is numbered."""
     seen: dict[str, int] = {}
     found: list[News] = []
@@ -53,9 +47,10 @@ def _findings(context: Context, changed: Mapping[str, date]) -> list[News]:
             continue
         key = "/".join(finding.fingerprint)
         seen[key] = seen.get(key, 0) + 1
-        project = finding.path.split("/", 3)[2] if "/projects/" in finding.path else ""
+        project = finding.path.split("/", 3)[2] if finding.path.startswith("portfolio/projects/") else ""
         text = f"{finding.path}:{finding.line}. {finding.help}"
-        day = min(changed.get(finding.path, context.today), context.today)
         number = f"/{seen[key]}" if seen[key] > 1 else ""
-        found.append(News(f"{key}{number}", day, f"{finding.severity}: {finding.message}", text, project))
-    return sorted(found, key=lambda item: (-item.day.toordinal(), item.key))
+        found.append(
+            News(f"{key}{number}", context.today, f"{finding.severity}: {finding.message}", text, project)
+        )
+    return found

@@ -18,72 +18,16 @@ from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone
 from pmokit.views import status, steering, told
 from pmokit.views.context import Context
+from pmokit.views.meetings import next_meeting
+from pmokit.views.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from pmokit.views.steering import Section
 from pmokit.views.wording import long_day, short_day
 
 RAGS = ("green", "amber", "red", "none")
 NOBODY = "–"
+MOST_BARS = 30
 TELLING = ("Projects", "Status", "Dates", "Decisions")
 """What of all that changed a steering group reads; money stands in the status of the projects."""
-
-
-class Cell(NamedTuple):
-    """A text, and the colour that it stands for, if it does."""
-
-    text: str
-    rag: str = ""
-
-
-class Table(NamedTuple):
-    """Rows under heads; `widths` are shares of the whole width."""
-
-    heads: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: list[tuple[Cell, ...]]
-
-
-class Series(NamedTuple):
-    """Numbers of one kind, one for each category; `rag` is a colour of status, `plan`, or empty."""
-
-    name: str
-    rag: str
-    values: tuple[float, ...]
-
-
-class Chart(NamedTuple):
-    """Columns that stand on each other, or bars beside each other; `unit` is that of the values."""
-
-    stacked: bool
-    unit: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-
-    @property
-    def most(self) -> float:
-        """The height of the highest column, or the length of the longest bar; never nothing."""
-        columns = [series.values for series in self.series]
-        sums = [sum(values) if self.stacked else max(values) for values in zip(*columns, strict=True)]
-        return max(sums, default=0) or 1
-
-
-class Sheet(NamedTuple):
-    """One sheet of a pack."""
-
-    title: str
-    lead: str
-    table: Table | None = None
-    chart: Chart | None = None
-
-
-class Pack(NamedTuple):
-    """The whole pack. `day` is that of the meeting, `as_of` that of the facts."""
-
-    forum: Forum
-    day: date
-    as_of: date
-    title: str
-    subtitle: str
-    sheets: list[Sheet]
 
 
 def pack(context: Context, forum: Forum, day: date) -> Pack:
@@ -96,7 +40,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sheets = [
         _contents(sections),
         *_status(context, rows),
-        *_went(projects),
+        *_went([project for project in projects if project.state == "active"]),
         *_money(context, rows),
         *_changed(context, forum, projects, last),
         *_sections(sections),
@@ -105,22 +49,8 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         _seats(context, forum, day),
     ]
     where = context.portfolio.about.organisation or context.portfolio.about.title
-    subtitle = f"{long_day(day)}. {where}. Facts as of {long_day(context.today)}."
+    subtitle = f"For the meeting on {long_day(day)}. {where}. Facts as of {long_day(context.today)}."
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
-
-
-def next_meeting(context: Context, forum: Forum) -> tuple[date, bool]:
-    """The day of a forum's next meeting, and whether it is planned; else worked out from its rhythm."""
-    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == forum.id]
-    planned = [m.date for m in meetings if m.state == "planned" and m.date >= context.today]
-    if planned:
-        return min(planned), True
-    held = [m.date for m in meetings if m.state == "held"]
-    step = max(forum.every_days, 1)
-    if not held:
-        return context.today + timedelta(days=step), False
-    steps = max(-(-(context.today - max(held)).days // step), 1)
-    return max(held) + timedelta(days=steps * step), False
 
 
 def page(context: Context, forum: Forum) -> dict[str, Any]:
@@ -149,12 +79,25 @@ def overview(context: Context) -> dict[str, Any]:
     return {"rows": sorted(rows, key=lambda row: (row.day, row.forum.id))}
 
 
+def _project(project: Project | None) -> Cell:
+    """The title of a project; one on hold says so."""
+    if project is None:
+        return Cell("")
+    held = " (on hold)" if project.state == "on_hold" else ""
+    return Cell(f"{project.title}{held}", project=project.id)
+
+
 def _rag(rag: str) -> Cell:
     return Cell(rag.replace("_", "/") if rag != "none" else "not rated", rag)
 
 
+def _cell(value: str | Cell) -> Cell:
+    cell = value if isinstance(value, Cell) else Cell(value)
+    return cell if cell.text else cell._replace(text=NOBODY)
+
+
 def _table(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Iterable[str | Cell]]) -> Table:
-    cells = [tuple(c if isinstance(c, Cell) else Cell(c or NOBODY) for c in row) for row in rows]
+    cells = [tuple(_cell(value) for value in row) for row in rows]
     return Table(tuple(heads), tuple(widths), cells)
 
 
@@ -179,7 +122,7 @@ def _status(context: Context, rows: list[status.Row]) -> list[Sheet]:
         (18, 13, 9, 9, 8, 11, 11, 21),
         [
             (
-                row.project.title,
+                _project(row.project),
                 context.person(row.project.manager),
                 _rag(row.rag),
                 _rag(row.derived),
@@ -193,7 +136,7 @@ def _status(context: Context, rows: list[status.Row]) -> list[Sheet]:
     )
     worse = sum(row.diverges for row in rows)
     red = sum(row.rag == "red" for row in rows)
-    lead = f"{len(rows)} projects, {red} reported red; of {worse} the facts are worse than the report."
+    lead = f"{len(rows)} projects; {red} reported red; {worse} by the facts worse than reported."
     return [Sheet("Status of the projects", lead, table)]
 
 
@@ -236,16 +179,21 @@ def _money(context: Context, rows: list[status.Row]) -> list[Sheet]:
     if not some:
         return []
     some.sort(key=lambda row: row.budget.amount if row.budget else 0)
+    left, some = some[:-MOST_BARS], some[-MOST_BARS:]
     unit, size = (f"million {context.currency}", 1_000_000)
-    budget = [round(float(row.budget.amount) / size, 3) for row in some if row.budget]
-    expected = [round(float(row.forecast.amount) / size, 3) for row in some if row.forecast]
-    total = sum(row.forecast.amount - row.budget.amount for row in some if row.budget and row.forecast)
+    budget = [max(round(float(row.budget.amount) / size, 2), 0) for row in some if row.budget]
+    expected = [max(round(float(row.forecast.amount) / size, 2), 0) for row in some if row.forecast]
+    total = sum(
+        row.forecast.amount - row.budget.amount for row in (*left, *some) if row.budget and row.forecast
+    )
     way = "more" if total > 0 else "less"
     lead = (
         f"Together {abs(total):,.0f} {context.currency} {way} than approved."
         if total
         else "Together as approved."
     )
+    if left:
+        lead += f" The {MOST_BARS} largest of {len(left) + MOST_BARS} projects are shown."
     chart = Chart(
         False,
         unit,
@@ -269,7 +217,7 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     table = _table(
         ("When", "Project", "What"),
         (2, 4, 9),
-        [(short_day(item.day), item.project.title if item.project else "", item.what) for item in rows],
+        [(short_day(item.day), _project(item.project), item.what) for item in rows],
     )
     return [Sheet("What changed", lead, table)]
 
@@ -284,7 +232,7 @@ def _sections(sections: list[Section]) -> list[Sheet]:
         rows = [
             (
                 point.what,
-                point.project.title if point.project else "",
+                _project(point.project),
                 point.who,
                 f"{short_day(point.due)}{' (overdue)' if point.late else ''}",
                 point.request,
@@ -307,7 +255,8 @@ def _worry(context: Context, project: Project) -> Sheet:
     ]
     if report and report.path_to_green:
         path = report.path_to_green
-        who = ", ".join(filter(None, (context.person(path.owner), short_day(path.due))))
+        passed = ", a day that has passed" if path.due and path.due < context.today else ""
+        who = ", ".join(filter(None, (context.person(path.owner), short_day(path.due) + passed)))
         rows.append(("Path to green", "", f"{path.what}{f' ({who})' if who else ''}"))
     for review in project.reviews[-1:]:
         said = review.summary or review.reviewer
@@ -320,7 +269,7 @@ def _worry(context: Context, project: Project) -> Sheet:
         slip = dates.slip_days(milestone, context.workspace)
         if milestone.actual is None and slip and slip > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
-            said = f"{milestone.title}: {moved}, {slip:+d} days"
+            said = f"{milestone.title}: {moved}, {_slip(slip)}"
             rows.append(("Slips", "", said))
     return Sheet(project.title, project.summary, _table(("", "Colour", "What"), (3, 2, 12), rows))
 
@@ -342,7 +291,9 @@ def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
         (item.what, context.title("project", item.project), item.outcome.replace("_", " "))
         for item in last.decisions
     ]
-    lead = f"{present} voting members were there; the quorum is {forum.quorum}." if present else ""
+    lead = (
+        f"{present} voting members were there; the quorum is {forum.quorum}." if present is not None else ""
+    )
     table = _table(("What", "Project", "Outcome"), (8, 4, 3), rows) if rows else None
     return [Sheet(f"Decisions of {long_day(last.date)}", lead, table)]
 
@@ -351,12 +302,11 @@ def _seats(context: Context, forum: Forum, day: date) -> Sheet:
     rows = [
         (
             seat.title,
-            context.person(seat.person) or context.title("role", seat.role),
+            ", ".join(context.person(name) for name in people) or context.title("role", seat.role),
             "votes" if seat.votes else "advises",
             context.person(seat.deputy),
         )
-        for seat in forum.seats
-        if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day)
+        for seat, people in steering.seats(context, forum, day)
     ]
     chair = f"{context.person(forum.chair)} chairs. " if forum.chair else ""
     lead = f"{chair}{forum.quorum} voting members make a quorum."

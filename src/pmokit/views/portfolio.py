@@ -30,8 +30,8 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = status.count_rags(active)
-    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.derived == "red"]
-    worries.sort(key=lambda row: (ORDER.index(row.rag), -(row.slip_days or 0), row.project.id))
+    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.diverges]
+    worries.sort(key=lambda row: (_worse(row), -(row.slip_days or 0), row.project.id))
     periods = status.trend(row.project for row in active)
     return {
         "rows": rows,
@@ -49,6 +49,11 @@ def home(context: Context) -> dict[str, Any]:
         "standards": handbook.standards(context),
         "standing": context.standing,
     }
+
+
+def _worse(row: status.Row) -> int:
+    """The place in the order of colours of the worse one, of the report or by the facts."""
+    return min(ORDER.index(row.rag), ORDER.index(row.derived))
 
 
 class Sums(NamedTuple):

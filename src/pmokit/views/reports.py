@@ -28,11 +28,10 @@ class Owed(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A project that owes a report for a period, the report in force, and its earlier editions."""
+    """A project that owes a report for a period, and the last of its reports in force, if any."""
 
     project: Project
     report: Report | None
-    earlier: tuple[Report, ...]
 
 
 def of_period(workspace: Workspace, period: date) -> list[Standing]:
@@ -43,19 +42,30 @@ def of_period(workspace: Workspace, period: date) -> list[Standing]:
     first = period - timedelta(days=max(workspace.methodology.reporting.period_days, 1) - 1)
     rows: list[Standing] = []
     for project in workspace.projects:
-        report = next((item for item in project.reports if first <= item.period <= period), None)
-        if report is not None or reporting.owes(project, workspace, period):
-            earlier = tuple(item for item in project.superseded if first <= item.period <= period)
-            rows.append(Standing(project, report, earlier))
+        some = [item for item in project.reports if first <= item.period <= period]
+        if some or reporting.owes(project, workspace, period):
+            rows.append(Standing(project, some[-1] if some else None))
     return rows
 
 
+def to_freeze(workspace: Workspace, period: date) -> list[tuple[Project, Report]]:
+    """All reports and editions up to a period that are not frozen yet: its own, and what came after an
+    earlier period was closed."""
+    return [
+        (project, report)
+        for project in workspace.projects
+        for report in (*project.superseded, *project.reports)
+        if report.period <= period and report.id not in workspace.frozen.get(project.id, ())
+    ]
+
+
 class Quality(NamedTuple):
-    """A workstream, how good its projects' reports are, and by how much the last period's were better
-    (above 0) or worse than those of the period before."""
+    """A workstream: how good all reports of its projects are, those of the last period, and by how much
+    these are better (above 0) or worse than those of the period before."""
 
     title: str
     score: Score
+    last: float | None
     change: float | None
 
 
@@ -68,6 +78,8 @@ def queue(context: Context) -> dict[str, Any]:
         period = reporting.current_period(project, context.workspace)
         if project.state == "active" and period is not None:
             report = next((item for item in project.reports if item.period >= period), None)
+            missing = reporting.missing_periods(project, context.workspace)
+            period = missing[0] if missing else period
             due = period + timedelta(days=rules.due_after_days)
             rows.append(
                 Owed(project, period, due, report, _state(report, due, context.today), quality[project.id])
@@ -79,7 +91,7 @@ def queue(context: Context) -> dict[str, Any]:
         Quality(
             stream.title,
             mean(_of_stream(context, stream.id, quality)),
-            _change(context, [item for item in context.projects if item.workstream == stream.id]),
+            *_last(context, [item for item in context.projects if item.workstream == stream.id]),
         )
         for stream in context.portfolio.about.workstreams
     ]
@@ -96,9 +108,12 @@ def queue(context: Context) -> dict[str, Any]:
     }
 
 
-def _change(context: Context, projects: list[Project]) -> float | None:
-    values = context.quality_by_period(projects)
-    return values[-1][1] - values[-2][1] if len(values) > 1 else None
+def _last(context: Context, projects: list[Project]) -> tuple[float | None, float | None]:
+    """The quality of the last period's reports, and its change."""
+    values = [value for _, value in context.quality_by_period(projects)]
+    if not values:
+        return None, None
+    return values[-1], values[-1] - values[-2] if len(values) > 1 else None
 
 
 def _state(report: Report | None, due: date, today: date) -> str:

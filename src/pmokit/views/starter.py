@@ -60,7 +60,9 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or known.derived[name].reasons
         or (last and getattr(last.claims, name))
     }
-    done = [_sentence(item.what) for item in known.since if item.key.split("/")[1] in ("reached", "action")]
+    done = [
+        _sentence(item.what)[:300] for item in known.since if item.key.split("/")[1] in ("reached", "action")
+    ]
     data: dict[str, Any] = {
         "as_on": str(workspace.today),
         "submitted_on": str(workspace.today),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmokit.analytics import dates, lifecycle, money
@@ -17,6 +18,7 @@ from pmokit.model.reporting import Report
 from pmokit.model.schedule import Milestone
 from pmokit.rules.functions import shown
 from pmokit.rules.status import Derived
+from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 
 RAGS = ("red", "amber", "green", "none")
@@ -60,7 +62,19 @@ class Row(NamedTuple):
 
 
 def row_of(project: Project, context: Context) -> Row:
-    """The row of a project."""
+    """The row of a project. Worked out once: many pages show it."""
+    rows = _rows(context)
+    if project.id not in rows:
+        rows[project.id] = _row(project, context)
+    return rows[project.id]
+
+
+@lru_cache(maxsize=1)
+def _rows(_context: Context) -> dict[str, Row]:
+    return {}
+
+
+def _row(project: Project, context: Context) -> Row:
     workspace = context.workspace
     report = project.reports[-1] if project.reports else None
     found = Counter(
@@ -169,7 +183,7 @@ class Period(NamedTuple):
     counts: dict[str, int]
 
 
-def trend(projects: Iterable[Project], periods: int = 13) -> list[Period]:
+def trend(projects: Iterable[Project], periods: int = SHOWN) -> list[Period]:
     """The colours of the last periods: each project counts with its latest report so far."""
     some = list(projects)
     ends = sorted({report.period for project in some for report in project.reports})[-periods:]
@@ -195,7 +209,7 @@ def trend_by_facts(context: Context, projects: Iterable[Project]) -> list[Period
         counts = Counter(rag for name, rag in state.rags.items() if name in ids)
         result.append(Period(state.day, {rag: counts[rag] for rag in RAGS}))
     counts = Counter(context.derived(project)["overall"].rag for project in some)
-    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-13:]
+    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-SHOWN:]
 
 
 def count_rags(rows: Iterable[Row]) -> dict[str, int]:

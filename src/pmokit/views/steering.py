@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from pmokit.analytics import lifecycle
+from pmokit.analytics import authority, lifecycle
 from pmokit.analytics.authority import steering_forum
-from pmokit.model.methodology import Forum
+from pmokit.analytics.roles import holders
+from pmokit.model.methodology import Forum, Seat
 from pmokit.model.project import Project
 from pmokit.views import status
 from pmokit.views.context import Context
@@ -29,6 +30,8 @@ class Point(NamedTuple):
     request: str
     gate: str | None = None
     change: str | None = None
+    decision: str | None = None
+    escalation: str | None = None
     decides: bool = False
     """Whether the forum must decide something, which its minutes then say."""
 
@@ -50,11 +53,11 @@ def agenda(context: Context, forum: Forum, day: date) -> list[Section]:
     below = below_forum(context, forum) if whole else {forum.id}
     found = {
         "actions": _actions(context, forum, day),
-        "escalations": _escalations(context, forum, day),
+        "escalations": _escalations(context, forum),
         "gates": _gates(context, forum, day),
-        "changes": _changes(context, forum, day),
+        "changes": _changes(context, forum),
         PORTFOLIO_STATUS if whole else "red and diverging projects": _worries(context, below),
-        "decisions due": _decisions(context, forum, day),
+        "decisions due": _decisions(context, forum),
     }
     titles = {name: name.capitalize() for name in found}
     sections: list[Section] = []
@@ -71,11 +74,10 @@ def _point(
     project: Project | None,
     who: str | None,
     due: date | None,
-    day: date,
     request: str,
     **more: Any,
 ) -> Point:
-    late = due is not None and due < day
+    late = due is not None and due < context.today
     return Point(what, project, context.person(who) if who else "", due, late, request, **more)
 
 
@@ -92,7 +94,6 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
             context.workspace.project(action.project) if action.project else None,
             action.owner,
             action.due,
-            day,
             f"promised on {meeting.date}: report, or agree on a new date",
         )
         for meeting in context.portfolio.__dict__.get("meetings", ())
@@ -102,7 +103,7 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
     )
 
 
-def _escalations(context: Context, forum: Forum, day: date) -> list[Point]:
+def _escalations(context: Context, forum: Forum) -> list[Point]:
     """What has lasted too long, and risks and issues that are escalated to the forum."""
     points: list[Point] = []
     for project in _under_way(context):
@@ -110,8 +111,12 @@ def _escalations(context: Context, forum: Forum, day: date) -> list[Point]:
             if item.forum == forum.id and item.answered_on is None:
                 term = item.escalation
                 what = f"{term.title}: {item.says}"
+                asked = _asked(project)
+                request = f"{term.request}; see {asked} on this agenda" if asked else term.request
                 who, due = project.manager, item.due
-                points.append(_point(context, what, project, who, due, day, term.request, decides=True))
+                points.append(
+                    _point(context, what, project, who, due, request, escalation=term.id, decides=True)
+                )
         for risk in project.raid.risks:
             if risk.state == "open" and risk.escalated_to == forum.id:
                 points.append(
@@ -121,7 +126,6 @@ def _escalations(context: Context, forum: Forum, day: date) -> list[Point]:
                         project,
                         risk.owner,
                         risk.review_on,
-                        day,
                         "decide on the response",
                     )
                 )
@@ -134,7 +138,6 @@ def _escalations(context: Context, forum: Forum, day: date) -> list[Point]:
                         project,
                         issue.owner,
                         issue.due,
-                        day,
                         "clear what stands in the way",
                     )
                 )
@@ -148,7 +151,9 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
         near = item.planned is not None and (item.planned - day).days <= forum.every_days
         if item.state.gate.forum == forum.id and (near or not item.state.missing):
             missing = [point.criterion.what for point in item.state.points if not point.met]
-            request = f"decide; missing: {'; '.join(missing)}" if missing else "decide; all criteria are met"
+            request = (
+                f"decide; not met yet: {_listed(missing)}" if missing else "decide; all criteria are met"
+            )
             points.append(
                 _point(
                     context,
@@ -156,7 +161,6 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
                     item.project,
                     item.project.manager,
                     item.planned,
-                    day,
                     request,
                     gate=item.state.gate.id,
                     decides=True,
@@ -165,35 +169,37 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
     return _by_urgency(points)
 
 
-def _changes(context: Context, forum: Forum, day: date) -> list[Point]:
-    """Changes that wait for the forum, or for the one that decides the project's gates if none is named."""
+def _changes(context: Context, forum: Forum) -> list[Point]:
+    """Changes that wait for the forum, or for the one that steers the project if none is named; what is
+    beyond the limits of a forum goes to the one above as well."""
     points: list[Point] = []
+    forums: dict[str, Forum] = context.workspace.index.get("forum", {})
     for project in _under_way(context):
         for change in project.changes:
-            if (
-                change.state == "proposed"
-                and (change.forum or steering_forum(project, context.workspace)) == forum.id
-            ):
-                effects = [f"{change.effect_days} days"] if change.effect_days is not None else []
-                effects += [str(change.effect_cost)] if change.effect_cost is not None else []
-                request = f"approve or reject ({', '.join(effects) or 'no effect is stated'})"
-                points.append(
-                    _point(
-                        context,
-                        change.title,
-                        project,
-                        change.requested_by,
-                        change.decide_by,
-                        day,
-                        request,
-                        change=change.id,
-                        decides=True,
-                    )
-                )
+            home = forums.get(change.forum or _steering(context, project))
+            if change.state != "proposed" or home is None:
+                continue
+            effects = [f"{change.effect_days} days"] if change.effect_days is not None else []
+            effects += [str(change.effect_cost)] if change.effect_cost is not None else []
+            effect = ", ".join(effects) or "no effect is stated"
+            beyond = authority.beyond_limits(change, home)
+            above = forums.get(home.escalates_to or "") if beyond else None
+            if forum is home:
+                request = f"approve or reject ({effect})"
+                if above is not None:
+                    request = f"recommend to the {above.title} ({effect}; {beyond})"
+            elif forum is above:
+                request = f"approve or reject ({effect}; {beyond} of the {home.title})"
+            else:
+                continue
+            who, due = change.requested_by, change.decide_by
+            points.append(
+                _point(context, change.title, project, who, due, request, change=change.id, decides=True)
+            )
     return _by_urgency(points)
 
 
-def _decisions(context: Context, forum: Forum, day: date) -> list[Point]:
+def _decisions(context: Context, forum: Forum) -> list[Point]:
     """Open decisions that are the forum's to take."""
     return _by_urgency(
         _point(
@@ -202,14 +208,28 @@ def _decisions(context: Context, forum: Forum, day: date) -> list[Point]:
             project,
             project.manager,
             item.needed_by,
-            day,
             f"choose: {'; '.join(item.options)}" if item.options else "decide",
+            decision=item.id,
             decides=True,
         )
         for project in _under_way(context)
         for item in project.raid.decisions
         if item.state == "open" and item.authority == forum.id
     )
+
+
+def seats(context: Context, forum: Forum, day: date) -> list[tuple[Seat, list[str]]]:
+    """The seats of a forum on a day, each with the people who hold it: by name, or by a role of the
+    department or of a project that the forum steers."""
+    projects = projects_of(context, forum) if any(seat.role for seat in forum.seats) else []
+    found: list[tuple[Seat, list[str]]] = []
+    for seat in forum.seats:
+        if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day):
+            people = {seat.person} if seat.person else set()
+            for project in (None, *projects) if seat.role else ():
+                people |= holders(seat.role or "", project, context.workspace, day)
+            found.append((seat, sorted(people)))
+    return found
 
 
 def below_forum(context: Context, forum: Forum) -> set[str]:
@@ -238,11 +258,21 @@ def _worries(context: Context, forums: set[str]) -> list[Point]:
     for project in _under_way(context):
         row = status.row_of(project, context)
         if _steering(context, project) in forums and ("red" in (row.rag, row.derived) or row.diverges):
-            reasons = context.derived(project)["overall"].reasons
-            request = "; ".join(reason.says for reason in reasons[:2]) or "ask for the reasons"
-            what = f"reported {row.rag.replace('none', 'not at all')}, by the facts {row.derived}"
+            reasons = "; ".join(r.says for r in context.derived(project)["overall"].reasons[:2])
+            claimed = row.rag.replace("_", "/").replace("none", "not at all")
+            what = f"reported {claimed}, by the facts {row.derived}: {reasons or 'no reason is known'}"
+            request = "hear the manager, and agree on the way back"
             points.append(Point(what, project, context.person(project.manager), None, False, request))
     return points
+
+
+def _asked(project: Project) -> str:
+    """The changes of a project that wait for a decision, by name."""
+    return _listed(change.title for change in project.changes if change.state == "proposed")
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles)
 
 
 def _under_way(context: Context) -> Iterator[Project]:

@@ -52,12 +52,13 @@ def of_project(context: Context, project: Project) -> Iterator[Told]:
     """All that ever happened to a project, in no order."""
     if project.state_since is not None:
         state = _STATES.get(project.state, f"became {project.state}")
-        yield _told(project, project.state_since, "Projects", state, "state")
+        key = f"state/{project.state}/{project.state_since}"
+        yield _told(project, project.state_since, "Projects", state, key)
     for milestone in project.schedule.milestones:
         if milestone.actual is not None:
             behind = (milestone.actual - milestone.baseline).days if milestone.baseline else 0
             when = f", {days(behind)} {'after' if behind > 0 else 'before'} its baseline" if behind else ""
-            text = f"{milestone.title} was reached{when}"
+            text = f"“{milestone.title}” was reached{when}"
             yield _told(project, milestone.actual, "Dates", text, f"reached/{milestone.id}")
     for before, report in pairwise(project.reports):
         yield from _reports(project, before, report)
@@ -96,7 +97,7 @@ def _moved(titles: dict[str, str], entry: ForecastThen, earlier: ForecastThen) -
     moved = (entry.forecast - earlier.forecast).days
     name = titles.get(entry.milestone, entry.milestone)
     way = "later" if moved > 0 else "earlier"
-    return f"{name} is expected {days(moved)} {way}, on {short_day(entry.forecast)}"
+    return f"“{name}” is expected {days(moved)} {way}, on {short_day(entry.forecast)}"
 
 
 def _decided(context: Context, project: Project) -> Iterator[Told]:
@@ -107,15 +108,15 @@ def _decided(context: Context, project: Project) -> Iterator[Told]:
             yield _told(project, approval.decided_on, "Decisions", text, f"gate/{approval.id}")
     for change in project.changes:
         if change.decided_on is not None and change.state in ("approved", "rejected"):
-            text = f"the change {change.title} was {change.state}"
+            text = f"the change “{change.title}” was {change.state}"
             yield _told(project, change.decided_on, "Decisions", text, f"change/{change.id}")
         else:
-            text = f"a change is asked for: {change.title}"
+            text = f"a change is asked for: “{change.title}”"
             yield _told(project, change.requested_on, "Decisions", text, f"asked/{change.id}")
     for decision in project.raid.decisions:
         if decision.state == "decided" and decision.decided_on is not None:
             chosen = f": {decision.chosen}" if decision.chosen else ""
-            text = f"{decision.title} was decided{chosen}"
+            text = f"“{decision.title}” was decided{chosen}"
             yield _told(project, decision.decided_on, "Decisions", text, f"decision/{decision.id}")
     for number, baseline in enumerate(project.baselines):
         if number:
@@ -131,22 +132,22 @@ def _registers(project: Project) -> Iterator[Told]:
     group = "Risks and issues"
     for risk in project.raid.risks:
         if risk.raised_on is not None:
-            text = f"the risk {risk.title} was raised"
+            text = f"the risk “{risk.title}” was raised"
             yield _told(project, risk.raised_on, group, text, f"risk/{risk.id}")
         if risk.closed_on is not None:
             what = "has struck" if risk.state == "struck" else "is closed"
-            text = f"the risk {risk.title} {what}"
+            text = f"the risk “{risk.title}” {what}"
             yield _told(project, risk.closed_on, group, text, f"risk/{risk.id}/closed")
     for issue in project.raid.issues:
         if issue.raised_on is not None:
-            text = f"the issue {issue.title} was raised"
+            text = f"the issue “{issue.title}” was raised"
             yield _told(project, issue.raised_on, group, text, f"issue/{issue.id}")
         if issue.closed_on is not None:
-            text = f"the issue {issue.title} is closed"
+            text = f"the issue “{issue.title}” is closed"
             yield _told(project, issue.closed_on, group, text, f"issue/{issue.id}/closed")
     for action in project.raid.actions:
         if action.done is not None:
-            text = f"the action {action.title} is done"
+            text = f"the action “{action.title}” is done"
             yield _told(project, action.done, group, text, f"action/{action.id}")
 
 
@@ -158,7 +159,7 @@ def _meetings(context: Context) -> Iterator[Told]:
                 project = context.workspace.project(item.project) if item.project else None
                 forum = context.title("forum", meeting.forum)
                 outcome = item.outcome.replace("_", " ")
-                text = f"{forum}: {item.what} ({outcome})"
+                text = f"{forum}: “{item.what}” ({outcome})"
                 yield Told(meeting.date, "Decisions", project, text, f"meeting/{meeting.id}/{item.id}")
 
 

@@ -1,0 +1,134 @@
+"""The objects of a git repository: trees and blobs of many commits, read by one process."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pmokit.text.files import SUFFIXES
+from pmokit.text.git import REGULAR, GitError, environment, run
+
+MOST_LEVELS = 40
+MOST_FILES = 2_000_000
+"""Bounds for what a commit can make us read: six objects of git can stand for millions of paths."""
+
+
+class Objects:
+    """The trees and blobs of a repository, read by one `git cat-file --batch`, each tree once.
+
+    A context manager; raises GitError where git is missing or an object is lost.
+    """
+
+    def __init__(self, root: Path) -> None:
+        prefix = run(root, "rev-parse", "--show-prefix")
+        if prefix is None:
+            raise GitError("this is no git repository, or it has no commit yet")
+        parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
+        self._prefix = [part for part in parts if part]
+        self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
+        self._walked = 0
+        self._git = subprocess.Popen(
+            ["git", "cat-file", "--batch"],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+        )
+
+    def __enter__(self) -> Objects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._git.stdin, self._git.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._git.wait()
+
+    def folder(self, commit: str, path: str) -> str | None:
+        """The id of a folder's tree in a commit, None if there is none."""
+        found = self._read(f"{commit}^{{tree}}")
+        if found is None:
+            raise GitError(f"git has lost the tree of {commit}; run `git fsck`")
+        self._keep(found[0], found[2])
+        name = found[0]
+        for part in (*self._prefix, *filter(None, path.split("/"))):
+            mode, inner = self.tree(name).get(part, (b"", ""))
+            if mode != b"40000":
+                return None
+            name = inner
+        return name
+
+    def tree(self, name: str) -> dict[str, tuple[bytes, str]]:
+        """What a tree holds: file mode and object id by name, in the order of names."""
+        if name not in self._trees:
+            self._keep(name, self._content(name))
+        return self._trees[name]
+
+    def files(self, name: str, path: str, but: str = "") -> dict[str, bytes]:
+        """The files that count below a tree, by their path; the folder `but` is left out."""
+        wanted = self._walk(name, path, but, 0)
+        return {full: self._content(blob) for full, blob in wanted if full.endswith(SUFFIXES)}
+
+    def export(self, commit: str, names: Iterable[str], target: Path) -> None:
+        """Write the regular files of some files and folders of a commit into a folder; links and what the
+        commit lacks are left out."""
+        top = self.folder(commit, "")
+        entries = self.tree(top) if top else {}
+        for name in names:
+            mode, object_id = entries.get(name, (b"", ""))
+            some = [(name, object_id)] if mode in REGULAR else []
+            some = list(self._walk(object_id, name, "", 0)) if mode == b"40000" else some
+            for full, blob in some:
+                place = target / full
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(self._content(blob))
+
+    def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, str]]:
+        """The regular files below a tree that are not hidden, each with the id of its content."""
+        if depth > MOST_LEVELS:
+            raise GitError(f"{path[:80]} is more than {MOST_LEVELS} folders deep")
+        for entry, (mode, object_id) in self.tree(name).items():
+            full = f"{path}/{entry}"
+            if entry.startswith(".") or full == but:
+                continue
+            if mode == b"40000":
+                yield from self._walk(object_id, full, but, depth + 1)
+            elif mode in REGULAR:
+                self._walked += 1
+                if self._walked > MOST_FILES:
+                    raise GitError(f"the history holds more than {MOST_FILES:,} files to read")
+                yield full, object_id
+
+    def _content(self, name: str) -> bytes:
+        found = self._read(name)
+        if found is None:
+            raise GitError(f"git has lost the object {name}; run `git fsck`")
+        return found[2]
+
+    def _keep(self, name: str, raw: bytes) -> None:
+        length = len(name) // 2
+        entries: dict[str, tuple[bytes, str]] = {}
+        at = 0
+        while at < len(raw):
+            space, end = raw.index(b" ", at), raw.index(b"\0", at)
+            label = raw[space + 1 : end].decode(errors="surrogateescape")
+            entries[label] = (raw[at:space], raw[end + 1 : end + 1 + length].hex())
+            at = end + 1 + length
+        self._trees[name] = entries
+
+    def _read(self, what: str) -> tuple[str, bytes, bytes] | None:
+        """The id, type and content of an object, None if there is none."""
+        asked, answer = self._git.stdin, self._git.stdout
+        assert asked is not None and answer is not None
+        asked.write(what.encode() + b"\n")
+        asked.flush()
+        line = answer.readline()
+        if line.endswith(b" missing\n"):
+            return None
+        head = line.split()
+        if len(head) != 3:
+            raise GitError(f"git does not know what {what} is")
+        raw = answer.read(int(head[2]))
+        answer.read(1)
+        return head[0].decode(), head[1], raw
