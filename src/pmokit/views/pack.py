@@ -240,7 +240,7 @@ def _sections(sections: list[Section]) -> list[Sheet]:
             for point in section.points
         ]
         heads = ("What", "Project", "Who", "By", "What is asked")
-        sheets.append(Sheet(title, "", _table(heads, (26, 15, 14, 12, 33), rows)))
+        sheets.append(Sheet(title, "", _table(heads, (33, 14, 13, 12, 28), rows)))
     return sheets
 
 
