@@ -109,7 +109,7 @@ def _contents(sections: list[Section]) -> Sheet:
     asked = sum(len(section.points) for section in sections)
     wait = "1 point waits" if asked == 1 else f"{asked} points wait"
     lead = f"{wait} for this meeting." if asked else "Nothing is known beforehand."
-    return Sheet("Agenda", lead, _table(("", "Point", "Items", "Overdue"), (1, 8, 2, 2), rows))
+    return Sheet("Agenda", lead, _table(("No.", "Point", "Items", "Overdue"), (1, 8, 2, 2), rows))
 
 
 def _status(context: Context, rows: list[status.Row]) -> list[Sheet]:
@@ -271,7 +271,7 @@ def _worry(context: Context, project: Project) -> Sheet:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
             said = f"{milestone.title}: {moved}, {_slip(slip)}"
             rows.append(("Slips", "", said))
-    return Sheet(project.title, project.summary, _table(("", "Colour", "What"), (3, 2, 12), rows))
+    return Sheet(project.title, project.summary, _table(("About", "Colour", "What"), (3, 2, 12), rows))
 
 
 def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
