@@ -26,6 +26,7 @@ from pmokit.views.wording import long_day, short_day
 RAGS = ("green", "amber", "red", "none")
 NOBODY = "–"
 MOST_BARS = 30
+MOST_SHEETS = 20
 TELLING = ("Projects", "Status", "Dates", "Decisions")
 """What of all that changed a steering group reads; money stands in the status of the projects."""
 
@@ -35,16 +36,17 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sections = steering.agenda(context, forum, day)
     projects = steering.projects_of(context, forum)
     rows = [status.row_of(project, context) for project in projects]
-    worries = [row.project for row in rows if "red" in (row.rag, row.derived) or row.diverges]
+    worries = [row for row in rows if "red" in (row.rag, row.derived) or row.diverges]
+    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
     last = _last_meeting(context, forum, day)
     sheets = [
         _contents(sections),
-        *_status(context, rows),
+        *_status(context, rows, len(worries)),
         *_went([project for project in projects if project.state == "active"]),
         *_money(context, rows),
         *_changed(context, forum, projects, last),
         *_sections(sections),
-        *(_worry(context, project) for project in worries),
+        *(_worry(context, row.project) for row in worries[:MOST_SHEETS]),
         *_last(context, forum, last),
         _seats(context, forum, day),
     ]
@@ -112,11 +114,10 @@ def _contents(sections: list[Section]) -> Sheet:
     return Sheet("Agenda", lead, _table(("No.", "Point", "Items", "Overdue"), (1, 8, 2, 2), rows))
 
 
-def _status(context: Context, rows: list[status.Row]) -> list[Sheet]:
+def _status(context: Context, rows: list[status.Row], worries: int) -> list[Sheet]:
     if not rows:
         return []
-    order = {"red": 0, "amber_red": 1, "amber": 2, "amber_green": 3, "green": 4, "none": 5}
-    some = sorted(rows, key=lambda row: (min(order[row.rag], order[row.derived]), row.project.title))
+    some = sorted(rows, key=lambda row: (row.gravity, row.project.title))
     table = _table(
         ("Project", "Manager", "Reported", "By facts", "Slip", "Budget", "Expected", "Next milestone"),
         (18, 13, 9, 9, 8, 11, 11, 21),
@@ -137,6 +138,8 @@ def _status(context: Context, rows: list[status.Row]) -> list[Sheet]:
     worse = sum(row.diverges for row in rows)
     red = sum(row.rag == "red" for row in rows)
     lead = f"{len(rows)} projects; {red} reported red; {worse} by the facts worse than reported."
+    if worries > MOST_SHEETS:
+        lead += f" The {MOST_SHEETS} of {worries} that worry most have a sheet of their own."
     return [Sheet("Status of the projects", lead, table)]
 
 

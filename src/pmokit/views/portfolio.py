@@ -14,8 +14,7 @@ from pmokit.model.portfolio import Programme, Workstream
 from pmokit.model.project import Project
 from pmokit.views import agenda, charts, handbook, status, totals
 from pmokit.views.context import Context
-
-ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
+from pmokit.views.status import ORDER
 
 
 class OnTime(NamedTuple):
@@ -31,7 +30,7 @@ def home(context: Context) -> dict[str, Any]:
     active = [row for row in rows if row.active]
     counts = status.count_rags(active)
     worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.diverges]
-    worries.sort(key=lambda row: (_worse(row), -(row.slip_days or 0), row.project.id))
+    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
     periods = status.trend(row.project for row in active)
     return {
         "rows": rows,
@@ -49,11 +48,6 @@ def home(context: Context) -> dict[str, Any]:
         "standards": handbook.standards(context),
         "standing": context.standing,
     }
-
-
-def _worse(row: status.Row) -> int:
-    """The place in the order of colours of the worse one, of the report or by the facts."""
-    return min(ORDER.index(row.rag), ORDER.index(row.derived))
 
 
 class Sums(NamedTuple):

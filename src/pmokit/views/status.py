@@ -22,6 +22,8 @@ from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 
 RAGS = ("red", "amber", "green", "none")
+ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
+"""All colours, the worst first."""
 
 
 SCALE = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
@@ -54,6 +56,11 @@ class Row(NamedTuple):
     def diverges(self) -> bool:
         """Whether the facts are worse than what is shown as the project's status."""
         return self.rag in SCALE and self.derived in SCALE and SCALE[self.derived] > SCALE[self.rag]
+
+    @property
+    def gravity(self) -> int:
+        """The place, worst first, of the worse of both colours."""
+        return min(ORDER.index(self.rag), ORDER.index(self.derived))
 
     @property
     def active(self) -> bool:
