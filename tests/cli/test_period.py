@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from pmokit.analytics.periods import fingerprint
+from pmokit.load import repository
+from pmokit.text.files import read_tree
 from tests.conftest import sound, write_files
 
 E = "portfolio/projects/example"
@@ -126,13 +130,12 @@ def test_nobody_thaws_a_report_by_closing_a_day_that_ends_no_period(
     for day in ("2026-05-16", "1975-01-01"):
         result = run("period", "close", day, "--by", "fay", "--today", "2026-06-30", "--root", closed)
         assert result.exit_code == 2 and f"no period ends on {day}" in result.output
-    # Nor by a file of that kind: what was frozen first counts.
-    later = (closed / PERIOD).read_text().replace("closed_on: 2026-05-25", "closed_on: 2026-05-28")
+    # Nor by a file of that kind with the fingerprint of the forged text: what was frozen first counts.
+    project = repository.load(read_tree(closed).files, None, date(2026, 6, 1)).project("example")
+    assert project is not None
     (closed / "portfolio/periods/2026-05-29.yaml").write_text(
-        "\n".join(
-            line if "fingerprint" not in line else "    fingerprint: 0123456789abcdef"
-            for line in later.split("\n")
-        )
+        "closed_on: 2026-05-28\nclosed_by: fay\nreports:\n"
+        f"  - {{project: example, report: 2026-05-15, fingerprint: {fingerprint(project.reports[-1])}}}\n"
     )
     assert ("report-edited", f"{E}/reports/2026-05-15.yaml") in rules(closed, run)
 

@@ -122,6 +122,18 @@ def test_a_decision_that_names_it_answers_it_unless_it_was_deferred(
     change = f"{E}/changes/more-time.yaml"
     asked = {**late, change: files[change] + b"forum: infrastructure-board\ndecided_on: 2026-07-08\n"}
     assert other.answered_on is None and raised(asked, "2026-07-30")[0].answered_on is None
+    third = files[BOARD].replace(
+        b"project: example, outcome", b"project: example, escalation: red-too-long, outcome"
+    )
+    assert (
+        raised({**late, BOARD.replace("2026-05-20", "2026-07-08"): third}, "2026-07-30")[0].answered_on
+        is None
+    )
+    gate = f"{E}/gates/ready-for-service.yaml"
+    put_off = b"decision: deferred\ndecided_on: 2026-07-08\ndecided_by: ana\nforum: infrastructure-board\n"
+    assert raised({**late, gate: put_off}, "2026-07-30")[0].answered_on is None
+    passed = put_off.replace(b"deferred", b"approved")
+    assert raised({**late, gate: passed}, "2026-07-30")[0].answered_on == date(2026, 7, 8)
     taken = {**asked, change: asked[change] + b"state: approved\ndecided_by: ana\n"}
     assert raised(taken, "2026-07-30")[0].answered_on == date(2026, 7, 8)
 

@@ -106,6 +106,10 @@ def test_a_path_cannot_forge_who_signed_a_file(root: Path) -> None:
     evil.mkdir(parents=True)
     (evil / "g.yaml\nq").write_text("")
     git(root, "add", "-A")
+    # A name that would end an entry of the log, and after it, in the same commit, the file to be signed.
+    (root / "portfolio/projects/p/a\x01G\x02boss@example.com\x02a\x02").write_text("")
+    (root / gate).write_text("y")
+    git(root, "add", "-A")
     git(root, "commit", "-qm", "notes")
     assert read_signers(root, "portfolio/projects") == {}
     assert gate in last_commits(root, "portfolio")
