@@ -14,8 +14,8 @@ from click.testing import Result
 from pmokit.cli import memory
 from pmokit.cli.main import COMMANDS
 from pmokit.exchange.table_map import Column, Group, RecordsMap, TableMap
-from pmokit.report.formats import FORMATS
-from pmokit.rules.vocabulary import FUNCTIONS, LOOPS
+from pmokit.findings.output_formats import FORMATS
+from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

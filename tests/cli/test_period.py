@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.analytics.periods import fingerprint
+from pmokit.analytics.reporting.closed_periods import fingerprint
 from pmokit.load import repository
 from pmokit.text.files import read_tree
 from tests.conftest import sound, write_files

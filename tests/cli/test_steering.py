@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.views import log, steering
 from pmokit.views.context import Context
+from pmokit.views.steering import agenda, decision_log
 from tests.conftest import ROOT, check_files, sound, write_files
 
 E = "portfolio/projects/example"
@@ -22,15 +22,15 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return sound(shipped_files)
 
 
-def agenda(files: Mapping[str, bytes], day: str = "2026-06-17") -> dict[str, list[str]]:
+def agenda_of(files: Mapping[str, bytes], day: str = "2026-06-17") -> dict[str, list[str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
     forum = context.workspace.index["forum"]["infrastructure-board"]
-    sections = steering.agenda(context, forum, date.fromisoformat(day))
+    sections = agenda.agenda(context, forum, date.fromisoformat(day))
     return {section.title: [point.what for point in section.points] for section in sections}
 
 
 def test_the_agenda_follows_the_forums_terms_and_names_what_waits(files: dict[str, bytes]) -> None:
-    found = agenda(files)
+    found = agenda_of(files)
     terms = ["Actions", "Escalations", "Gates", "Changes", "Decisions due", "Any other business"]
     assert list(found) == terms
     assert found["Actions"] == ["Send the contract"]
@@ -47,7 +47,7 @@ def test_what_is_escalated_red_or_ready_comes_on_it_by_itself(files: dict[str, b
         ),
         schedule: files[schedule].replace(b"forecast: 2026-09-04", b"forecast: 2026-10-30"),
     }
-    before, after = agenda(files), agenda(worse)
+    before, after = agenda_of(files), agenda_of(worse)
     assert before["Escalations"] == [] and after["Escalations"] == ["Too few hands in summer"]
     assert after["Red and diverging projects"][0].startswith("reported amber, by the facts red: “Half of")
 
@@ -60,7 +60,7 @@ def test_what_is_done_leaves_the_agenda(files: dict[str, bytes]) -> None:
         f"{E}/changes/more-time.yaml": files[f"{E}/changes/more-time.yaml"] + b"state: withdrawn\n",
         f"{E}/raid.yaml": files[f"{E}/raid.yaml"].replace(b"authority: infrastructure-board", b"authority: infrastructure-board, state: decided"),
     }  # fmt: skip
-    found = agenda(done)
+    found = agenda_of(done)
     assert found["Actions"] == found["Changes"] == found["Decisions due"] == []
 
 
@@ -104,11 +104,11 @@ def test_a_change_is_decided_by_who_may_and_within_the_limits(
 
 def test_the_log_and_the_tracker_hold_everything_once(files: dict[str, bytes]) -> None:
     context = Context(check_files(files))
-    rows = log.decisions(context)["rows"]
+    rows = decision_log.decisions(context)["rows"]
     assert [(row.kind, row.what) for row in rows] == [
         ("Meeting", "Go on"), ("Gate", "Ready for executing"), ("Gate", "Ready for planning"),
     ]  # fmt: skip
-    found = log.actions(Context(check_files(files, date(2026, 6, 20))))
+    found = decision_log.actions(Context(check_files(files, date(2026, 6, 20))))
     assert (found["open"], found["late"]) == (2, 2)
     assert [(row.what, row.days_late) for row in found["rows"]] == [
         ("Order storage", 8),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.cli import past
+from pmokit.cli import kept_past
 from pmokit.load import folder as loading
 from pmokit.rules.trend import ends
 from pmokit.text.objects import Objects
@@ -63,9 +63,9 @@ def test_each_period_shows_the_last_commit_up_to_its_end(history: Path, run: Cal
 
 
 def test_the_trend_is_what_a_checkout_of_each_commit_says(history: Path, tmp_path: Path) -> None:
-    known = past.history(history)
+    known = kept_past.history(history)
     days = [date(2026, 3, 6), date(2026, 3, 20), date(2026, 5, 1), date(2026, 5, 29)]
-    for commit, state in past.states(known, days):
+    for commit, state in kept_past.states(known, days):
         then = tmp_path / commit.name
         if not then.exists():
             git(history, "worktree", "add", "-q", str(then), commit.name)
@@ -94,16 +94,16 @@ def test_what_did_not_change_is_read_once_and_a_second_run_reads_nothing(
     started: list[list[str]] = []
     popen = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", lambda *a, **k: (started.append(a[0]), popen(*a, **k))[1])
-    known = past.history(history)
+    known = kept_past.history(history)
     days = [
         date(2026, 2, 20 + 0),
         *(date(2026, 3, 6), date(2026, 3, 20), date(2026, 4, 3), date(2026, 4, 17), date(2026, 5, 29)),
     ]
-    assert len(past.states(known, days)) == 6
+    assert len(kept_past.states(known, days)) == 6
     assert sorted(parsed) == ["example", "example", "example", "other", "third"], "one for each content"
     assert sum("--batch" in command for command in started) == 1
     before = len(blobs)
-    assert len(past.states(known, days)) == 6 and len(blobs) == before, "a past day never changes"
+    assert len(kept_past.states(known, days)) == 6 and len(blobs) == before, "a past day never changes"
 
 
 def test_the_site_shows_the_trend_and_what_is_new_since_the_last_period_but_one(

@@ -15,7 +15,7 @@ from click.testing import Result
 
 from pmokit.exchange import mail
 from pmokit.views.context import Context
-from pmokit.views.digest import Digest, Line, Part, digest, everybody
+from pmokit.views.people.digest import Digest, Line, Part, digest, everybody
 from tests.conftest import SHARED, check_files, sound, write_files
 
 E = "portfolio/projects/example"

@@ -15,10 +15,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from pmokit.exchange import paper, powerpoint
-from pmokit.views import pack as packs
 from pmokit.views.context import Context
-from pmokit.views.meetings import next_meeting
-from pmokit.views.sheets import Cell, Chart, Pack, Series, Sheet, Table
+from pmokit.views.steering import pack as packs
+from pmokit.views.steering.next_meeting import next_meeting
+from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from tests.conftest import ROOT, check_files, sound
 
 DAY = date(2026, 12, 2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmokit.model.rule import Rule
 from pmokit.rules.adherence import Mark, Score, mean, score
-from pmokit.views.adherence import Standing, standing
+from pmokit.views.compliance.standing import Standing, standing
 from tests.conftest import ROOT, check_files, sound
 
 METHOD = Path(__file__).parents[1] / "exchange/kep/methodology"

@@ -321,7 +321,7 @@ def test_a_tier_that_a_rule_names_must_exist(shipped_files: Mapping[str, bytes])
 
 
 def test_cancelled_projects_stay_in_the_denominators(shipped_files: Mapping[str, bytes]) -> None:
-    from pmokit.views.adherence import standing
+    from pmokit.views.compliance.standing import standing
 
     cancelled = changed(sound(shipped_files), [(f"{E}/project.yaml", "state: active", "state: cancelled\nstate_since: 2026-05-20\nstate_decision: infrastructure-board/2026-05-20")])  # fmt: skip
     found = standing(check_files(cancelled))

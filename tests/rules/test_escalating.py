@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from pmokit.rules.escalating import Raised
-from pmokit.views import steering
 from pmokit.views.context import Context
+from pmokit.views.steering import agenda
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -91,7 +91,7 @@ def test_it_stands_on_the_agenda_by_itself_and_is_found_when_nobody_deals_with_i
     late = with_decision(files, "2026-06-10")
     context = Context(check_files(late, date(2026, 7, 1)))
     forum = context.workspace.index["forum"]["infrastructure-board"]
-    sections = {s.title: s.points for s in steering.agenda(context, forum, date(2026, 7, 1))}
+    sections = {s.title: s.points for s in agenda.agenda(context, forum, date(2026, 7, 1))}
     (point,) = sections["Escalations"]
     assert point.what == "Decision not taken: a decision was needed 21 days ago"
     assert (point.due, point.decides, point.request[:9]) == (date(2026, 7, 22), True, "decide it")

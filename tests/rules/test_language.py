@@ -13,10 +13,10 @@ from pmokit.model.anatomy import Type
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, Schedule
-from pmokit.rules.narrowing import Known
-from pmokit.rules.syntax import Expression, ExpressionError
-from pmokit.rules.typing import Compiler, Scope, Value
-from pmokit.rules.vocabulary import DAY, NAMESPACE
+from pmokit.rules.language.narrowing import Known
+from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.typing import Compiler, Scope, Value
+from pmokit.rules.language.vocabulary import DAY, NAMESPACE
 
 SCOPE_NAMES = {
     "risk": Value("r", Type("record", record=Risk)),

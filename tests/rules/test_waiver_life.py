@@ -80,8 +80,8 @@ def test_an_extension_silences_it_again_and_keeps_the_first_end_visible(files: d
 
 
 def test_the_register_on_the_site_shows_both_ends_and_the_age(files: dict[str, bytes]) -> None:
+    from pmokit.views.compliance.waiver_register import register
     from pmokit.views.context import Context
-    from pmokit.views.waivers import register
 
     extended = {**files, "portfolio/waivers/late-plan.yaml": (WAIVER + EXTENSION).encode()}
     row = register(Context(check_files(extended, date(2026, 6, 10))))["rows"][0]

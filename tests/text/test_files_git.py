@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pmokit.text.files import read_tree
+from pmokit.text.front_matter import parse
 from pmokit.text.git import GitError, read_commit
-from pmokit.text.markdown import parse
 
 
 def git(folder: Path, *arguments: str) -> str:

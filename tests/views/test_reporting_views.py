@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pmokit.views import charts, reports
+from pmokit.views import charts
 from pmokit.views.context import Context
+from pmokit.views.reporting import month_end
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
 
 
 def queue(files: Mapping[str, bytes], today: str) -> dict[str, str]:
-    found = reports.queue(Context(check_files(files, date.fromisoformat(today))))
+    found = month_end.queue(Context(check_files(files, date.fromisoformat(today))))
     return {row.project.id: row.state for row in found["rows"]}
 
 
@@ -36,15 +37,15 @@ def test_the_quality_of_reports_counts_the_rules_about_reports_alone(
     shipped_files: Mapping[str, bytes],
 ) -> None:
     files = sound(shipped_files)
-    whole = reports.queue(Context(check_files(files, date(2026, 5, 16))))
+    whole = month_end.queue(Context(check_files(files, date(2026, 5, 16))))
     assert {row.project.id: row.quality.adherence for row in whole["rows"]}["example"] == 100
     path = f"{E}/reports/2026-05-15.yaml"
     stale = {**files, path: files[path].replace(b"as_on: 2026-05-15", b"as_on: 2026-05-01")}
-    row = reports.queue(Context(check_files(stale, date(2026, 5, 16))))["rows"][0]
+    row = month_end.queue(Context(check_files(stale, date(2026, 5, 16))))["rows"][0]
     assert row.quality.adherence is not None and row.quality.adherence < 100
     raid = f"{E}/raid.yaml"
     unowned = {**files, raid: files[raid].replace(b"    owner: ben\n    likelihood", b"    likelihood")}
-    row = reports.queue(Context(check_files(unowned, date(2026, 5, 16))))["rows"][0]
+    row = month_end.queue(Context(check_files(unowned, date(2026, 5, 16))))["rows"][0]
     assert row.quality.adherence == 100, "a risk says nothing about reports"
 
 
@@ -71,9 +72,9 @@ def test_the_milestone_trend_has_a_line_for_each_milestone_that_ends_when_it_is_
 def test_the_registers_hold_what_is_open_and_figures_of_people_only_where_they_are_on(
     shipped_files: Mapping[str, bytes],
 ) -> None:
-    from pmokit.views import raid
+    from pmokit.views.registers import raid_register
 
-    found = raid.registers(Context(check_files(shipped_files)))
+    found = raid_register.registers(Context(check_files(shipped_files)))
     scores = [row.score for row in found["risks"]]
     assert scores == sorted(scores, reverse=True) and scores[0] == 20
     assert sum(cell.number for row in found["heat"] for cell in row) == len(found["risks"])
@@ -83,12 +84,12 @@ def test_the_registers_hold_what_is_open_and_figures_of_people_only_where_they_a
         **shipped_files,
         about: shipped_files[about].replace(b"currency: EUR\n", b"currency: EUR\nfigures_of_people: true\n"),
     }
-    loads = raid.registers(Context(check_files(on)))["loads"]
+    loads = raid_register.registers(Context(check_files(on)))["loads"]
     assert sum(load.risks for load in loads) == len(found["risks"])
 
 
 def test_exposure_is_cost_times_likelihood(shipped_files: Mapping[str, bytes]) -> None:
-    from pmokit.views import raid
+    from pmokit.views.registers import raid_register
 
     files = sound(shipped_files)
     path = f"{E}/raid.yaml"
@@ -96,7 +97,7 @@ def test_exposure_is_cost_times_likelihood(shipped_files: Mapping[str, bytes]) -
         **files,
         path: files[path].replace(b"    impact: 3\n", b"    impact: 3\n    cost: 100000 EUR\n", 1),
     }
-    found = raid.registers(Context(check_files(costly)))
+    found = raid_register.registers(Context(check_files(costly)))
     assert [str(row.exposure) for row in found["risks"]] == ["80,000.00 EUR"]
     assert str(found["exposure"][2][3]) == "80,000.00 EUR" and found["costed"]
-    assert not raid.registers(Context(check_files(files)))["costed"], "no table of dashes"
+    assert not raid_register.registers(Context(check_files(files)))["costed"], "no table of dashes"

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from pmokit.views import told
 from pmokit.views.context import Context
+from pmokit.views.history import happenings
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -21,7 +21,9 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def happened(files: Mapping[str, bytes], since: str, day: str = "2026-06-01") -> list[tuple[str, str, str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
-    return [(str(item.day), item.group, item.text) for item in told.told(context, date.fromisoformat(since))]
+    return [
+        (str(item.day), item.group, item.text) for item in happenings.told(context, date.fromisoformat(since))
+    ]
 
 
 def test_dates_colours_money_and_registers_are_told_once_each(files: dict[str, bytes]) -> None:
@@ -80,4 +82,4 @@ def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
     assert project is not None
     assert [(r.id, r.claims.overall.rag) for r in project.reports] == [("2026-05-15-2", "red")]
     assert [r.id for r in project.superseded] == ["2026-05-15"]
-    assert [item.what for item in told.told(context, date(2026, 5, 17)) if item.group == "Status"] == []
+    assert [item.what for item in happenings.told(context, date(2026, 5, 17)) if item.group == "Status"] == []

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from pmokit.model.methodology import ScoreBand
+from pmokit.model.methodology.reporting import ScoreBand
 from pmokit.model.money import Money
-from pmokit.views import agenda, charts, handbook, portfolio, status, totals
+from pmokit.views import charts
 from pmokit.views.context import Context
+from pmokit.views.handbook import handbook_pages
+from pmokit.views.portfolio import attention, overviews, totals
+from pmokit.views.project import reported_status
 from tests.conftest import check_files, sound
 
 
@@ -28,13 +31,13 @@ def small(shipped_files: Mapping[str, bytes]) -> Context:
 
 
 def test_a_project_without_a_report_or_a_review_has_no_colour(small: Context) -> None:
-    rows = {row.project.id: row for row in portfolio.projects(small)["rows"]}
+    rows = {row.project.id: row for row in overviews.projects(small)["rows"]}
     assert rows["example"].rag == "amber"
     assert rows["other"].rag == "none"
 
 
 def test_home_counts_active_projects_only_and_by_one_basis(demo: Context) -> None:
-    home = portfolio.home(demo)
+    home = overviews.home(demo)
     assert len(home["active"]) == 15
     assert sum(home["counts"].values()) == 15
     assert sum(number for _, number, _, _ in home["columns"][-1].parts) == 15
@@ -42,7 +45,7 @@ def test_home_counts_active_projects_only_and_by_one_basis(demo: Context) -> Non
 
 
 def test_home_worries_about_late_projects_whatever_their_colour(demo: Context) -> None:
-    worries = [(row.project.id, row.rag, row.derived) for row in portfolio.home(demo)["worries"]]
+    worries = [(row.project.id, row.rag, row.derived) for row in overviews.home(demo)["worries"]]
     # By the worse of the two colours, then by slip.
     assert worries[:3] == [
         ("dc-consolidation", "amber", "red"), ("endpoint-refresh", "green", "red"), ("sd-wan", "red", "amber"),
@@ -51,13 +54,13 @@ def test_home_worries_about_late_projects_whatever_their_colour(demo: Context) -
 
 
 def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Context) -> None:
-    items = agenda.to_decide(demo)
+    items = attention.to_decide(demo)
     assert (items[0].title, items[0].late) == ("Which interfaces move before the freeze", True)
     assert [item.day for item in items] == sorted(item.day for item in items if item.day)
 
 
 def test_what_comes_next_lies_within_six_weeks(demo: Context) -> None:
-    items = agenda.coming(demo)
+    items = attention.coming(demo)
     assert all(item.day and item.day <= date(2027, 1, 4) for item in items)
     assert {"Milestone", "Condition", "Meeting"} == {item.kind for item in items}
 
@@ -89,7 +92,7 @@ def test_a_timeline_puts_later_days_further_right(small: Context) -> None:
 
 
 def test_a_trend_counts_each_project_with_its_latest_report_so_far(demo: Context) -> None:
-    last = status.trend(p for p in demo.projects if p.state == "active")[-1]
+    last = reported_status.trend(p for p in demo.projects if p.state == "active")[-1]
     assert last.period == date(2026, 11, 13)
     assert last.counts == {"red": 1, "amber": 5, "green": 9, "none": 0}
 
@@ -118,13 +121,13 @@ def test_a_heat_map_is_shaded_by_the_methods_own_bands(floors: list[int], shades
 
 
 def test_the_matrix_has_one_accountable_role_an_activity(demo: Context) -> None:
-    _, rows = handbook.rasci(demo)
+    _, rows = handbook_pages.rasci(demo)
     for row in rows:
         assert sum("A" in letters for letters in row.letters) == 1
         assert any("R" in letters for letters in row.letters)
 
 
 def test_every_standard_shows_its_clauses_with_their_rules(demo: Context) -> None:
-    views = handbook.standards(demo)
+    views = handbook_pages.standards(demo)
     assert all(row.rules or row.clause.checked_by for view in views for row in view.clauses)
     assert sum(view.open for view in views) == 17

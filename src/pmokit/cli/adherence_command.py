@@ -44,7 +44,7 @@ def command(root: Path | None, today: date | None, since: str | None, project_id
 
 
 def _of_portfolio(done: Check) -> None:
-    from pmokit.views.adherence import standing
+    from pmokit.views.compliance.standing import standing
 
     found = standing(done)
     whole = found.portfolio

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
-from pmokit.cli.past import History, history
+from pmokit.cli.kept_past import History, history
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
@@ -143,7 +143,7 @@ def _contents(templates: list[Path]) -> list[str]:
 
 
 def _context(folder: Path, snapshot: Snapshot, today: date | None, past: History) -> Context | None:
-    from pmokit.cli.past import gather
+    from pmokit.cli.kept_past import gather
     from pmokit.load.shared import REQUIRED
     from pmokit.rules.trend import since_of
     from pmokit.views.context import Context

@@ -27,9 +27,9 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     """
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
-    from pmokit.exchange import calendar
+    from pmokit.exchange import icalendar_file
     from pmokit.views.context import Context
-    from pmokit.views.dates import Event, events
+    from pmokit.views.portfolio.dated_events import Event, events
 
     folder = find_root(root)
     done = examine(folder, today)
@@ -38,15 +38,15 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     found = events(context)
     title = context.portfolio.about.title
     day = context.today
-    files = {"all.ics": calendar.write(found, title, day)}
+    files = {"all.ics": icalendar_file.write(found, title, day)}
     for forum in context.methodology.forums.forums:
         mine = [event for event in found if event.forum == forum.id]
-        files[f"forums/{forum.id}.ics"] = calendar.write(mine, forum.title, day)
+        files[f"forums/{forum.id}.ics"] = icalendar_file.write(mine, forum.title, day)
     by_project: dict[str, list[Event]] = {}
     for event in found:
         by_project.setdefault(event.project, []).append(event)
     for project in context.projects:
         mine = by_project.get(project.id, [])
-        files[f"projects/{project.id}.ics"] = calendar.write(mine, project.title, day)
+        files[f"projects/{project.id}.ics"] = icalendar_file.write(mine, project.title, day)
     target = write_folder(files, output, folder, "calendar")
     click.echo(f"{len(found)} dates in {len(files)} calendars in {target}")

@@ -27,10 +27,10 @@ def command(root: Path | None, today: date | None, since: str) -> None:
     """
     from pmokit.cli import memory
     from pmokit.cli.reading import examine
-    from pmokit.report.outcome import one_line
+    from pmokit.findings.outcome import one_line
     from pmokit.rules.checking import check
     from pmokit.text.git import GitError, commit_of_day, day_of, read_at
-    from pmokit.views.changes import changes
+    from pmokit.views.history.moves import changes
 
     folder = find_root(root)
     day = parse_day(since)

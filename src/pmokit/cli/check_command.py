@@ -16,9 +16,9 @@ from pmokit import __version__
 from pmokit.cli import memory
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
+from pmokit.findings.outcome import Outcome
+from pmokit.findings.output_formats import FORMATS, write
 from pmokit.model.finding import Finding, from_row
-from pmokit.report.formats import FORMATS, write
-from pmokit.report.outcome import Outcome
 from pmokit.text.files import Snapshot
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"}
@@ -167,37 +167,37 @@ def _ratchet(
     from pmokit.cli.writing import write_all
     from pmokit.load.folder import read_record
     from pmokit.load.layout import place
-    from pmokit.model.portfolio import Debt
-    from pmokit.rules import debt
+    from pmokit.model.portfolio.debt import Debt
+    from pmokit.rules import ratchet
     from pmokit.text.emit import emit
 
     def of(raw: bytes | None) -> Debt | None:
-        located = place(debt.PATH)
+        located = place(ratchet.PATH)
         if raw is None or located is None:
             return None
-        record, _ = read_record(debt.PATH, raw, located)
+        record, _ = read_record(ratchet.PATH, raw, located)
         return record if isinstance(record, Debt) else None
 
-    raw = snapshot.files.get(debt.PATH)
+    raw = snapshot.files.get(ratchet.PATH)
     known = of(raw)
     if raw is not None and known is None:
         return ran.findings, []  # what is wrong with the file is one of the findings
-    allowed = debt.debt_of(ran.findings) if known is None else debt.recorded(known)
+    allowed = ratchet.debt_of(ran.findings) if known is None else ratchet.recorded(known)
     if base is not None:
-        before = of(_before(folder, base).get(debt.PATH))
+        before = of(_before(folder, base).get(ratchet.PATH))
         if before is not None:
-            allowed &= debt.recorded(before)
-    held = debt.held(ran.findings, allowed)
+            allowed &= ratchet.recorded(before)
+    held = ratchet.held(ran.findings, allowed)
     number = held.left.total()
-    if known is None or held.left != debt.recorded(known):
+    if known is None or held.left != ratchet.recorded(known):
         first = known.at_first if known else number
         day = str(known.recorded_on) if known else ran.today
         head = "# Findings accepted when the rules came in; `pmokit check --ratchet` makes them fewer.\n"
-        text = head + emit(debt.as_data(held.left, day, first))
-        write_all({folder / debt.PATH: text.encode()}, folder)
-    was = debt.recorded(known).total() if known else number
+        text = head + emit(ratchet.as_data(held.left, day, first))
+        write_all({folder / ratchet.PATH: text.encode()}, folder)
+    was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(f"recorded debt: {change} findings in {debt.PATH}", err=True)
+    click.echo(f"recorded debt: {change} findings in {ratchet.PATH}", err=True)
     return held.beyond, held.within
 
 
@@ -253,7 +253,7 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
             raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
         click.echo(f"{outcome.summary()}; written to {output}", err=True)
     elif form == "text":
-        from pmokit.report import text
+        from pmokit.findings import text
 
         colour = not os.environ.get("NO_COLOR") and sys.stdout.isatty()
         click.echo(text.write(outcome, _paint if colour else text.plain), nl=False)

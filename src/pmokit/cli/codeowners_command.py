@@ -31,8 +31,8 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_all
-    from pmokit.report import codeowners
-    from pmokit.views.owners import owners, unowned
+    from pmokit.exchange import codeowners
+    from pmokit.views.people.file_owners import owners, unowned
 
     folder = find_root(root)
     done = examine(folder, today)

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from pmokit.analytics.assurance import STEPS
+from pmokit.analytics.reporting.credibility import STEPS
 from pmokit.cli.place import Day, Title
 from pmokit.load.suggest import nearest
 from pmokit.model.project import Project
 from pmokit.views.context import Context
-from pmokit.views.starter import Facts, path_to_green
+from pmokit.views.reporting.report_draft import Facts, path_to_green
 
 RAGS = ("green", "amber", "red")
 

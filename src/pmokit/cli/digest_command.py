@@ -36,7 +36,7 @@ def command(
     from pmokit.exchange import mail
     from pmokit.load.suggest import nearest
     from pmokit.views.context import Context
-    from pmokit.views.digest import digest, everybody
+    from pmokit.views.people.digest import digest, everybody
 
     folder = find_root(root)
     done = examine(folder, today)

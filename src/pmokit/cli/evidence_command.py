@@ -31,8 +31,8 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.text.git import GitError, last_commits
+    from pmokit.views.compliance.evidence import HEADS, pieces
     from pmokit.views.context import Context
-    from pmokit.views.evidence import HEADS, pieces
 
     folder = find_root(root)
     done = examine(folder, today)

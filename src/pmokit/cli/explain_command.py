@@ -59,7 +59,7 @@ def _integrity(name: str) -> str:
 
 
 def _governance(rule: object, clause: object) -> str:
-    from pmokit.model.methodology import Clause
+    from pmokit.model.methodology.standards import Clause
     from pmokit.model.rule import Rule
 
     assert isinstance(rule, Rule)

@@ -29,7 +29,7 @@ def command(root: Path | None, today: date | None, address: str, output: Path | 
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import feed
     from pmokit.views.context import Context
-    from pmokit.views.news import FEEDS, news
+    from pmokit.views.history.news import FEEDS, news
 
     folder = find_root(root)
     done = examine(folder, today)

@@ -23,8 +23,8 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine_snapshot, read
     from pmokit.cli.writing import write_all
+    from pmokit.findings.outcome import one_line
     from pmokit.load.mending import mends
-    from pmokit.report.outcome import one_line
     from pmokit.text.edits import applied
 
     folder = find_root(root)

@@ -27,7 +27,7 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
     Without GATE all gates of the project's tier are listed, and the next one is shown whole. Exit
     status: 0 if the gate shown is passed or nothing is missing, 1 if something is, 2 for wrong use.
     """
-    from pmokit.analytics import lifecycle
+    from pmokit.analytics.lifecycle import progress
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
     from pmokit.load.suggest import nearest
@@ -42,8 +42,8 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
         raise click.UsageError(
             f"a project of its tier has no gate `{gate_id}`. {nearest(gate_id, known)}".strip()
         )
-    shown = gate_id or lifecycle.next_gate(project, done.workspace)
-    click.echo(f"{project.title}: {_phase(done.workspace, lifecycle.phase(project, done.workspace))}")
+    shown = gate_id or progress.next_gate(project, done.workspace)
+    click.echo(f"{project.title}: {_phase(done.workspace, progress.phase(project, done.workspace))}")
     if gate_id is None:
         click.echo("")
         for item in known.values():

@@ -73,7 +73,7 @@ def records(folder: Path, map_file: Path, into: Path) -> None:
     Projects that exist already in the portfolio are never overwritten: the import then stops before
     it writes anything.
     """
-    from pmokit.exchange.folder import read_folder
+    from pmokit.exchange.record_folder import read_folder
     from pmokit.exchange.table import TableFault
     from pmokit.exchange.table_map import RecordsMap
 
@@ -98,7 +98,7 @@ def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> N
 def _mapping(path: Path, model: type[M]) -> M:
     """The mapping, or wrong use with each mistake at its place."""
     from pmokit.load.integrity import of_flaw
-    from pmokit.load.places import placed
+    from pmokit.load.placing import placed
     from pmokit.load.shape import claim
     from pmokit.text import yaml
 

@@ -11,7 +11,7 @@ from pmokit.cli.place import find_root, root_option
 
 if TYPE_CHECKING:
     from pmokit.load.workspace import Workspace
-    from pmokit.model.methodology import Extends
+    from pmokit.model.methodology.about import Extends
     from pmokit.text.files import Snapshot
 
 
@@ -28,7 +28,7 @@ def command() -> None:
 def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> None:
     """List the entries of the method, or those of one KIND, such as `gate` or `rule`."""
     from pmokit.load.suggest import nearest
-    from pmokit.views.method import KINDS, entries
+    from pmokit.views.handbook.origins import KINDS, entries
 
     if kind is not None and kind not in KINDS:
         raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
@@ -54,7 +54,7 @@ def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> 
 @click.option("--all", "all_layers", is_flag=True, help="What every layer does, not only the youngest.")
 def diff(root: Path | None, all_layers: bool) -> None:
     """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
-    from pmokit.views.method import differences
+    from pmokit.views.handbook.origins import differences
 
     workspace = _workspace(root)
     if len(workspace.layers) < 2:

@@ -12,7 +12,7 @@ from pmokit.cli.place import root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.load.workspace import Workspace
-    from pmokit.model.methodology import Migration
+    from pmokit.model.methodology.migration import Migration
 
 
 @click.command("migrate")

@@ -192,7 +192,7 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
 @click.argument("artefact_id", metavar="ARTEFACT")
 def new_artefact(root: Path | None, today: date | None, project_id: str, artefact_id: str) -> None:
     """A document of the catalogue, from its template, with the project's facts filled in."""
-    from pmokit.views.starter import artefact
+    from pmokit.views.reporting.report_draft import artefact
 
     desk = Desk(root, today)
     project = desk.project(project_id)

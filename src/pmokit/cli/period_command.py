@@ -12,7 +12,7 @@ from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.load.workspace import Workspace
-    from pmokit.views.reports import Standing
+    from pmokit.views.reporting.month_end import Standing
 
 
 @click.group("period")
@@ -30,8 +30,8 @@ def _period_argument(function: Any) -> Any:
 @_period_argument
 def show(root: Path | None, today: date | None, period: date | None) -> None:
     """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
-    from pmokit.analytics.periods import cut_off, is_end
-    from pmokit.views.reports import of_period
+    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
+    from pmokit.views.reporting.month_end import of_period
 
     workspace = _workspace(root, today)
     day = period or _latest(workspace, closing=False)
@@ -58,13 +58,13 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
     then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
     """
-    from pmokit.analytics.periods import cut_off, fingerprint, is_end
+    from pmokit.analytics.reporting.closed_periods import cut_off, fingerprint, is_end
     from pmokit.cli.writing import write_all
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.load.suggest import nearest
     from pmokit.text.emit import emit
-    from pmokit.views.reports import of_period, to_freeze
+    from pmokit.views.reporting.month_end import of_period, to_freeze
 
     folder = find_root(root)
     workspace = _workspace(root, today)
@@ -113,7 +113,7 @@ def _workspace(root: Path | None, today: date | None) -> Workspace:
 
 def _latest(workspace: Workspace, closing: bool) -> date:
     """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
-    from pmokit.analytics.periods import cut_off, is_end
+    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
     from pmokit.rules.trend import ends
 
     days = ends(workspace)

@@ -17,8 +17,8 @@ from pmokit.load import layout
 
 if TYPE_CHECKING:
     from pmokit.model.project import Project
-    from pmokit.model.reporting import Report
-    from pmokit.views.starter import Facts
+    from pmokit.model.status_report import Report
+    from pmokit.views.reporting.report_draft import Facts
 
 
 @click.command("report")
@@ -52,12 +52,12 @@ def command(
     Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
     that the facts give beside each question; elsewhere the file says what is to be filled in.
     """
-    from pmokit.analytics.periods import is_end
+    from pmokit.analytics.reporting.closed_periods import is_end
     from pmokit.cli.dialogue import ask
     from pmokit.cli.reading import examine, require
     from pmokit.text.emit import emit
     from pmokit.views.context import Context
-    from pmokit.views.starter import facts, report
+    from pmokit.views.reporting.report_draft import facts, report
 
     done = examine(find_root(root), today)
     require(done, "about", "reporting", "tiers", "lifecycle", "forums", "roles", "people")

@@ -15,7 +15,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.build_command import build_once
-from pmokit.cli.past import history
+from pmokit.cli.kept_past import history
 from pmokit.cli.place import find_root, root_option, today_option
 from pmokit.cli.reading import read
 from pmokit.text.files import read_tree

@@ -11,9 +11,9 @@ import click
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.model.methodology import Forum
+    from pmokit.model.methodology.forums import Forum
     from pmokit.views.context import Context
-    from pmokit.views.steering import Point, Section
+    from pmokit.views.steering.agenda import Point, Section
 
 
 @click.group("steering")
@@ -32,12 +32,12 @@ def _date_option(function: Any) -> Any:
 @click.argument("forum_id", metavar="FORUM")
 def agenda(root: Path | None, today: date | None, day: date, forum_id: str) -> None:
     """Propose the agenda of FORUM from the data, in the order that its terms of reference demand."""
-    from pmokit.report.outcome import one_line
-    from pmokit.views import steering
+    from pmokit.findings.outcome import one_line
+    from pmokit.views.steering import agenda
 
     context, forum = _forum(root, forum_id, today)
     click.echo(f"# {one_line(forum.title)}, {day}")
-    for number, section in enumerate(steering.agenda(context, forum, day), 1):
+    for number, section in enumerate(agenda.agenda(context, forum, day), 1):
         click.echo(f"\n## {number}. {one_line(section.title)}\n")
         for point in section.points:
             click.echo(f"- {one_line(_line(point))}")
@@ -62,7 +62,7 @@ def pack(root: Path | None, today: date | None, day: date, output: Path | None, 
     """
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import paper, powerpoint
-    from pmokit.views import pack as packs
+    from pmokit.views.steering import pack as packs
 
     context, forum = _forum(root, forum_id, today)
     made = packs.pack(context, forum, day)
@@ -90,14 +90,14 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.text.emit import emit
-    from pmokit.views import steering
+    from pmokit.views.steering import agenda
 
     context, forum = _forum(root, forum_id, today)
     folder = find_root(root)
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
     assert located is not None, "an id and a day make a path that the layout knows"
-    data = _minutes(context, forum, day, steering.agenda(context, forum, day))
+    data = _minutes(context, forum, day, agenda.agenda(context, forum, day))
     full = folder / path
     if not full.exists():
         write_all({full: (header(path, located.slot) + emit(data)).encode()}, folder)
@@ -129,7 +129,7 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     from pmokit.cli.writing import refuse_broken, write_all
     from pmokit.load import layout
     from pmokit.load.folder import read_record
-    from pmokit.model.portfolio import Meeting
+    from pmokit.model.portfolio.meeting import Meeting
 
     folder = find_root(root)
     if not layout.is_id(forum_id):
@@ -185,9 +185,9 @@ def _line(point: Point) -> str:
 
 def _minutes(context: Context, forum: Forum, day: date, sections: list[Section]) -> dict[str, Any]:
     """The data of a meeting's file: everybody present until somebody says otherwise, all deferred."""
-    from pmokit.views import steering
+    from pmokit.views.steering import agenda
 
-    people = [person for _, some in steering.seats(context, forum, day) for person in some]
+    people = [person for _, some in agenda.seats(context, forum, day) for person in some]
     decisions: list[dict[str, Any]] = []
     for section in sections:
         for point in section.points:

@@ -17,14 +17,14 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     """Run the rules' examples: each bad one must be found, each good one must pass."""
     from pmokit import __version__
     from pmokit.cli import memory
+    from pmokit.findings import text
+    from pmokit.findings.outcome import Outcome
     from pmokit.load import repository
     from pmokit.load.layers import translated
-    from pmokit.load.places import placed
+    from pmokit.load.placing import placed
     from pmokit.load.shared import load_shared
     from pmokit.load.suggest import nearest
     from pmokit.load.workspace import Workspace
-    from pmokit.report import text
-    from pmokit.report.outcome import Outcome
     from pmokit.rules.examples import Bench, try_rule
     from pmokit.rules.preparing import prepare
     from pmokit.text.files import read_tree

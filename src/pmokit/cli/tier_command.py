@@ -19,7 +19,7 @@ def command(root: Path | None, today: date | None, project_id: str) -> None:
     """Explain the tier of PROJECT: each measure, its points, and what the tier asks for."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
-    from pmokit.rules.functions import shown
+    from pmokit.rules.language.functions import shown
 
     done = examine(find_root(root), today)
     require(done, "tiers")

@@ -23,8 +23,8 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
     Each line is the last commit up to the end of that day, judged on that day by the method of that
     day.
     """
+    from pmokit.cli.kept_past import history, states
     from pmokit.cli.memory import clock
-    from pmokit.cli.past import history, states
     from pmokit.cli.reading import project_of
     from pmokit.load import repository
     from pmokit.rules.trend import ends

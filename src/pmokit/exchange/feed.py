@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from html import escape
 from uuid import UUID, uuid5
 
-from pmokit.views.news import News
+from pmokit.views.history.news import News
 
 _NAMES = UUID("6f2d6c1c-6d1b-5b6e-9b3e-0d8a7b1f4c55")
 """The room in which ids of entries are made from their keys; changing it would tell all news anew."""

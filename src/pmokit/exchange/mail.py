@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from pmokit.views.digest import Digest, Line
+from pmokit.views.people.digest import Digest, Line
 from pmokit.views.wording import long_day, short_day
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")

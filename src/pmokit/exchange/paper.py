@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pmokit.views.sheets import Chart, Pack, Sheet, Table
+from pmokit.views.steering.sheets import Chart, Pack, Sheet, Table
 from pmokit.views.wording import long_day
 
 TEMPLATE = Path(__file__).with_name("pack.typ")

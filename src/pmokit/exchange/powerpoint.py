@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from pmokit.views.sheets import Cell, Chart, Pack, Sheet, Table
+from pmokit.views.steering.sheets import Cell, Chart, Pack, Sheet, Table
 from pmokit.views.wording import long_day
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.55

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from pmokit.model import scalars as s
-from pmokit.model.portfolio import Person
+from pmokit.model.portfolio.people import Person
 from pmokit.model.record import Record
 
 

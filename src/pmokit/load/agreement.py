@@ -8,7 +8,7 @@ from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
-from pmokit.model.portfolio import Waiver
+from pmokit.model.portfolio.waiver import Waiver
 
 
 def disagreements(workspace: Workspace) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from pmokit.load.integrity import of_flaw
 from pmokit.load.shape import claim
 from pmokit.model.finding import Finding
 from pmokit.model.project import ArtefactFront, ArtefactText
-from pmokit.text import markdown
+from pmokit.text import front_matter
 
 
 def load_artefact(artefact_id: str, path: str, raw: bytes) -> tuple[ArtefactText | None, list[Finding]]:
     """Read one document."""
-    document = markdown.parse(raw)
+    document = front_matter.parse(raw)
     flaws = [of_flaw(path, flaw) for flaw in document.flaws]
     if flaws:
         return None, flaws

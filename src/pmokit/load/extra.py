@@ -11,7 +11,7 @@ from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
 from pmokit.model import scalars
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import ExtraField
+from pmokit.model.methodology.fields import ExtraField
 from pmokit.model.project import Charter
 
 _CLAIMS: dict[str, Callable[[Any], Any]] = {

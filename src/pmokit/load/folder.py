@@ -13,7 +13,7 @@ from pmokit.load.suggest import close
 from pmokit.model.finding import Finding
 from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
-from pmokit.model.reporting import Report
+from pmokit.model.status_report import Report
 from pmokit.text import yaml
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pmokit.load import standards
+from pmokit.load import standard_text
 from pmokit.load.compose import Composition, Difference, Place
 from pmokit.load.integrity import finding
 from pmokit.load.stricter import LOOSER, Change, Verdict
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Clause, Standard
+from pmokit.model.methodology.standards import Clause, Standard
 from pmokit.text.flaws import Route
 
 
@@ -23,7 +23,7 @@ def compose_standard(
     where: dict[Route, Place] = {}
     newest: Standard | None = None
     for number, real, raw in reversed(here):
-        standard, found = standards.load_standard(standard_id, real, raw)
+        standard, found = standard_text.load_standard(standard_id, real, raw)
         notes.findings += found
         if standard is None:
             return None

@@ -10,7 +10,29 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pmokit.model import control, finance, methodology, portfolio, project, raid, reporting, rule, schedule
+from pmokit.model import control, finance, project, raid, rule, schedule, status_report
+from pmokit.model.methodology.about import About
+from pmokit.model.methodology.artefacts import Artefacts
+from pmokit.model.methodology.fields import Fields
+from pmokit.model.methodology.forums import Forums
+from pmokit.model.methodology.glossary import Glossary
+from pmokit.model.methodology.lifecycle import Lifecycle
+from pmokit.model.methodology.lock import Lock
+from pmokit.model.methodology.migration import Migration
+from pmokit.model.methodology.reporting import Reporting
+from pmokit.model.methodology.roles import Roles
+from pmokit.model.methodology.standards import StandardFront
+from pmokit.model.methodology.tiers import Tiers
+from pmokit.model.portfolio.calendar import Calendar
+from pmokit.model.portfolio.debt import Debt
+from pmokit.model.portfolio.estate import Estate
+from pmokit.model.portfolio.interdependency import Interdependency
+from pmokit.model.portfolio.meeting import Meeting
+from pmokit.model.portfolio.people import People
+from pmokit.model.portfolio.period import Period
+from pmokit.model.portfolio.portfolio_file import PortfolioFile
+from pmokit.model.portfolio.programme import Programme
+from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.record import Record
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -39,38 +61,38 @@ class Located(NamedTuple):
 
 
 METHODOLOGY = (
-    Slot("methodology/methodology.yaml", methodology.About, "about"),
-    Slot("methodology/lifecycle.yaml", methodology.Lifecycle, "lifecycle"),
-    Slot("methodology/roles.yaml", methodology.Roles, "roles"),
-    Slot("methodology/artefacts.yaml", methodology.Artefacts, "artefacts"),
-    Slot("methodology/tiers.yaml", methodology.Tiers, "tiers"),
-    Slot("methodology/reporting.yaml", methodology.Reporting, "reporting"),
-    Slot("methodology/forums.yaml", methodology.Forums, "forums"),
-    Slot("methodology/fields.yaml", methodology.Fields, "fields"),
-    Slot("methodology/glossary.yaml", methodology.Glossary, "glossary"),
+    Slot("methodology/methodology.yaml", About, "about"),
+    Slot("methodology/lifecycle.yaml", Lifecycle, "lifecycle"),
+    Slot("methodology/roles.yaml", Roles, "roles"),
+    Slot("methodology/artefacts.yaml", Artefacts, "artefacts"),
+    Slot("methodology/tiers.yaml", Tiers, "tiers"),
+    Slot("methodology/reporting.yaml", Reporting, "reporting"),
+    Slot("methodology/forums.yaml", Forums, "forums"),
+    Slot("methodology/fields.yaml", Fields, "fields"),
+    Slot("methodology/glossary.yaml", Glossary, "glossary"),
     Slot("methodology/rules/{subject}/{id}.yaml", rule.Rule, "rules", many=True),
-    Slot("methodology/migrations/{id}.yaml", methodology.Migration, "migrations", many=True),
-    Slot("methodology/lock.yaml", methodology.Lock, "lock"),
+    Slot("methodology/migrations/{id}.yaml", Migration, "migrations", many=True),
+    Slot("methodology/lock.yaml", Lock, "lock"),
 )
-STANDARD = Slot("methodology/standards/{id}.md", methodology.StandardFront, "standards", many=True)
+STANDARD = Slot("methodology/standards/{id}.md", StandardFront, "standards", many=True)
 PORTFOLIO = (
-    Slot("portfolio/portfolio.yaml", portfolio.PortfolioFile, "about"),
-    Slot("portfolio/people.yaml", portfolio.People, "people"),
-    Slot("portfolio/estate.yaml", portfolio.Estate, "estate"),
-    Slot("portfolio/calendar.yaml", portfolio.Calendar, "calendar"),
+    Slot("portfolio/portfolio.yaml", PortfolioFile, "about"),
+    Slot("portfolio/people.yaml", People, "people"),
+    Slot("portfolio/estate.yaml", Estate, "estate"),
+    Slot("portfolio/calendar.yaml", Calendar, "calendar"),
     Slot("portfolio/team.yaml", project.Office, "team"),
-    Slot("portfolio/debt.yaml", portfolio.Debt, "debt"),
+    Slot("portfolio/debt.yaml", Debt, "debt"),
     Slot("portfolio/attestations/{id}.yaml", control.PortfolioAttestation, "attestations", many=True),
-    Slot("portfolio/programmes/{id}/programme.yaml", portfolio.Programme, "programmes", many=True),
-    Slot("portfolio/waivers/{id}.yaml", portfolio.Waiver, "waivers", many=True),
+    Slot("portfolio/programmes/{id}/programme.yaml", Programme, "programmes", many=True),
+    Slot("portfolio/waivers/{id}.yaml", Waiver, "waivers", many=True),
     Slot(
         "portfolio/interdependencies/{id}.yaml",
-        portfolio.Interdependency,
+        Interdependency,
         "interdependencies",
         many=True,
     ),
-    Slot("portfolio/steering/{forum}/{date}.yaml", portfolio.Meeting, "meetings", many=True),
-    Slot("portfolio/periods/{date}.yaml", portfolio.Period, "periods", many=True),
+    Slot("portfolio/steering/{forum}/{date}.yaml", Meeting, "meetings", many=True),
+    Slot("portfolio/periods/{date}.yaml", Period, "periods", many=True),
 )
 PROJECT = (
     Slot("portfolio/projects/{project}/project.yaml", project.Charter, "charter"),
@@ -82,8 +104,8 @@ PROJECT = (
     Slot("portfolio/projects/{project}/gates/{id}.yaml", control.GateApproval, "gates", many=True),
     Slot("portfolio/projects/{project}/changes/{id}.yaml", control.Change, "changes", many=True),
     Slot("portfolio/projects/{project}/baselines/{id}.yaml", control.Baseline, "baselines", many=True),
-    Slot("portfolio/projects/{project}/reports/{edition}.yaml", reporting.Report, "reports", many=True),
-    Slot("portfolio/projects/{project}/reviews/{date}.yaml", reporting.Review, "reviews", many=True),
+    Slot("portfolio/projects/{project}/reports/{edition}.yaml", status_report.Report, "reports", many=True),
+    Slot("portfolio/projects/{project}/reviews/{date}.yaml", status_report.Review, "reviews", many=True),
     Slot(
         "portfolio/projects/{project}/attestations/{id}.yaml",
         control.Attestation,

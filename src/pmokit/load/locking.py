@@ -9,7 +9,8 @@ from pmokit.load import layout
 from pmokit.load.integrity import finding
 from pmokit.load.shape import claim
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import About, Lock
+from pmokit.model.methodology.about import About
+from pmokit.model.methodology.lock import Lock
 from pmokit.text import yaml
 
 ABOUT = "methodology/methodology.yaml"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pmokit.load import layout
 from pmokit.model import kinds
-from pmokit.model.methodology import Standard
+from pmokit.model.methodology.standards import Standard
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
 

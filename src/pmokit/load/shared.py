@@ -14,8 +14,8 @@ from pmokit.load.integrity import finding
 from pmokit.load.layers import load_method
 from pmokit.load.locking import Layer
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Methodology
-from pmokit.model.portfolio import Portfolio
+from pmokit.model.methodology.methodology import Methodology
+from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from pmokit.load import layout, records
 from pmokit.load.folder import Folder, load_folder
 from pmokit.load.shared import Shared
-from pmokit.model.methodology import Methodology
-from pmokit.model.portfolio import Portfolio
+from pmokit.model.methodology.methodology import Methodology
+from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.project import Project
 
 LOCAL = {

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pmokit.model import (
-    anatomy,
-    control,
-    finance,
-    methodology,
-    portfolio,
-    project,
-    raid,
-    reporting,
-    rule,
-    schedule,
-)
+from pmokit.model import anatomy
+from pmokit.model.methodology.methodology import Methodology
+from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.model.project import Project
 from pmokit.model.record import Record
 
-MODULES = (control, finance, methodology, portfolio, project, raid, reporting, rule, schedule)
+OWNERS = (Methodology, Portfolio, Project)
 
 
 class Home(NamedTuple):
@@ -32,12 +25,16 @@ class Home(NamedTuple):
 @cache
 def all_kinds() -> dict[str, type[Record]]:
     """The record class of each kind's name."""
-    return {
-        value.kind: value
-        for module in MODULES
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Record) and value.kind
-    }
+    return {record.kind: record for owner in OWNERS for record in _parts(owner) if record.kind}
+
+
+def _parts(owner: type[Record]) -> Iterator[type[Record]]:
+    """A record class and those of all records inside it."""
+    yield owner
+    for type_ in anatomy.fields(owner).values():
+        inner = type_.record or (type_.item.record if type_.item else None)
+        if inner is not None:
+            yield from _parts(inner)
 
 
 @cache

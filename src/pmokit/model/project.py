@@ -11,8 +11,8 @@ from pmokit.model.control import Attestation, Baseline, Change, GateApproval
 from pmokit.model.finance import Benefits, Finance
 from pmokit.model.raid import Raid
 from pmokit.model.record import Record, Weblink
-from pmokit.model.reporting import Report, Review
 from pmokit.model.schedule import Schedule
+from pmokit.model.status_report import Report, Review
 
 State = Literal["proposed", "active", "on_hold", "cancelled", "merged", "closed"]
 

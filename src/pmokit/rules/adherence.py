@@ -20,17 +20,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from pmokit.analytics.reporting import report_overdue_days
+from pmokit.analytics.reporting.duties import report_overdue_days
 from pmokit.load import records
 from pmokit.load.workspace import Workspace
 from pmokit.model import kinds
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
-from pmokit.model.reporting import Report
 from pmokit.model.rule import Rule
+from pmokit.model.status_report import Report
 from pmokit.rules.checking import Check
-from pmokit.rules.compiling import Compiled
 from pmokit.rules.judging import judge, severity_of
+from pmokit.rules.language.compiling import Compiled
 
 WEIGHTS: Mapping[Severity, int] = {"error": 5, "warning": 3, "note": 1}
 

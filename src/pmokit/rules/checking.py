@@ -18,14 +18,14 @@ from pmokit.load.extra import inspect_extra
 from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import translated
-from pmokit.load.places import placed
+from pmokit.load.placing import placed
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import ALL_IDS, Workspace
 from pmokit.model.finding import Finding, by_place, from_row
-from pmokit.model.methodology import Standard
-from pmokit.model.portfolio import Waiver
-from pmokit.rules.compiling import Compiled
+from pmokit.model.methodology.standards import Standard
+from pmokit.model.portfolio.waiver import Waiver
 from pmokit.rules.judging import by_kind, judge
+from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared, prepare
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text.files import Snapshot

@@ -12,15 +12,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pmokit.analytics.authority import steering_forum
 from pmokit.analytics.facts import Fact
+from pmokit.analytics.organisation.authority import steering_forum
 from pmokit.load.layout import PROJECT
 from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Escalation
+from pmokit.model.methodology.reporting import Escalation
 from pmokit.model.project import Project
-from pmokit.rules.compiling import Language, compile_about_project, compile_text
+from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
 STATES = ("active", "on_hold")

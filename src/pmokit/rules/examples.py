@@ -21,10 +21,10 @@ from pmokit.load.layers import flattened
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
-from pmokit.model.portfolio import Waiver
+from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.rule import Example
-from pmokit.rules.compiling import Compiled
 from pmokit.rules.judging import by_kind, judge
+from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text import yaml

@@ -11,8 +11,8 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
-from pmokit.rules.compiling import BROKEN, Compiled
-from pmokit.rules.functions import Unresolved
+from pmokit.rules.language.compiling import BROKEN, Compiled
+from pmokit.rules.language.functions import Unresolved
 
 
 class Judged(NamedTuple):

@@ -15,11 +15,11 @@ from pmokit.load.records import Item
 from pmokit.load.references import references
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Migration, Rename
+from pmokit.model.methodology.migration import Migration, Rename
 from pmokit.model.record import Record
 from pmokit.model.rule import Rule
-from pmokit.rules.compiling import KEPT, Compiled, Language, compile_rule
-from pmokit.rules.functions import Unresolved
+from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
+from pmokit.rules.language.functions import Unresolved
 from pmokit.text import guard
 from pmokit.text.edits import Edit, edit
 from pmokit.text.flaws import Route

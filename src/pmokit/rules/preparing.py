@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding
-from pmokit.rules.compiling import Compiled, Language, compile_all, language
+from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.escalating import Escalations
+from pmokit.rules.language.compiling import Compiled, Language, compile_all, language
 from pmokit.rules.migrating import migration_faults
 from pmokit.rules.readiness import criteria_faults
-from pmokit.rules.status import Thresholds
 from pmokit.rules.tailoring import Scoring
 from pmokit.rules.waiving import Coverage
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from pmokit.analytics import authority, gates, lifecycle
-from pmokit.analytics.roles import holders
+from pmokit.analytics.lifecycle import gate_decisions, progress
+from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.workspace import Workspace
 from pmokit.model.control import GateApproval
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Criterion, Gate, Phase
-from pmokit.model.portfolio import Meeting
+from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
+from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
-from pmokit.rules.compiling import Language, compile_about_project
+from pmokit.rules.language.compiling import Language, compile_about_project
 
 PATH = "methodology/lifecycle.yaml"
 
@@ -86,7 +87,7 @@ class Board:
 
     def gates_of(self, project: Project) -> list[Readiness]:
         """All gates of a project's tier in order."""
-        return [self.readiness(project, gate) for gate in lifecycle.gates_of(project, self.workspace)]
+        return [self.readiness(project, gate) for gate in progress.gates_of(project, self.workspace)]
 
     def readiness(self, project: Project, gate: Gate) -> Readiness:
         """One gate of a project."""
@@ -96,7 +97,7 @@ class Board:
         points = tuple(
             self._point(project, gate, criterion, leaving)
             for criterion, leaving in criteria
-            if gates.needed(criterion, project, self.workspace)
+            if gate_decisions.needed(criterion, project, self.workspace)
         )
         approval = made.get(gate.id)
         return Readiness(
@@ -112,7 +113,7 @@ class Board:
     def _moved(self, approval: GateApproval, project: Project) -> Iterable[str]:
         artefacts = self.workspace.index.get("artefact", {})
         for entry in approval.evidence:
-            moved = gates.is_moved(entry, self.workspace, project)
+            moved = gate_decisions.is_moved(entry, self.workspace, project)
             if moved:
                 artefact = artefacts.get(entry.artefact)
                 yield f"{artefact.title if artefact else entry.artefact}: {moved}"
@@ -139,8 +140,8 @@ class Board:
 
     def _artefact(self, project: Project, criterion: Criterion) -> tuple[bool, str, str | None]:
         artefact = self.workspace.index.get("artefact", {}).get(criterion.artefact or "")
-        state = gates.state_of(criterion.artefact or "", project)
-        met = gates.is_ready(criterion, project)
+        state = gate_decisions.state_of(criterion.artefact or "", project)
+        met = gate_decisions.is_ready(criterion, project)
         said = state.replace("_", " ") if met else f"is {state.replace('_', ' ')}, must be {criterion.state}"
         return met, said, artefact.owner if artefact else None
 
@@ -154,7 +155,7 @@ class Board:
             return False
 
     def _checked(self, project: Project, gate: Gate, criterion: Criterion) -> tuple[bool, str, str | None]:
-        word = gates.attested(gate, criterion, project)
+        word = gate_decisions.attested(gate, criterion, project)
         if word is not None:
             return True, f"attested on {word.attested_on}", None
         return False, "nobody has attested it", criterion.checked_by

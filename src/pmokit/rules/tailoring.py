@@ -10,9 +10,9 @@ from pmokit.analytics.facts import Fact
 from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Band, Measure, Tier
+from pmokit.model.methodology.tiers import Band, Measure, Tier
 from pmokit.model.project import Project
-from pmokit.rules.compiling import Language, compile_about_project
+from pmokit.rules.language.compiling import Language, compile_about_project
 
 PATH = "methodology/tiers.yaml"
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
-from pmokit.rules.compiling import language
-from pmokit.rules.status import NONE, Thresholds
+from pmokit.rules.calculated_status import NONE, Thresholds
+from pmokit.rules.language.compiling import language
 
 PERIODS = 26
 SHOWN = 13

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from pmokit.analytics.compliance.waiver_terms import ends
 from pmokit.analytics.facts import Fact
-from pmokit.analytics.waivers import ends
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
-from pmokit.model.portfolio import Waiver
+from pmokit.model.portfolio.waiver import Waiver
 
 
 class Coverage:

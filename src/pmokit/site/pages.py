@@ -10,66 +10,61 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pmokit.views import (
-    digest,
-    gates,
-    handbook,
-    log,
-    method,
-    pack,
-    path,
-    people,
-    portfolio,
-    project,
-    raid,
-    reports,
-    told,
-    waivers,
-)
+from pmokit.views.compliance import waiver_register
 from pmokit.views.context import Context
+from pmokit.views.handbook import handbook_pages, origins, path
+from pmokit.views.history import happenings
+from pmokit.views.people import digest, responsibilities
+from pmokit.views.portfolio import overviews
+from pmokit.views.project import gate_calendar, project_page
+from pmokit.views.registers import raid_register
+from pmokit.views.reporting import month_end
+from pmokit.views.steering import decision_log, pack
 
 View = Callable[[Context], dict[str, Any]]
 ViewOfOne = Callable[[Context, Any], dict[str, Any]]
 
 PAGES: dict[str, View] = {
-    "index": portfolio.home,
-    "changes/index": told.page,
-    "projects/index": portfolio.projects,
-    "workstreams/index": portfolio.workstreams,
-    "programmes/index": portfolio.programmes,
-    "findings/index": portfolio.findings,
-    "gates/index": gates.calendar,
-    "waivers/index": waivers.register,
-    "reports/index": reports.queue,
-    "raid/index": raid.registers,
-    "decisions/index": log.decisions,
-    "actions/index": log.actions,
+    "index": overviews.home,
+    "changes/index": happenings.page,
+    "projects/index": overviews.projects,
+    "workstreams/index": overviews.workstreams,
+    "programmes/index": overviews.programmes,
+    "findings/index": overviews.findings,
+    "gates/index": gate_calendar.calendar,
+    "waivers/index": waiver_register.register,
+    "reports/index": month_end.queue,
+    "raid/index": raid_register.registers,
+    "decisions/index": decision_log.decisions,
+    "actions/index": decision_log.actions,
     "steering/index": pack.overview,
-    "adherence/index": portfolio.adherence,
-    "people/index": people.directory,
+    "adherence/index": overviews.adherence,
+    "people/index": responsibilities.directory,
     "handbook/differences": lambda context: {
-        "differences": method.differences(context.workspace),
+        "differences": origins.differences(context.workspace),
         "layers": context.workspace.layers,
     },
-    "handbook/decisions": handbook.decisions,
-    "handbook/index": lambda context: {"steps": handbook.steps(context)},
-    "handbook/lifecycle": lambda context: {"steps": handbook.steps(context)},
-    "handbook/roles": lambda context: dict(zip(("roles", "rows"), handbook.rasci(context), strict=True)),
-    "handbook/standards/index": lambda context: {"standards": handbook.standards(context)},
-    "handbook/rules/index": lambda context: {"rules": handbook.rules(context)},
+    "handbook/decisions": handbook_pages.decisions,
+    "handbook/index": lambda context: {"steps": handbook_pages.steps(context)},
+    "handbook/lifecycle": lambda context: {"steps": handbook_pages.steps(context)},
+    "handbook/roles": lambda context: dict(
+        zip(("roles", "rows"), handbook_pages.rasci(context), strict=True)
+    ),
+    "handbook/standards/index": lambda context: {"standards": handbook_pages.standards(context)},
+    "handbook/rules/index": lambda context: {"rules": handbook_pages.rules(context)},
 }
 PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], ViewOfOne]] = {
     "[project]": (
         lambda context: ((item.id, item) for item in context.projects),
-        project.page,
+        project_page.page,
     ),
     "[workstream]": (
         lambda context: ((item.id, item) for item in context.portfolio.about.workstreams),
-        portfolio.workstream,
+        overviews.workstream,
     ),
     "[programme]": (
         lambda context: ((item.id, item) for item in context.portfolio.__dict__.get("programmes", ())),
-        portfolio.programme,
+        overviews.programme,
     ),
     "steering/[forum]": (
         lambda context: ((item.id, item) for item in context.methodology.forums.forums),
@@ -77,12 +72,12 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
     ),
     "[forum]": (
         lambda context: ((item.id, item) for item in context.methodology.forums.forums),
-        portfolio.forum,
+        overviews.forum,
     ),
     "[person]": (
         lambda context: ((item.id, item) for item in context.portfolio.people.people),
         lambda context, item: {
-            "load": people.load(context, item),
+            "load": responsibilities.load(context, item),
             "digest": digest.digest(context, item),
             "later": digest.later(context, item),
         },
@@ -92,11 +87,11 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         path.path,
     ),
     "[standard]": (
-        lambda context: ((item.standard.id, item) for item in handbook.standards(context)),
+        lambda context: ((item.standard.id, item) for item in handbook_pages.standards(context)),
         lambda _context, item: {"view": item},
     ),
     "[rule]": (
-        lambda context: ((item.rule.id, item) for item in handbook.rules(context)),
+        lambda context: ((item.rule.id, item) for item in handbook_pages.rules(context)),
         lambda _context, item: {"view": item},
     ),
 }

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pmokit.model.methodology import ScoreBand
+from pmokit.model.methodology.reporting import ScoreBand
 from pmokit.model.raid import Risk
-from pmokit.model.reporting import Report
 from pmokit.model.schedule import Milestone
-from pmokit.views.status import RAGS, Period
+from pmokit.model.status_report import Report
+from pmokit.views.project.reported_status import RAGS, Period
 from pmokit.views.wording import MONTHS
 
 

@@ -7,21 +7,21 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from pmokit.analytics import lifecycle
+from pmokit.analytics.lifecycle import progress
 from pmokit.model.finding import Finding
-from pmokit.model.methodology import Clause
-from pmokit.model.portfolio import Interdependency
+from pmokit.model.methodology.standards import Clause
+from pmokit.model.portfolio.interdependency import Interdependency
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.model.schedule import Dependency
 from pmokit.rules.adherence import Score, mean, of_reports
+from pmokit.rules.calculated_status import Derived
 from pmokit.rules.checking import Check
-from pmokit.rules.debt import recorded
 from pmokit.rules.escalating import Raised
+from pmokit.rules.ratchet import recorded
 from pmokit.rules.readiness import Board
-from pmokit.rules.status import Derived
-from pmokit.views.adherence import Standing, standing
-from pmokit.views.past import UNKNOWN, Past
+from pmokit.views.compliance.standing import Standing, standing
+from pmokit.views.history.past import UNKNOWN, Past
 
 
 class Context:
@@ -84,7 +84,7 @@ class Context:
         result: dict[tuple[str, str], list[Project]] = {}
         for project in self.projects:
             if project.state == "active" and project.tier:
-                phase = lifecycle.phase(project, self.workspace)
+                phase = progress.phase(project, self.workspace)
                 result.setdefault((project.tier, phase), []).append(project)
         return result
 

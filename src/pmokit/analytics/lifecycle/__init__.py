@@ -1,0 +1,1 @@
+"""Phases, gate decisions and the documents they ask for."""

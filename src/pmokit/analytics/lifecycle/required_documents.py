@@ -1,0 +1,30 @@
+"""Which documents a project needs by now, and in which state they are."""
+
+from __future__ import annotations
+
+from pmokit.analytics.lifecycle.gate_decisions import state_of
+from pmokit.analytics.lifecycle.progress import phase_number
+from pmokit.load.workspace import Workspace
+from pmokit.model.methodology.artefacts import Artefact
+from pmokit.model.project import Project
+
+
+def documents_of(project: Project, workspace: Workspace) -> list[Artefact]:
+    """The documents of the catalogue that a project of its tier needs, in the catalogue's order."""
+    catalogue = workspace.methodology.__dict__.get("artefacts")
+    return [
+        item
+        for item in (catalogue.artefacts if catalogue else ())
+        if not item.tiers or project.tier in item.tiers
+    ]
+
+
+def documents_missing(project: Project, workspace: Workspace) -> tuple[str, ...]:
+    """Titles of documents that were due in a phase that the project has left, and are not approved."""
+    numbers = workspace.phase_numbers
+    here = phase_number(project, workspace)
+    return tuple(
+        item.title
+        for item in documents_of(project, workspace)
+        if numbers.get(item.phase, here) < here and state_of(item.id, project) != "approved"
+    )

@@ -1,0 +1,59 @@
+"""Reporting periods that are closed: whether what was frozen at the cut-off is still what stands there."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.project import Project
+from pmokit.model.status_report import Report
+
+_LATER = {"id", "period", "edition", "reviewed_by"}
+"""Who has read a report may be noted after the cut-off; the rest comes from the file's name."""
+
+
+def fingerprint(report: Report) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of what a report says; how it is written down,
+    and who has read it, do not matter."""
+    said = report.model_dump(exclude=_LATER, exclude_defaults=True)
+    text = json.dumps(said, sort_keys=True, default=_plain, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> str:
+    """A number without the zeros that only spell it."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def is_end(day: date, workspace: Workspace) -> bool:
+    """Whether a reporting period ends on a day."""
+    rules = workspace.methodology.reporting
+    days = (day - rules.first_period).days
+    return days >= 0 and rules.period_days > 0 and days % rules.period_days == 0
+
+
+def cut_off(period: date, workspace: Workspace) -> date:
+    """The last day on which a report of a period may still be edited."""
+    return period + timedelta(days=workspace.methodology.reporting.cut_off_days)
+
+
+def edited(report: Report, workspace: Workspace, project: Project) -> date | None:
+    """The day on which the period of a report was closed, where the report says something else now than
+    it said then."""
+    entry = workspace.frozen.get(project.id, {}).get(report.id)
+    if entry is None or entry.fingerprint == fingerprint(report):
+        return None
+    return entry.closed_on
+
+
+def reports_lost(project: Project, workspace: Workspace) -> tuple[str, ...]:
+    """Frozen reports that are gone, and superseded ones that were edited after their cut-off, in words."""
+    there = {report.id for report in (*project.reports, *project.superseded)}
+    gone = [f"{name} is gone" for name in workspace.frozen.get(project.id, ()) if name not in there]
+    changed = [
+        f"{report.id} was edited" for report in project.superseded if edited(report, workspace, project)
+    ]
+    return (*gone, *changed)

@@ -1,0 +1,256 @@
+"""Whether a report can be believed: against its own figures, earlier reports, and others' facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from pmokit.load.workspace import Workspace
+from pmokit.model.money import Money
+from pmokit.model.project import Project
+from pmokit.model.status_report import ForecastThen, Report
+
+SIMILAR = 0.8
+"""Share of words in the same order from which a text counts as repeated."""
+FEWEST_WORDS = 5
+LOOK_BACK = 6
+STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
+
+
+def late_days(report: Report, workspace: Workspace, project: Project) -> int:
+    """Calendar days by which a report, in its first edition, was submitted after it was due."""
+    due = report.period + timedelta(days=workspace.methodology.reporting.due_after_days)
+    editions = [other.submitted_on for other in project.superseded if other.period == report.period]
+    return max((min([*editions, report.submitted_on]) - due).days, 0)
+
+
+def skipped_periods(project: Project, workspace: Workspace) -> tuple[date, ...]:
+    """Periods between a project's first and last report for which its tier owed one and none is there."""
+    reporting = workspace.methodology.reporting
+    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
+    there = {report.period for report in project.reports}
+    if len(there) < 2 or not step:
+        return ()
+    owed = [min(there) + timedelta(days=step)]
+    while owed[-1] < max(there):
+        owed.append(owed[-1] + timedelta(days=step))
+    # A report of the weeks before stands for the period, whatever its exact day.
+    return tuple(
+        day for day in owed[:-1] if not any(day - timedelta(days=step) < other <= day for other in there)
+    )
+
+
+def before(report: Report, project: Project) -> Report | None:
+    """The report before this one."""
+    earlier = [other for other in project.reports if other.period < report.period]
+    return earlier[-1] if earlier else None
+
+
+def _baseline_days(report: Report, project: Project) -> dict[str, date]:
+    """The dates that a report is judged against: of the baseline that it names, else of the schedule."""
+    for baseline in project.baselines:
+        if baseline.id == report.baseline:
+            return {item.milestone: item.date for item in baseline.milestones}
+    return {item.id: item.baseline for item in project.schedule.milestones if item.baseline is not None}
+
+
+def frozen_slip_days(report: Report, workspace: Workspace, project: Project) -> int | None:
+    """The largest slip that the report's own forecasts show; None where it froze none."""
+    days = _baseline_days(report, project)
+    slips = [
+        (entry.forecast - days[entry.milestone]).days
+        for entry in report.forecasts
+        if entry.actual is None and entry.milestone in days
+    ]
+    return max(slips, default=None)
+
+
+def frozen_overrun_percent(report: Report, workspace: Workspace) -> Decimal | None:
+    """Forecast above budget in percent, by the figures that the report froze."""
+    figures = report.figures
+    if figures is None or figures.budget is None or figures.forecast is None or not figures.budget.amount:
+        return None
+    if figures.budget.currency != figures.forecast.currency:
+        return None
+    return figures.forecast.minus(figures.budget).over(figures.budget) * 100
+
+
+def repeats(report: Report, workspace: Workspace, project: Project) -> str | None:
+    """The earlier report whose summary this one repeats, with the passage; None if it is new."""
+    words = report.summary.casefold().split()
+    if len(words) < FEWEST_WORDS:
+        return None
+    own = set(words)
+    earlier = [other for other in project.reports if other.period < report.period][-LOOK_BACK:]
+    for other in reversed(earlier):
+        then = other.summary.casefold().split()
+        if len(own & set(then)) < len(own) * (2 * SIMILAR - 1):
+            continue  # so few words in common that the ratio cannot be reached
+        matcher = SequenceMatcher(None, then, words, autojunk=False)
+        # The cheap bounds first: most texts are not alike at all.
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if all(bound() >= SIMILAR for bound in bounds):
+            return f"{other.period}: “{' '.join(other.summary.split())[:160]}”"
+    return None
+
+
+def moved_silently(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:
+    """Milestones whose date moved since the report before, and of which this one says no word."""
+    last = before(report, project)
+    if last is None:
+        return ()
+    then = {entry.milestone: entry for entry in last.forecasts}
+    fewest = workspace.methodology.reporting.silent_days
+    text = ""
+    moved: list[str] = []
+    for entry in report.forecasts:
+        earlier = then.get(entry.milestone)
+        if earlier is None or abs((_day(entry) - _day(earlier)).days) < fewest:
+            continue
+        text = text or " ".join(_words(report)).casefold()
+        title = _title(entry.milestone, project)
+        if title.casefold() not in text and not _named(entry.milestone, text):
+            moved.append(f"{title} ({(_day(entry) - _day(earlier)).days:+d} days)")
+    return tuple(moved)
+
+
+def _named(milestone: str, text: str) -> bool:
+    """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
+    return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
+
+
+def _day(entry: ForecastThen) -> date:
+    return entry.actual or entry.forecast
+
+
+def _title(milestone: str, project: Project) -> str:
+    found = (item.title for item in project.schedule.milestones if item.id == milestone)
+    return next(found, milestone)
+
+
+def _words(report: Report) -> Iterable[str]:
+    """All that the author wrote."""
+    yield report.summary
+    yield from report.achievements
+    yield from (step.what for step in report.next_steps)
+    for name in type(report.claims).model_fields:
+        claim = getattr(report.claims, name)
+        if claim is not None and claim.comment:
+            yield claim.comment
+    if report.path_to_green is not None:
+        yield report.path_to_green.what
+
+
+def figures_wrong(report: Report, workspace: Workspace, project: Project) -> str | None:
+    """What in a report's figures cannot be: more spent than expected, or another budget than approved."""
+    figures = report.figures
+    if figures is None:
+        return None
+    if _more(figures.actual, figures.forecast):
+        return f"{figures.actual} are spent of {figures.forecast} expected in the end"
+    for baseline in project.baselines:
+        if (
+            baseline.id == report.baseline
+            and baseline.budget
+            and figures.budget not in (None, baseline.budget)
+        ):
+            return f"the budget is {figures.budget}, but the baseline {baseline.id} has {baseline.budget}"
+    return None
+
+
+def _more(one: Money | None, two: Money | None) -> bool:
+    return one is not None and two is not None and one.currency == two.currency and one.amount > two.amount
+
+
+def change_wrong(report: Report, workspace: Workspace, project: Project) -> str | None:
+    """Where the change that a report states is not the difference between it and the report before."""
+    stated, last = report.change_since_last, before(report, project)
+    if stated is None or last is None:
+        return None
+    if stated.days is not None and report.forecasts and last.forecasts:
+        days = (max(map(_day, report.forecasts)) - max(map(_day, last.forecasts))).days
+        if days != stated.days:
+            return f"it states {stated.days} days, the two reports differ by {days}"
+    now = report.figures.forecast if report.figures else None
+    then = last.figures.forecast if last.figures else None
+    if stated.money is not None and now is not None and then is not None and now.currency == then.currency:
+        money = now.minus(then)
+        if stated.money.currency == money.currency and stated.money.amount != money.amount:
+            return f"it states {stated.money}, the two reports differ by {money}"
+    return None
+
+
+def booked(report: Report, workspace: Workspace, project: Project) -> str | None:
+    """What finance had booked by the day of the report, where the report says less by more than the
+    method's tolerance; None otherwise."""
+    spent = report.figures.actual if report.figures else None
+    entries = [entry for entry in project.finance.ledger if entry.as_on <= report.as_on]
+    if spent is None or not entries:
+        return None
+    latest = max(entries, key=lambda entry: entry.as_on)
+    allowed = spent.times(1 + workspace.methodology.reporting.spend_tolerance_percent / 100)
+    if not _more(latest.actual, allowed):
+        return None
+    return f"{latest.actual} by {latest.as_on} ({latest.source})"
+
+
+def review_gap(report: Report, workspace: Workspace, project: Project) -> int:
+    """Steps of the five-point scale by which the last independent review is below the overall claim."""
+    earlier = [review for review in project.reviews if review.date <= report.as_on]
+    if not earlier:
+        return 0
+    return STEPS[earlier[-1].rating] - STEPS[report.claims.overall.rag]
+
+
+def review_said(report: Report, workspace: Workspace, project: Project) -> str:
+    """The last independent review before a report, in words; empty without one."""
+    earlier = [review for review in project.reviews if review.date <= report.as_on]
+    if not earlier:
+        return ""
+    rating = earlier[-1].rating.replace("_", "/")
+    return f"the review of {earlier[-1].date} by {earlier[-1].reviewer} says {rating}"
+
+
+def is_last(report: Report, workspace: Workspace, project: Project) -> bool:
+    """Whether it is the project's report of the latest period."""
+    return bool(project.reports) and project.reports[-1].period == report.period
+
+
+def still_red(report: Report, workspace: Workspace, project: Project) -> bool:
+    """Whether it and all later reports of the project claim red."""
+    return all(other.claims.overall.rag == "red" for other in _since(report, project))
+
+
+def slip_till_now(report: Report, workspace: Workspace, project: Project) -> int | None:
+    """The smallest of the slips that it and all later reports show, in days; None if one shows none."""
+    slips = [frozen_slip_days(other, workspace, project) for other in _since(report, project)]
+    return None if None in slips else min(slip for slip in slips if slip is not None)
+
+
+def overrun_till_now(report: Report, workspace: Workspace, project: Project) -> Decimal | None:
+    """The smallest of the overruns that it and all later reports show, in percent; None if one shows
+    none."""
+    some = [frozen_overrun_percent(other, workspace) for other in _since(report, project)]
+    return None if None in some else min(value for value in some if value is not None)
+
+
+def _since(report: Report, project: Project) -> list[Report]:
+    return [other for other in project.reports if other.period >= report.period]
+
+
+def incomplete(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:
+    """The parts that a report lacks although the project has facts to fill them with."""
+    has_money = bool(project.finance.lines or project.finance.budget)
+    wanted = {
+        "the colour of the schedule": report.claims.schedule is not None,
+        "the colour of the cost": report.claims.cost is not None or not has_money,
+        "the baseline that the colours are judged against": bool(report.baseline or not project.baselines),
+        "next steps": bool(report.next_steps),
+        "the forecasts of milestones": bool(report.forecasts or not project.schedule.milestones),
+        "figures": report.figures is not None or not has_money,
+    }
+    return tuple(part for part, there in wanted.items() if not there)

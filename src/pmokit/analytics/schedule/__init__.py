@@ -1,0 +1,1 @@
+"""Dates: slips, what is overdue, what comes next."""

@@ -1,0 +1,92 @@
+"""What git knows of the past, worked out once: a past day never changes, so it is kept by its commit."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pmokit.cli import memory
+
+if TYPE_CHECKING:
+    from pmokit.load.workspace import Workspace
+    from pmokit.rules.trend import State
+    from pmokit.text.git import Commit
+    from pmokit.views.history.past import Past
+
+
+class History(NamedTuple):
+    """The git repository of a portfolio, and the commits up to the one that is looked at."""
+
+    root: Path
+    commits: list[Commit]
+
+    def at(self, day: date) -> Commit | None:
+        """The last commit up to the end of a day."""
+        return next((commit for commit in self.commits if commit.day <= day), None)
+
+
+def history(root: Path, tip: str = "HEAD") -> History:
+    """The history of a repository; empty where git knows none."""
+    from pmokit.text.git import GitError, commits
+
+    try:
+        return History(root, commits(root, tip))
+    except GitError:
+        return History(root, [])
+
+
+def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
+    """The state of the portfolio at the end of each day that the history knows of, with its commit.
+
+    Raises GitError if git has lost an object.
+    """
+    from pmokit.load.history import workspaces
+    from pmokit.rules.trend import State
+    from pmokit.rules.trend import states as judged
+    from pmokit.text.objects import Objects
+
+    wanted = [(commit, day) for day in days if (commit := past.at(day)) is not None]
+    place = memory.folder(past.root)
+    kept: dict[str, Any] = memory.read(place, "states") or {}
+    known = {key: kept[key] for commit, day in wanted if (key := f"{commit.name} {day}") in kept}
+    missing = [(commit, day) for commit, day in wanted if f"{commit.name} {day}" not in known]
+    if missing:
+        with memory.many_records(), Objects(past.root) as objects:
+            found = judged(workspaces(objects, missing))
+            for (commit, day), state in zip(missing, found, strict=True):
+                known[f"{commit.name} {day}"] = state.rags
+        memory.keep(place, "states", known)
+    return [(commit, State(day, known[f"{commit.name} {day}"])) for commit, day in wanted]
+
+
+def gather(past: History, workspace: Workspace, since: date) -> Past:
+    """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
+    from pmokit.rules.trend import SHOWN, ends
+    from pmokit.text.git import GitError
+    from pmokit.views.history.past import UNKNOWN, Past
+
+    commit = past.at(since)
+    try:
+        trend = tuple(state for _, state in states(past, ends(workspace, SHOWN)))
+        found = _open_findings(past, commit, since) if commit is not None else []
+    except GitError:  # an object is lost; a site without its past is better than none
+        return UNKNOWN
+    return Past(trend, since if commit is not None else None, tuple(found))
+
+
+def _open_findings(past: History, commit: Commit, day: date) -> list[Any]:
+    from pmokit.model.finding import from_row
+    from pmokit.rules.checking import check
+    from pmokit.text.git import read_at
+
+    place = memory.folder(past.root)
+    key = f"{commit.name} {day}"
+    kept = memory.read(place, "before")
+    if not isinstance(kept, dict) or kept.get("key") != key:
+        with memory.many_records():
+            found = check(read_at(past.root, commit.name), day, day).findings
+        rows = [list(finding) for finding in found if not finding.waived_by]
+        kept = {"key": key, "rows": rows}
+        memory.keep(place, "before", kept)
+    return [from_row(row) for row in kept["rows"]]

@@ -1,0 +1,80 @@
+"""Standards in Markdown: front matter, and headings of the second level as clauses.
+
+A clause's heading is its number, its title and its force: `## REG-1 Every project is registered
+(shall)`. `(shall, locked)` may not be relaxed by who extends the method; `(dropped)` takes away a
+clause of the method that is extended. A line `Checked by pmo-analyst every 90 days.` (or `... days
+for each project.`) says who looks where no rule can.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.shape import claim
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.standards import Clause, Standard, StandardFront
+from pmokit.text import front_matter
+
+_CLAUSE = re.compile(
+    r"(?P<id>[A-Z]{2,8}-\d{1,3}(?:\.\d{1,2})?) (?P<title>.+) "
+    r"\((?P<force>shall|should|dropped)(?P<locked>, locked)?\)"
+)
+_CHECKED = re.compile(
+    r"^Checked by (?P<role>[a-z0-9-]+) every (?P<days>\d{1,4}) days(?P<each> for each project)?\.$",
+    re.MULTILINE,
+)
+
+
+def load_standard(standard_id: str, path: str, raw: bytes) -> tuple[Standard | None, list[Finding]]:
+    """Read one standard. A malformed clause is a finding; the others still count."""
+    document = front_matter.parse(raw)
+    findings = [of_flaw(path, flaw) for flaw in document.flaws]
+    if document.data is None and findings:
+        return None, findings
+    front, found = claim(StandardFront, document.data, path, {})
+    findings += found
+    if front is None or findings:
+        return None, findings
+    clauses: list[Clause] = []
+    for heading in document.headings:
+        if heading.level != 2:
+            continue
+        match = _CLAUSE.fullmatch(heading.title)
+        if match is None:
+            findings.append(_malformed(path, heading))
+            continue
+        clauses.append(_clause(match, heading.body, heading.span.line))
+    return _standard(standard_id, front, document.intro, clauses), findings
+
+
+def _clause(match: re.Match[str], body: str, line: int) -> Clause:
+    checked = _CHECKED.search(body)
+    return Clause.model_construct(
+        id=match["id"],
+        title=match["title"],
+        force=match["force"],
+        locked=match["locked"] is not None,
+        text=_CHECKED.sub("", body).strip(),
+        line=line,
+        checked_by=checked["role"] if checked else None,
+        every_days=int(checked["days"]) if checked else None,
+        for_each_project=bool(checked and checked["each"]),
+    )
+
+
+def _standard(standard_id: str, front: StandardFront, intro: str, clauses: list[Clause]) -> Standard:
+    return Standard.model_construct(**front.__dict__, id=standard_id, intro=intro, clauses=tuple(clauses))
+
+
+def _malformed(path: str, heading: front_matter.Heading) -> Finding:
+    found = finding(
+        "clause-malformed",
+        f"`{heading.title}` is not a clause",
+        path,
+        help="Write number, title and force: `## REG-1 Every project has a sponsor (shall)`.",
+    )
+    span = heading.span
+    return found._replace(
+        line=span.line, column=span.column, end_line=span.end_line, end_column=span.end_column
+    )

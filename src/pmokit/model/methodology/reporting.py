@@ -1,0 +1,114 @@
+"""Records of `reporting.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pmokit.model import scalars as s
+from pmokit.model.record import Direction, Entry, Record
+from pmokit.model.status_report import Rag
+
+
+class Limits(Record):
+    """From which value on something is amber or red, for projects of a tier."""
+
+    amber_from: s.Number
+    red_from: s.Number
+
+
+class Threshold(Entry):
+    """A fact of a project, and from which value on its dimension of status is amber or red.
+
+    A dimension may have several; the worst of them is its colour.
+    """
+
+    kind: ClassVar[str] = "threshold"
+    stricter: ClassVar[Mapping[str, Direction]] = {"amber_from": "less", "red_from": "less"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit", "says"))
+
+    id: s.Id
+    dimension: Literal["schedule", "cost", "scope", "resources", "risks", "benefits"]
+    title: s.Line
+    measure: s.Line
+    """What is measured, in words."""
+    unit: s.Line
+    value: s.Line
+    """An expression over the project that gives a number; one that is absent gives no colour."""
+    amber_from: s.Number
+    red_from: s.Number
+    by_tier: dict[s.TierRef, Limits] = Field(default_factory=dict)
+    """Other limits for projects of a tier."""
+    says: s.Prose
+    """The reason that is shown, with values in braces, such as `{value} days behind`."""
+
+
+class RagMeaning(Record):
+    """What a colour says."""
+
+    rag: Rag
+    meaning: s.Prose
+
+
+class ScoreBand(Record):
+    """The name of a risk score from a value upwards, and who may accept such a risk."""
+
+    title: s.Line
+    at_least: s.Count
+    accepts: tuple[s.RoleRef, ...] = ()
+    """Roles whose holders may accept it. Voting members of the project's steering group always may."""
+
+
+class Escalation(Entry):
+    """What goes to a forum by itself once it has lasted too long, and what is asked of that forum."""
+
+    kind: ClassVar[str] = "escalation"
+    stricter: ClassVar[Mapping[str, Direction]] = {"after_days": "less", "answer_days": "less"}
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "says", "request"))
+
+    id: s.Id
+    title: s.Line
+    lasts: s.Prose
+    """An expression over the project: for how many calendar days it has lasted; absent while it does not."""
+    after_days: s.Count
+    """From how many days on it is escalated."""
+    answer_days: s.Count
+    """Calendar days within which the forum must have dealt with it."""
+    to: Literal["steering", "above"] = "steering"
+    """The forum that steers the project, or the one to which that one escalates."""
+    says: s.Prose
+    """What is escalated, with values in braces; `{value}` is the number of days."""
+    request: s.Line
+    """What the forum is asked to do."""
+
+
+class Reporting(Entry):
+    """Periods, colours, thresholds and bands: `reporting.yaml`."""
+
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "period_days": "less",
+        "due_after_days": "less",
+        "cut_off_days": "less",
+        "fresh_days": "less",
+    }
+    wording: ClassVar[frozenset[str]] = frozenset(("first_period", "meanings"))
+
+    first_period: s.Day
+    """The last day of the first reporting period."""
+    period_days: s.Count
+    due_after_days: s.Count
+    """Calendar days after the period's last day by which a report is due."""
+    cut_off_days: s.Count = 9
+    """Calendar days after the period's last day from which its reports are frozen."""
+    fresh_days: s.Count
+    """How old the data date of a report may be when it is submitted."""
+    silent_days: s.Count = 7
+    """From how many days on a milestone that moved must be mentioned in the report."""
+    spend_tolerance_percent: s.Percent = s.TEN
+    """By how much finance may have booked more than a report says was spent; bookings run ahead."""
+    meanings: tuple[RagMeaning, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    risk_bands: tuple[ScoreBand, ...] = ()
+    escalations: tuple[Escalation, ...] = ()

@@ -1,0 +1,76 @@
+"""Records of `roles.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pmokit.model import scalars as s
+from pmokit.model.finding import Severity
+from pmokit.model.record import Direction, Entry, Record
+
+
+class Role(Entry):
+    """A part somebody plays, and what comes with it."""
+
+    kind: ClassVar[str] = "role"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "separate_from": "all",
+        "cost_limit": "less",
+        "delay_limit_days": "less",
+    }
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "responsibilities", "pm2"))
+
+    id: s.Id
+    title: s.Line
+    purpose: s.Prose
+    responsibilities: tuple[s.Line, ...] = ()
+    separate_from: tuple[s.RoleRef, ...] = ()
+    """Roles that the same person must not hold on the same project."""
+    owns: tuple[Literal["finance", "benefits", "changes", "baselines", "reviews", "attestations"], ...] = ()
+    """Parts of a project's folder of which the holder must see each change."""
+    charter: Literal["sponsor", "manager"] | None = None
+    """The field of a project's charter that names the holder, if one does."""
+    cost_limit: s.Amount | None = None
+    """The largest change of cost that its holder may approve on a project without a forum."""
+    delay_limit_days: s.Count | None = None
+    """The largest change of the finish that its holder may approve on a project without a forum."""
+    pm2: s.Line | None = None
+    """The role of PM² that it corresponds to."""
+
+
+class Activity(Entry):
+    """A row of the RASCI matrix."""
+
+    kind: ClassVar[str] = "activity"
+    stricter: ClassVar[Mapping[str, Direction]] = {
+        "responsible": "all",
+        "support": "all",
+        "consulted": "all",
+        "informed": "all",
+    }
+
+    id: s.Id
+    title: s.Line
+    accountable: s.RoleRef
+    responsible: tuple[s.RoleRef, ...]
+    support: tuple[s.RoleRef, ...] = ()
+    consulted: tuple[s.RoleRef, ...] = ()
+    informed: tuple[s.RoleRef, ...] = ()
+
+
+class WaiverAuthority(Record):
+    """Who may approve a waiver of rules of a severity, and for how long."""
+
+    severity: Severity
+    roles: tuple[s.RoleRef, ...]
+    most_days: s.Count | None = None
+    """The longest time in calendar days from the first day to the last, extensions included."""
+
+
+class Roles(Entry):
+    """Roles, the RASCI matrix, and who may approve waivers: `roles.yaml`."""
+
+    roles: tuple[Role, ...]
+    activities: tuple[Activity, ...] = ()
+    waivers: tuple[WaiverAuthority, ...] = ()

@@ -1,0 +1,1 @@
+"""What a department's projects share, a module for each YAML file of `portfolio/`."""

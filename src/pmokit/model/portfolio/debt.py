@@ -1,0 +1,22 @@
+"""Records of `debt.yaml`."""
+
+from __future__ import annotations
+
+from pmokit.model import scalars as s
+from pmokit.model.record import Record
+
+
+class DebtOfRule(Record):
+    """Findings of one rule that were there before: the names of records, as often as each is found."""
+
+    rule: s.RuleRef
+    records: tuple[s.Line, ...]
+
+
+class Debt(Record):
+    """Findings accepted when the rules came in: `debt.yaml`. They may become fewer, never more."""
+
+    recorded_on: s.Day
+    at_first: s.Count
+    """How many there were on the first day."""
+    rules: tuple[DebtOfRule, ...] = ()

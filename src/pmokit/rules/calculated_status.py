@@ -1,0 +1,129 @@
+"""The status of a project as its facts say, by the thresholds of `reporting.yaml`.
+
+Each dimension has the worst colour of its thresholds, the whole the worst of its dimensions. A
+dimension of which nothing is known has no colour; neither has a project without any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pmokit.analytics.facts import Fact
+from pmokit.load.workspace import Workspace
+from pmokit.model.anatomy import Type
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.reporting import Threshold
+from pmokit.model.project import Project
+from pmokit.model.status_report import DIMENSIONS
+from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
+
+PATH = "methodology/reporting.yaml"
+RAGS = ("green", "amber", "red")
+NONE = "none"
+
+
+class Reason(NamedTuple):
+    """What one threshold says about a project."""
+
+    threshold: Threshold
+    rag: str
+    value: Decimal | int
+    says: str
+
+
+class Derived(NamedTuple):
+    """A dimension with its colour and all that was measured, the worst first."""
+
+    dimension: str
+    rag: str
+    reasons: tuple[Reason, ...]
+
+
+class Thresholds:
+    """The thresholds of a methodology, ready to be held against projects."""
+
+    def __init__(self, workspace: Workspace, words: Language) -> None:
+        reporting = workspace.methodology.__dict__.get("reporting")
+        self.findings: list[Finding] = []
+        self._ready: list[tuple[Threshold, Callable[..., Any], Callable[..., str]]] = []
+        self._last: tuple[Project | None, dict[str, Derived]] = (None, {})
+        for place, threshold in enumerate(reporting.thresholds if reporting else ()):
+            route = ("thresholds", place)
+            value, found = compile_about_project(threshold.value, PATH, (*route, "value"), words, "number")
+            says, more = compile_text(threshold.says, PATH, (*route, "says"), words)
+            self.findings += [*found, *more]
+            if value is not None and says is not None:
+                self._ready.append((threshold, value, says))
+
+    def derive(self, project: Project, workspace: Workspace) -> dict[str, Derived]:
+        """The dimensions of a project in their order, `overall` first."""
+        if self._last[0] is project:
+            return self._last[1]
+        found: dict[str, list[Reason]] = {}
+        for threshold, function, says in self._ready:
+            try:
+                value = function(project, workspace)
+            except ArithmeticError:  # amounts of two currencies; a rule about money says so
+                continue
+            if value is not None:
+                rag = colour(threshold, project.tier, value)
+                found.setdefault(threshold.dimension, []).append(
+                    Reason(threshold, rag, value, says(project, workspace, value))
+                )
+        result = {
+            name: Derived(
+                name,
+                worst(reason.rag for reason in found.get(name, ())),
+                tuple(sorted(found.get(name, ()), key=lambda reason: -RAGS.index(reason.rag))),
+            )
+            for name in DIMENSIONS
+            if name != "overall"
+        }
+        reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
+        whole = worst(cell.rag for cell in result.values())
+        reasons.sort(key=lambda reason: -RAGS.index(reason.rag))
+        result = {"overall": Derived("overall", whole, tuple(reasons)), **result}
+        self._last = (project, result)
+        return result
+
+    def facts(self) -> dict[tuple[str, str], Fact]:
+        """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
+        needs = (
+            "reporting",
+            "schedule",
+            "finance",
+            "raid",
+            "changes",
+            "benefits",
+            "team",
+            "charter",
+            "tiers",
+        )
+        kind = Type("text", optional=True, choices=RAGS)
+        return {
+            ("project", f"derived_{name}"): Fact(
+                f"Colour of {name} by the facts", kind, self._named(name), needs
+            )
+            for name in DIMENSIONS
+        }
+
+    def _named(self, name: str) -> Callable[[Project, Workspace], str | None]:
+        def rag(project: Project, workspace: Workspace) -> str | None:
+            found = self.derive(project, workspace)[name].rag
+            return None if found == NONE else found
+
+        return rag
+
+
+def colour(threshold: Threshold, tier: str | None, value: Decimal | int) -> str:
+    """The colour of a value for a project of a tier."""
+    limits = threshold.by_tier.get(tier, threshold) if tier else threshold
+    return "red" if value >= limits.red_from else "amber" if value >= limits.amber_from else "green"
+
+
+def worst(rags: Any) -> str:
+    """The worst of some colours; none of none."""
+    known = [rag for rag in rags if rag in RAGS]
+    return max(known, key=RAGS.index, default=NONE)

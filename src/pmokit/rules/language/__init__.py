@@ -1,0 +1,1 @@
+"""The language of rules: syntax, types, words, compiled functions."""

@@ -1,0 +1,283 @@
+"""Compiling rules: from YAML texts to one test and one message a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from pmokit.analytics.facts import FACTS, Fact
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.load.workspace import Workspace
+from pmokit.model import anatomy, kinds
+from pmokit.model.anatomy import Base, Type
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.methodology import Methodology
+from pmokit.model.portfolio.meeting import Meeting
+from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.model.project import Project
+from pmokit.model.rule import Rule
+from pmokit.rules.language.narrowing import Known, learned
+from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.typing import Compiler, Scope, Value
+from pmokit.rules.language.vocabulary import DAY, FLAG, NAMESPACE, NUMBER
+from pmokit.text.flaws import Route
+
+PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
+MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
+SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | frozenset(
+    home.kind for home in kinds.homes(Methodology)
+)
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_SIGNATURE = "r, parent, ws, today, home"
+
+
+class Compiled(NamedTuple):
+    """A rule ready to judge: its functions take a record, its parent, the workspace, today and the
+    id of the project. `verdict` gives APART, KEPT or BROKEN; `fix` the text that would mend it."""
+
+    rule: Rule
+    path: str
+    verdict: Callable[[Any, Any, Any, Any, str], int]
+    message: Callable[[Any, Any, Any, Any, str], str]
+    fix: Callable[[Any, Any, Any, Any, str], str] | None
+    at: tuple[str, ...]
+    needs: frozenset[str]
+    others: bool
+
+    @property
+    def about_projects(self) -> bool:
+        """Whether it judges projects and what lies in their folders."""
+        return self.rule.applies_to in PROJECT_KINDS
+
+
+APART, KEPT, BROKEN = 0, 1, 2
+"""A record that the rule says nothing about, one that keeps it, and one that breaks it."""
+
+
+class Language(NamedTuple):
+    """What expressions of a methodology may name: the department's own fields, and all facts."""
+
+    extra: Mapping[str, Type]
+    facts: Mapping[tuple[str, str], Fact]
+
+
+def language(methodology: Methodology) -> Language:
+    """The language of a methodology without the facts that its own expressions give."""
+    return Language(_extra_types(methodology), FACTS)
+
+
+def compile_all(workspace: Workspace, words: Language) -> tuple[list[Compiled], list[Finding]]:
+    """All rules of the methodology; one that cannot be compiled is a finding in its own file."""
+    compiled: list[Compiled] = []
+    findings: list[Finding] = []
+    for rule in workspace.methodology.__dict__.get("rules", ()):
+        result, found = compile_rule(rule, words)
+        findings += found
+        if result:
+            compiled.append(result)
+    return compiled, findings
+
+
+def _extra_types(methodology: Methodology) -> dict[str, Type]:
+    fields = methodology.__dict__.get("fields")
+    bases: dict[str, Base] = {
+        "date": "day",
+        "number": "number",
+        "flag": "flag",
+        "text": "text",
+        "choice": "text",
+    }
+    return {
+        item.id: Type(bases[item.type], optional=True, choices=item.choices)
+        for item in (fields.fields if fields else ())
+    }
+
+
+def compile_about_project(
+    text: str, path: str, route: Route, words: Language, base: Base
+) -> tuple[Callable[[Any, Any], Any] | None, list[Finding]]:
+    """An expression over a project, such as a measure of the scoring: a function of the project and
+    the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
+    scope = Scope(_names("project") or {}, words.extra, facts=words.facts)
+    try:
+        value = Compiler(Expression(text), scope).compile(Known())
+        if value.type.base != base or (base == "flag" and value.type.optional):
+            raise ExpressionError(f"the expression gives a {value.type}, not a {base}", "", 0, len(text))
+    except ExpressionError as error:
+        return None, [_invalid(error, path, route)]
+    code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
+    function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
+    return function, []
+
+
+def path_of(rule: Rule) -> str:
+    """The file of a rule."""
+    return f"methodology/rules/{rule.subject}/{rule.id}.yaml"
+
+
+def compile_text(
+    text: str, path: str, route: Route, words: Language
+) -> tuple[Callable[[Any, Any, Any], str] | None, list[Finding]]:
+    """A sentence about a project with values in braces, among them `value`: a function of the
+    project, the workspace and the value, or None and what is wrong with it."""
+    names = {**(_names("project") or {}), "value": Value("value", NUMBER)}
+    scope = Scope(names, words.extra, facts=words.facts)
+    code, found = _braces(text, path, route, scope, Known())
+    if found:
+        return None, found
+    source = f"lambda r, ws, value: (lambda {_SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
+    return eval(compile(source, path, "eval"), {**NAMESPACE, **scope.bound}), []
+
+
+def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Finding]]:
+    """One rule, or None and what is wrong with it, each at the characters that are wrong."""
+    path = path_of(rule)
+    names = _names(rule.applies_to)
+    if names is None:
+        return None, [_unknown_kind(rule, path)]
+    scope = Scope(names, words.extra, facts=words.facts)
+    findings: list[Finding] = []
+    known = Known()
+    when = require = "True"
+    if rule.when is not None:
+        when, found, tree = _flag(rule.when, ("when",), path, scope, known)
+        findings += found
+        known = learned(tree, True) if tree is not None else known
+    require, found, tree = _flag(rule.require, ("require",), path, scope, known)
+    findings += found
+    failing = known.with_(learned(tree, False)) if tree is not None else known
+    message, found = _message(rule, path, scope, failing)
+    findings += found + _check_at(rule, path)
+    fix, found = _fix(rule, path, scope, failing)
+    findings += found
+    if findings:
+        return None, findings
+    namespace = {**NAMESPACE, **scope.bound}
+
+    def function(code: str) -> Any:
+        return eval(compile(f"lambda {_SIGNATURE}: {code}", path, "eval"), namespace)
+
+    verdict = function(f"({KEPT} if {require} else {BROKEN}) if {when} else {APART}")
+    at = tuple(rule.at.split(".")) if rule.at else ()
+    mended = function(fix) if fix else None
+    needs = frozenset(scope.needs)
+    return Compiled(rule, path, verdict, function(message), mended, at, needs, scope.others), []
+
+
+def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None, list[Finding]]:
+    """The Python of the text that mends a value; only for a text or a number at a field."""
+    if rule.fix is None:
+        return None, []
+    try:
+        value = Compiler(Expression(rule.fix), scope).compile(known)
+        record = kinds.all_kinds()[rule.applies_to]
+        target = anatomy.fields(record).get(rule.at or "")
+        if target is None or target.ref or target.base not in ("text", "number", "flag"):
+            raise ExpressionError(
+                "only a word, a number or a flag can be mended without a person",
+                "Name such a field under `at`, or remove `fix`.",
+                0,
+                len(rule.fix),
+            )
+        if value.type.base != target.base or value.type.optional:
+            raise ExpressionError(f"this is a {value.type}; the field is a {target}", "", 0, len(rule.fix))
+        return f"shown({value.code})", []
+    except ExpressionError as error:
+        return None, [_invalid(error, path, ("fix",))]
+
+
+def _names(kind: str) -> dict[str, Value] | None:
+    """The names that a rule about a kind may use, or None if there is no such kind."""
+    everywhere = {
+        "today": Value("today", DAY),
+        "portfolio": Value("ws.portfolio", Type("record", record=Portfolio)),
+        "methodology": Value("ws.methodology", Type("record", record=Methodology)),
+    }
+    if kind not in PROJECT_KINDS | SHARED_KINDS:
+        return None
+    own = {kind: Value("r", Type("record", record=kinds.all_kinds()[kind]))}
+    if kind in PROJECT_KINDS and kind != "project":
+        own["project"] = Value("parent", Type("record", record=Project))
+    if kind == "project":
+        own["project"] = Value("r", Type("record", record=Project))
+    if kind in MEETING_KINDS:
+        own["meeting"] = Value("parent", Type("record", record=Meeting))
+    return {**everywhere, **own}
+
+
+def _unknown_kind(rule: Rule, path: str) -> Finding:
+    known = sorted(PROJECT_KINDS | SHARED_KINDS)
+    return finding(
+        "rule-invalid",
+        f"there is no kind of record `{rule.applies_to}`",
+        path,
+        ("applies_to",),
+        help=nearest(rule.applies_to, known) or f"Kinds: {', '.join(known)}.",
+    )
+
+
+def _flag(
+    text: str, route: tuple[str, ...], path: str, scope: Scope, known: Known
+) -> tuple[str, list[Finding], Any]:
+    try:
+        expression = Expression(text)
+        value = Compiler(expression, scope).compile(known)
+        if value.type.base != FLAG.base or value.type.optional:
+            raise ExpressionError(
+                f"the expression gives a {value.type}, not true or false",
+                "Compare it with something.",
+                0,
+                len(text),
+            )
+        return value.code, [], expression.tree
+    except ExpressionError as error:
+        return "True", [_invalid(error, path, route)], None
+
+
+def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
+    found = finding("rule-invalid", error.message, path, route, help=error.help or "Correct the expression.")
+    return found._replace(part=(error.start + offset, error.length))
+
+
+def _message(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+    return _braces(rule.message, path, ("message",), scope, known)
+
+
+def _braces(text: str, path: str, route: Route, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+    """The Python of a text with values in braces: texts and values joined."""
+    parts: list[str] = []
+    findings: list[Finding] = []
+    end = 0
+    for match in _BRACES.finditer(text):
+        parts.append(repr(text[end : match.start()]))
+        try:
+            value = Compiler(Expression(match[1]), scope).compile(known)
+            parts.append(f"shown({value.code})")
+        except ExpressionError as error:
+            findings.append(_invalid(error, path, route, match.start() + 1))
+        end = match.end()
+    parts.append(repr(text[end:]))
+    return "''.join((" + ", ".join(parts) + ",))", findings
+
+
+def _check_at(rule: Rule, path: str) -> list[Finding]:
+    """`at` must be a field of the record."""
+    if rule.at is None:
+        return []
+    record: Any = kinds.all_kinds()[rule.applies_to]
+    for name in rule.at.split("."):
+        fields: Iterable[str] = anatomy.fields(record) if record else ()
+        if name not in fields:
+            return [
+                finding(
+                    "rule-invalid",
+                    f"`{name}` is not a field of {rule.applies_to}",
+                    path,
+                    ("at",),
+                    help=nearest(name, fields),
+                )
+            ]
+        record = anatomy.fields(record)[name].record
+    return []

@@ -1,0 +1,1 @@
+"""Adherence, waivers and the evidence for an auditor."""

@@ -1,0 +1,26 @@
+"""What is known of the past by the repository's history; a site can be built without it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from pmokit.model.finding import Finding
+from pmokit.rules.trend import State
+from pmokit.views.history.moves import Sentence, findings_moved
+
+
+class Past(NamedTuple):
+    """States at the ends of periods, oldest first; and the open findings of one earlier day."""
+
+    states: tuple[State, ...]
+    since: date | None
+    """The day of `findings`; None where the history does not reach back to it."""
+    findings: tuple[Finding, ...]
+
+    def moved(self, now: list[Finding]) -> list[Sentence]:
+        """The findings that are new and those that are mended since that day, in sentences."""
+        return list(findings_moved(self.findings, now))
+
+
+UNKNOWN = Past((), None, ())

@@ -1,0 +1,266 @@
+"""The week of one person: what a manager owes and by when; what a sponsor must decide, what changed, and
+what worries us. The mail and the person's page say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmokit.analytics.organisation import authority
+from pmokit.analytics.reporting import duties
+from pmokit.analytics.schedule import slips
+from pmokit.model.methodology.forums import Forum
+from pmokit.model.portfolio.people import Person
+from pmokit.model.project import Project
+from pmokit.rules.readiness import Readiness
+from pmokit.views.context import Context
+from pmokit.views.history import happenings
+from pmokit.views.history.happenings import Told
+from pmokit.views.people import responsibilities
+from pmokit.views.project import reported_status
+from pmokit.views.project.gate_calendar import calendar
+from pmokit.views.steering import agenda
+from pmokit.views.steering.next_meeting import next_meeting
+from pmokit.views.wording import days, short_day
+
+WEEK = timedelta(days=7)
+AHEAD = timedelta(days=21)
+"""How far a digest looks ahead: further away things come in a later one."""
+UNDER_WAY = ("active", "on_hold")
+
+
+class Line(NamedTuple):
+    """One thing: what, about which project, by when (or, of what happened, on which day), and what to do
+    about it."""
+
+    what: str
+    project: Project | None
+    due: date | None = None
+    late: bool = False
+    help: str = ""
+    happened: bool = False
+
+
+class Part(NamedTuple):
+    """Some lines under a heading; `nothing` is what to say where there is none."""
+
+    title: str
+    lines: list[Line]
+    nothing: str
+
+
+class Digest(NamedTuple):
+    """The week of one person."""
+
+    person: Person
+    since: date
+    today: date
+    parts: list[Part]
+
+
+class Duties(NamedTuple):
+    """What makes somebody read a digest: projects under way that she manages, those that she watches over
+    (as their sponsor, or because she chairs the forum that steers them), and the forums in which she
+    votes."""
+
+    managed: list[Project]
+    watched: list[Project]
+    forums: list[Forum]
+
+
+def everybody(context: Context) -> list[Person]:
+    """All who manage, sponsor or decide something under way, by id."""
+    known = context.workspace.index.get("person", {})
+    return [known[name] for name in sorted(_duties(context)) if name in known]
+
+
+def digest(context: Context, person: Person) -> Digest:
+    """The week of a person; without parts for whoever has nothing to deliver and nothing to decide."""
+    duties = _duties(context).get(person.id, Duties([], [], []))
+    since = context.today - WEEK
+    parts: list[Part] = []
+    if duties.watched or duties.forums:
+        decide = _decide(context, duties)
+        parts.append(Part("To decide", decide, "Nothing waits for a decision."))
+        moved = [_told(item) for item in _since(context, since, duties.watched)]
+        parts.append(Part(f"What changed since {short_day(since)}", moved, "Nothing moved."))
+        worries = list(_worries(context, duties.watched))
+        parts.append(Part("What worries us", worries, "Nothing worries us."))
+    if duties.managed:
+        owed = _owed(context, person, duties.managed)
+        parts.append(Part("To deliver", owed, "Nothing is due soon."))
+        mend = _findings(context, duties.managed)
+        parts.append(Part("To mend", mend, "The check found nothing to mend."))
+    return Digest(person, since, context.today, parts)
+
+
+def later(context: Context, person: Person) -> list[responsibilities.Owed]:
+    """What is registered in somebody's name and stands in no part of her digest."""
+    load = responsibilities.load(context, person)
+    managed = _duties(context).get(person.id, Duties([], [], [])).managed
+    return [item for item in load.owed if not (managed and _soon(context, item.due))]
+
+
+def _soon(context: Context, due: date | None) -> bool:
+    return due is not None and due <= context.today + AHEAD
+
+
+@lru_cache(maxsize=1)
+def _duties(context: Context) -> dict[str, Duties]:
+    """Who manages, watches over and decides what, in one walk. A programme's projects are its sponsor's
+    too."""
+    found: dict[str, Duties] = {}
+
+    def of(name: str) -> Duties:
+        return found.setdefault(name, Duties([], [], []))
+
+    programmes = context.workspace.index.get("programme", {})
+    forums = {forum.id: forum for forum in context.methodology.forums.forums}
+    for project in context.projects:
+        if project.state not in UNDER_WAY:
+            continue
+        if project.manager:
+            of(project.manager).managed.append(project)
+        programme = programmes.get(project.programme or "")
+        watching = {project.sponsor, programme.sponsor if programme else None}
+        watching |= {forum.chair for forum in _above(context, project, forums)}
+        for name in sorted(filter(None, watching)):
+            of(name).watched.append(project)
+    for forum in forums.values():
+        seats = agenda.seats(context, forum, context.today)
+        some = {name for seat, names in seats if seat.votes for name in names}
+        for name in sorted({*some, *([forum.chair] if forum.chair else [])}):
+            of(name).forums.append(forum)
+    return {name: duties for name, duties in found.items() if any(duties)}
+
+
+def _above(context: Context, project: Project, forums: Mapping[str, Forum]) -> list[Forum]:
+    """The forum that steers a project, and those above it; each once, even if they escalate in a circle."""
+    found: list[Forum] = []
+    forum = forums.get(authority.steering_forum(project, context.workspace))
+    while forum is not None and forum not in found:
+        found.append(forum)
+        forum = forums.get(forum.escalates_to or "")
+    return found
+
+
+def _by_day(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (line.due or date.max, line.what))
+
+
+def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line]:
+    """Reports, milestones, registers and gates of the next weeks, and what is overdue."""
+    lines = [*_reports(context, managed), *_gates(context, managed)]
+    for item in responsibilities.load(context, person).owed:
+        if _soon(context, item.due):
+            lines.append(Line(f"{item.kind}: {item.title}", item.project, item.due, item.late))
+    for project in managed:
+        for review in project.reviews:
+            for advice in review.recommendations:
+                if advice.closed_on is None and (advice.owner or project.manager) == person.id:
+                    late = advice.due is not None and advice.due < context.today
+                    lines.append(Line(f"Advice of a review: {advice.what}", project, advice.due, late))
+    return _by_day(lines)
+
+
+def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
+    """The reports that are overdue, and the one that is due next."""
+    rules = context.methodology.reporting
+    for project in managed:
+        for period in duties.missing_periods(project, context.workspace):
+            due = period + timedelta(days=rules.due_after_days)
+            what = f"Report of the period to {short_day(period)}"
+            told = f"pmokit new report {project.id} --period {period}"
+            yield Line(what, project, due, due < context.today, told)
+
+
+def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
+    ids = {project.id for project in managed}
+    for item in calendar(context)["coming"]:
+        near = item.planned is not None and item.planned <= context.today + AHEAD
+        if item.project.id in ids and near:
+            missing = _missing(item.state)
+            state = f"not met yet: {missing}" if missing else "all is ready"
+            what = f"Gate {item.state.gate.title}; {state}"
+            yield Line(what, item.project, item.planned, item.planned < context.today)
+
+
+def _missing(state: Readiness) -> str:
+    return ", ".join(f"“{point.criterion.what}”" for point in state.points if not point.met)
+
+
+def _findings(context: Context, managed: list[Project]) -> list[Line]:
+    lines: list[Line] = []
+    for project in managed:
+        some = sorted(context.findings_by_project.get(project.id, []), key=reported_status.worst_first)
+        lines += [
+            Line(f"{item.severity}: {item.message}", project, help=item.help.replace("`", ""))
+            for item in some
+            if not item.waived_by and item.severity != "note"
+        ]
+    return lines
+
+
+def _decide(context: Context, duties: Duties) -> list[Line]:
+    """What is on the next agenda of the forums in which somebody votes; and the changes of her projects
+    that no forum would see."""
+    lines: list[Line] = []
+    for forum in duties.forums:
+        for point in agenda_of(context, forum):
+            if point.decides:
+                what = f"{point.what} ({forum.title}: {point.request})"
+                lines.append(Line(what, point.project, point.due, point.late))
+    return _by_day(lines)
+
+
+def agenda_of(context: Context, forum: Forum) -> list[agenda.Point]:
+    """The points of a forum's next meeting, worked out once for all who sit in it."""
+    agendas = _agendas(context)
+    if forum.id not in agendas:
+        day, _ = next_meeting(context, forum)
+        sections = agenda.agenda(context, forum, day)
+        agendas[forum.id] = [point for section in sections for point in section.points]
+    return agendas[forum.id]
+
+
+@lru_cache(maxsize=1)
+def _agendas(_context: Context) -> dict[str, list[agenda.Point]]:
+    return {}
+
+
+def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told]:
+    ids = {project.id for project in sponsored}
+    telling = ("Projects", "Status", "Dates", "Decisions")
+    happened = _week(context, since)
+    return [item for item in happened if item.project and item.project.id in ids and item.group in telling]
+
+
+@lru_cache(maxsize=1)
+def _week(context: Context, since: date) -> list[Told]:
+    """What happened from a day on; the day itself too, so that no day falls between two mails."""
+    return happenings.told(context, since - timedelta(days=1))
+
+
+def _told(item: Told) -> Line:
+    return Line(item.what[:1].upper() + item.what[1:], item.project, item.day, happened=True)
+
+
+def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
+    """Projects that are red or worse than they say, escalations, and critical milestones that slip."""
+    for project in sponsored:
+        row = reported_status.row_of(project, context)
+        if "red" in (row.rag, row.derived) or row.diverges:
+            reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
+            claimed = row.rag.replace("_", "/").replace("none", "not at all")
+            yield Line(f"Reported {claimed}, by the facts {row.derived}: {reasons}", project)
+        for item in context.raised(project):
+            if item.answered_on is None:
+                late = item.due < context.today
+                yield Line(f"Escalated: {item.says}", project, item.due, late, item.escalation.request)
+        for milestone in project.schedule.milestones:
+            slip = slips.slip_days(milestone, context.workspace)
+            if milestone.critical and milestone.actual is None and slip and slip > 0:
+                moved = f"“{milestone.title}” slips by {days(slip)}, to {short_day(milestone.forecast)}"
+                yield Line(moved, project)

@@ -1,0 +1,241 @@
+"""Pages about many projects: home, projects, workstreams, programmes, forums, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pmokit.analytics.finance import project_cost
+from pmokit.analytics.schedule import slips
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.forums import Forum
+from pmokit.model.money import Money
+from pmokit.model.portfolio.portfolio_file import Workstream
+from pmokit.model.portfolio.programme import Programme
+from pmokit.model.project import Project
+from pmokit.views import charts
+from pmokit.views.context import Context
+from pmokit.views.handbook import handbook_pages
+from pmokit.views.portfolio import attention, totals
+from pmokit.views.project import reported_status
+from pmokit.views.project.reported_status import ORDER
+
+
+class OnTime(NamedTuple):
+    """Milestones reached, and how many of them on or before their baseline."""
+
+    reached: int
+    on_time: int
+
+
+def home(context: Context) -> dict[str, Any]:
+    """The half minute of an executive."""
+    rows = _rows(context, context.projects)
+    active = [row for row in rows if row.active]
+    counts = reported_status.count_rags(active)
+    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.diverges]
+    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
+    periods = reported_status.trend(row.project for row in active)
+    return {
+        "rows": rows,
+        "active": active,
+        "counts": counts,
+        "bar": charts.bar(counts, ORDER),
+        "worries": worries,
+        "columns": charts.columns(periods),
+        "columns_by_facts": charts.columns(
+            reported_status.trend_by_facts(context, (row.project for row in active))
+        ),
+        "decide": attention.to_decide(context),
+        "coming": attention.coming(context),
+        "money": _money(context, [row.project for row in active]),
+        "on_time": _on_time(row.project for row in active),
+        "found": severities(context.findings),
+        "standards": handbook_pages.standards(context),
+        "standing": context.standing,
+    }
+
+
+class Sums(NamedTuple):
+    """The money of some projects."""
+
+    whole_life: totals.Total
+    budget: totals.Total
+    forecast: totals.Total
+
+
+def _money(context: Context, projects: Iterable[Project]) -> Sums:
+    some = list(projects)
+    currency, workspace = context.currency, context.workspace
+
+    def figure(function: Any, project: Project) -> Money | None:
+        try:
+            value: Money | None = function(project, workspace)
+        except ArithmeticError:
+            return None
+        return value
+
+    return Sums(
+        totals.total([(p, p.finance.whole_life_cost) for p in some], "whole_life_cost", currency),
+        totals.total([(p, figure(project_cost.budget, p)) for p in some], "budget", currency),
+        totals.total([(p, figure(project_cost.forecast, p)) for p in some], "forecast", currency),
+    )
+
+
+def _on_time(projects: Iterable[Project]) -> OnTime:
+    done = [
+        (item.actual, item.baseline)
+        for project in projects
+        for item in project.schedule.milestones
+        if item.actual is not None and item.baseline is not None
+    ]
+    return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
+
+
+def severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity, and how many are waived."""
+    return dict(Counter("waived" if item.waived_by else item.severity for item in findings))
+
+
+def _rows(context: Context, projects: Iterable[Project]) -> list[reported_status.Row]:
+    return [reported_status.row_of(project, context) for project in projects]
+
+
+def projects(context: Context) -> dict[str, Any]:
+    """The table of all projects."""
+    rows = _rows(context, context.projects)
+    return {
+        "rows": rows,
+        "rags": [rag for rag in ORDER if any(row.rag == rag for row in rows)],
+        "unreadable": [
+            name for name in context.workspace.project_ids if context.workspace.project(name) is None
+        ],
+    }
+
+
+class Group(NamedTuple):
+    """A workstream or a programme with its projects."""
+
+    item: Any
+    rows: list[reported_status.Row]
+    bar: list[charts.Segment]
+    money: Sums
+
+
+def _group(context: Context, item: Any, some: list[Project]) -> Group:
+    rows = _rows(context, some)
+    counts = reported_status.count_rags(row for row in rows if row.active)
+    active = [row.project for row in rows if row.active]
+    return Group(item, rows, charts.bar(counts, ORDER), _money(context, active))
+
+
+def _of_workstream(context: Context, item: Workstream) -> Group:
+    return _group(context, item, [p for p in context.projects if p.workstream == item.id])
+
+
+def _of_programme(context: Context, item: Programme) -> Group:
+    return _group(context, item, [p for p in context.projects if p.programme == item.id])
+
+
+def workstreams(context: Context) -> dict[str, Any]:
+    """All workstreams."""
+    by_id: dict[str, list[Project]] = {}
+    for item in context.projects:
+        by_id.setdefault(item.workstream, []).append(item)
+    return {
+        "groups": [
+            _group(context, item, by_id.get(item.id, [])) for item in context.portfolio.about.workstreams
+        ]
+    }
+
+
+def programmes(context: Context) -> dict[str, Any]:
+    """All programmes."""
+    by_id: dict[str, list[Project]] = {}
+    for item in context.projects:
+        by_id.setdefault(item.programme or "", []).append(item)
+    programmes_ = context.portfolio.__dict__.get("programmes", ())
+    return {"groups": [_group(context, item, by_id.get(item.id, [])) for item in programmes_]}
+
+
+def workstream(context: Context, item: Workstream) -> dict[str, Any]:
+    """One workstream."""
+    group = _of_workstream(context, item)
+    active = [row.project for row in group.rows if row.active]
+    return {
+        "group": group,
+        "columns": charts.columns(reported_status.trend(active)),
+        "columns_by_facts": charts.columns(reported_status.trend_by_facts(context, active)),
+    }
+
+
+def programme(context: Context, item: Programme) -> dict[str, Any]:
+    """One programme."""
+    group = _of_programme(context, item)
+    ends = [(row, slips.last_milestone(row.project)) for row in group.rows]
+    milestones = [end.model_copy(update={"title": row.project.title}) for row, end in ends if end is not None]
+    return {"group": group, "timeline": charts.timeline(milestones, context.today)}
+
+
+def forum(context: Context, item: Forum) -> dict[str, Any]:
+    """One forum with its meetings, the newest first."""
+    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == item.id]
+    return {"forum": item, "meetings": sorted(meetings, key=lambda m: m.date, reverse=True)}
+
+
+def adherence(context: Context) -> dict[str, Any]:
+    """How far the standards are kept, what would raise it most, and how it went with the reports."""
+    return {
+        "standing": context.standing,
+        "line": charts.line(context.quality_by_period(context.projects)),
+        "people": context.portfolio.about.figures_of_people,
+        "managers": _managers(context),
+    }
+
+
+def _managers(context: Context) -> list[tuple[str, float, int]]:
+    """For each manager the mean adherence of her projects and their number; only where the portfolio
+    has turned figures about people on."""
+    if not context.portfolio.about.figures_of_people:
+        return []
+    scores: dict[str, list[float]] = {}
+    for row in context.standing.projects:
+        project = context.workspace.project(row.id)
+        if project is not None and project.manager and row.score.adherence is not None:
+            scores.setdefault(project.manager, []).append(row.score.adherence)
+    rows = [(context.person(name), sum(some) / len(some), len(some)) for name, some in scores.items()]
+    return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
+class ByProject(NamedTuple):
+    """The findings of a project, or of the shared files (no project)."""
+
+    project: Project | None
+    name: str
+    findings: list[Finding]
+
+
+def findings(context: Context) -> dict[str, Any]:
+    """All findings by standard and by project."""
+    by_project = [
+        ByProject(
+            context.workspace.project(name),
+            context.title("project", name),
+            sorted(found, key=reported_status.worst_first),
+        )
+        for name, found in sorted(context.findings_by_project.items())
+    ]
+    shared = [f for f in context.findings if not f.path.startswith("portfolio/projects/")]
+    if shared:
+        by_project.append(
+            ByProject(None, "Methodology and shared files", sorted(shared, key=reported_status.worst_first))
+        )
+    return {
+        "found": severities(context.findings),
+        "standards": handbook_pages.standards(context),
+        "integrity": handbook_pages.integrity(context.findings, context.rules),
+        "debt": context.portfolio.__dict__.get("debt"),
+        "debt_left": len(context.in_debt),
+        "by_project": by_project,
+    }

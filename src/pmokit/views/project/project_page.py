@@ -1,0 +1,166 @@
+"""The page of one project."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any, NamedTuple
+
+from pmokit.analytics.lifecycle import progress, required_documents
+from pmokit.analytics.risk import scoring
+from pmokit.analytics.schedule import slips
+from pmokit.model.methodology.artefacts import Artefact
+from pmokit.model.money import Money
+from pmokit.model.project import Project
+from pmokit.model.raid import Risk
+from pmokit.model.schedule import Milestone
+from pmokit.rules import adherence
+from pmokit.rules.readiness import Readiness
+from pmokit.views import charts
+from pmokit.views.context import Context
+from pmokit.views.project import reported_status
+
+
+class GateStep(NamedTuple):
+    """A gate of the project's tier, its decision if there is one, and what is missing."""
+
+    state: Readiness
+    next: bool
+
+
+class Document(NamedTuple):
+    """A document of the catalogue that the project needs, or has: where it is and in which state."""
+
+    artefact: Artefact
+    state: str
+    version: str | None
+    url: str | None
+    in_repository: bool
+    approved: tuple[str | None, date | None]
+    missing: bool
+    """Whether it should be approved by now."""
+
+
+class Date(NamedTuple):
+    """A milestone with its slip and days overdue."""
+
+    milestone: Milestone
+    slip: int | None
+    overdue: int
+
+
+class Threat(NamedTuple):
+    """A risk with its score."""
+
+    risk: Risk
+    score: int
+    band: str
+
+
+def page(context: Context, project: Project) -> dict[str, Any]:
+    """Everything about one project."""
+    workspace = context.workspace
+    row = reported_status.row_of(project, context)
+    raid = project.raid
+    marks = context.standing.marks.get(project.id, [])
+    risks = [
+        Threat(item, scoring.score(item, workspace), scoring.band(item, workspace)) for item in raid.risks
+    ]
+    risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
+    return {
+        "project": project,
+        "broken": sorted(workspace.folder(project.id).broken),
+        "keywords": _keywords(context, project),
+        "row": row,
+        "dimensions": reported_status.dimensions(project, context),
+        "history": reported_status.history(project)[-13:],
+        "by_facts": _by_facts(context, project),
+        "raised": context.raised(project),
+        "baselines": _baselines(project),
+        "quality": charts.line(context.quality_by_period([project])),
+        "report": project.reports[-1] if project.reports else None,
+        "gates": _gates(context, project),
+        "documents": _documents(context, project),
+        "milestones": [
+            Date(item, slips.slip_days(item, workspace), slips.overdue_days(item, workspace))
+            for item in project.schedule.milestones
+        ],
+        "timeline": charts.timeline(project.schedule.milestones, context.today),
+        "trend": charts.milestone_trend(project.reports[-13:], project.schedule.milestones),
+        "risks": risks,
+        "heat": charts.heat_map(raid.risks, context.methodology.reporting.risk_bands),
+        "shared": context.interdependencies.get(project.id, []),
+        "given": context.receivers.get(project.id, []),
+        "tier_known": project.tier is not None and context.knows("tier", project.tier),
+        "score": adherence.score(marks),
+        "lost": adherence.gains({project.id: marks})[:3],
+        "findings": sorted(context.findings_by_project.get(project.id, []), key=reported_status.worst_first),
+    }
+
+
+class Compared(NamedTuple):
+    """A milestone, or the budget, in each baseline and as it is expected now."""
+
+    title: str
+    values: list[date | Money | None]
+    now: date | Money | None
+
+
+def _baselines(project: Project) -> list[Compared]:
+    """All baselines side by side; empty while there is nothing to compare."""
+    if len(project.baselines) < 2:
+        return []
+    by_baseline = [{item.milestone: item.date for item in base.milestones} for base in project.baselines]
+    rows = [
+        Compared(item.title, [days.get(item.id) for days in by_baseline], item.actual or item.forecast)
+        for item in project.schedule.milestones
+        if any(item.id in days for days in by_baseline)
+    ]
+    return [*rows, Compared("Budget", [base.budget for base in project.baselines], project.finance.budget)]
+
+
+def _by_facts(context: Context, project: Project) -> list[reported_status.Mark]:
+    """The colours by the facts at the ends of periods, as git knows them; empty below two."""
+    known = [
+        reported_status.Mark(state.day, state.rags[project.id], "")
+        for state in context.past.states
+        if project.id in state.rags
+    ]
+    return known[-13:] if len(known) > 1 else []
+
+
+def _keywords(context: Context, project: Project) -> str:
+    """Words by which somebody may look for the project: its id, and names without accents."""
+    names = [context.person(project.manager), context.person(project.sponsor)]
+    plain = (unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names)
+    return " ".join([project.id, project.id.replace("-", " "), *plain])
+
+
+def _documents(context: Context, project: Project) -> list[Document]:
+    """The project's register, in the order of the catalogue."""
+    texts = {text.id: text for text in project.artefacts}
+    entries = {entry.artefact: entry for entry in project.documents}
+    needed = {item.id for item in required_documents.documents_of(project, context.workspace)}
+    missing = set(required_documents.documents_missing(project, context.workspace))
+    rows: list[Document] = []
+    for item in context.methodology.artefacts.artefacts:
+        text, entry = texts.get(item.id), entries.get(item.id)
+        if item.id in needed or text or entry:
+            source = text or entry
+            rows.append(
+                Document(
+                    item,
+                    source.state if source else "missing",
+                    source.version if source else None,
+                    entry.url if entry else None,
+                    text is not None,
+                    (source.approved_by, source.approved_on) if source else (None, None),
+                    item.title in missing and project.state == "active",
+                )
+            )
+    return rows
+
+
+def _gates(context: Context, project: Project) -> list[GateStep]:
+    waiting = progress.next_gate(project, context.workspace)
+    return [GateStep(state, state.gate.id == waiting) for state in context.board.gates_of(project)]

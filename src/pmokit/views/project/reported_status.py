@@ -1,0 +1,232 @@
+"""The status of a project as it was last reported, and how it went before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmokit.analytics.finance import project_cost
+from pmokit.analytics.lifecycle import progress
+from pmokit.analytics.schedule import slips
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.lifecycle import Gate
+from pmokit.model.money import MixedCurrencies, Money
+from pmokit.model.project import Project
+from pmokit.model.schedule import Milestone
+from pmokit.model.status_report import Report
+from pmokit.rules.calculated_status import Derived
+from pmokit.rules.language.functions import shown
+from pmokit.rules.trend import SHOWN
+from pmokit.views.context import Context
+
+RAGS = ("red", "amber", "green", "none")
+ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
+"""All colours, the worst first."""
+
+
+SCALE = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
+"""Steps of the five-point scale of delivery confidence; a three-point colour is one of them."""
+
+
+class Row(NamedTuple):
+    """A project in a table."""
+
+    project: Project
+    rag: str
+    """The overall colour of the last report, or `none`: a project is never coloured by guess."""
+    derived: str
+    """The overall colour by the facts, or `none`."""
+    reported: date | None
+    phase: str
+    phase_number: int
+    next_gate: Gate | None
+    next_milestone: Milestone | None
+    slip_days: int | None
+    finish: date | None
+    budget: Money | None
+    forecast: Money | None
+    overrun: Decimal | None
+    errors: int
+    warnings: int
+    notes: int
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the facts are worse than what is shown as the project's status."""
+        return self.rag in SCALE and self.derived in SCALE and SCALE[self.derived] > SCALE[self.rag]
+
+    @property
+    def gravity(self) -> int:
+        """The place, worst first, of the worse of both colours."""
+        return min(ORDER.index(self.rag), ORDER.index(self.derived))
+
+    @property
+    def active(self) -> bool:
+        """Whether the project is under way."""
+        return self.project.state == "active"
+
+
+def row_of(project: Project, context: Context) -> Row:
+    """The row of a project. Worked out once: many pages show it."""
+    rows = _rows(context)
+    if project.id not in rows:
+        rows[project.id] = _row(project, context)
+    return rows[project.id]
+
+
+@lru_cache(maxsize=1)
+def _rows(_context: Context) -> dict[str, Row]:
+    return {}
+
+
+def _row(project: Project, context: Context) -> Row:
+    workspace = context.workspace
+    report = project.reports[-1] if project.reports else None
+    found = Counter(
+        finding.severity
+        for finding in context.findings_by_project.get(project.id, ())
+        if not finding.waived_by
+    )
+    next_gate = progress.next_gate(project, workspace)
+    return Row(
+        project,
+        rating(project, report),
+        context.derived(project)["overall"].rag,
+        report.as_on if report else None,
+        context.title("phase", progress.phase(project, workspace)),
+        progress.phase_number(project, workspace),
+        workspace.index.get("gate", {}).get(next_gate or ""),
+        slips.next_milestone(project, workspace),
+        slips.worst_slip_days(project, workspace),
+        slips.finish_forecast(project, workspace),
+        *_money(project, context),
+        found["error"],
+        found["warning"],
+        found["note"],
+    )
+
+
+def rating(project: Project, report: Report | None) -> str:
+    """The last reported colour; without a report, the last independent rating; else `none`."""
+    if report is not None:
+        return report.claims.overall.rag
+    if project.reviews:
+        return project.reviews[-1].rating
+    return "none"
+
+
+def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
+    workspace = context.workspace
+    try:
+        return (
+            project_cost.budget(project, workspace),
+            project_cost.forecast(project, workspace),
+            project_cost.overrun_percent(project, workspace),
+        )
+    except MixedCurrencies:
+        return None, None, None
+
+
+class Cell(NamedTuple):
+    """A dimension of status: as the last report claims it, and as the facts say."""
+
+    dimension: str
+    claimed: str
+    comment: str
+    derived: Derived
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the facts are worse than the claim."""
+        known = self.claimed in SCALE and self.derived.rag in SCALE
+        return known and SCALE[self.derived.rag] > SCALE[self.claimed]
+
+    @property
+    def says(self) -> Sequence[tuple[str, str]]:
+        """The reasons that a reader needs, each with the dimension whose facts show it: all that are not
+        green, else what was measured."""
+        reasons = self.derived.reasons
+        telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
+        return telling or [
+            (
+                f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}",
+                reason.threshold.dimension,
+            )
+            for reason in reasons[:1]
+        ]
+
+
+def dimensions(project: Project, context: Context) -> list[Cell]:
+    """The dimensions of status; what neither the report nor the facts speak of is left out."""
+    claims = project.reports[-1].claims if project.reports else None
+    cells: list[Cell] = []
+    for name, derived in context.derived(project).items():
+        claim = getattr(claims, name) if claims else None
+        if claim is not None or derived.reasons:
+            rag, comment = (claim.rag, claim.comment or "") if claim else ("none", "")
+            cells.append(Cell(name, rag, comment, derived))
+    return cells
+
+
+class Mark(NamedTuple):
+    """The colour of one report."""
+
+    period: date
+    rag: str
+    summary: str
+
+
+def history(project: Project) -> list[Mark]:
+    """The overall colours of a project's reports, oldest first."""
+    return [Mark(report.period, report.claims.overall.rag, report.summary) for report in project.reports]
+
+
+class Period(NamedTuple):
+    """How many projects had each colour in a period."""
+
+    period: date
+    counts: dict[str, int]
+
+
+def trend(projects: Iterable[Project], periods: int = SHOWN) -> list[Period]:
+    """The colours of the last periods: each project counts with its latest report so far."""
+    some = list(projects)
+    ends = sorted({report.period for project in some for report in project.reports})[-periods:]
+    result = [Period(end, dict.fromkeys(RAGS, 0)) for end in ends]
+    for project in some:
+        last, place = None, 0
+        reports = project.reports
+        for entry in result:
+            while place < len(reports) and reports[place].period <= entry.period:
+                last = reports[place].claims.overall.rag
+                place += 1
+            if last is not None:
+                entry.counts[last] += 1
+    return result
+
+
+def trend_by_facts(context: Context, projects: Iterable[Project]) -> list[Period]:
+    """The colours by the facts at the ends of periods, as git knows them, and today at the end."""
+    some = list(projects)
+    ids = {project.id for project in some}
+    result: list[Period] = []
+    for state in context.past.states:
+        counts = Counter(rag for name, rag in state.rags.items() if name in ids)
+        result.append(Period(state.day, {rag: counts[rag] for rag in RAGS}))
+    counts = Counter(context.derived(project)["overall"].rag for project in some)
+    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-SHOWN:]
+
+
+def count_rags(rows: Iterable[Row]) -> dict[str, int]:
+    """How many projects have each colour; the five-point scale is kept."""
+    return dict(Counter(row.rag for row in rows))
+
+
+def worst_first(finding: Finding) -> tuple[int, int, str, int]:
+    """An order: not waived before waived, errors before notes, then by place."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return (bool(finding.waived_by), order[finding.severity], finding.path, finding.line)

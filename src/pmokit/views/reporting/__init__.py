@@ -1,0 +1,1 @@
+"""Reports: who owes one, and a draft of the next."""

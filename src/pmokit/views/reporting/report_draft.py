@@ -1,0 +1,200 @@
+"""A status report as far as facts and the last report can write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from pmokit.analytics.finance import project_cost
+from pmokit.analytics.organisation.assignments import holders
+from pmokit.analytics.schedule.slips import finish_forecast
+from pmokit.load.workspace import Workspace
+from pmokit.model.methodology.artefacts import Artefact
+from pmokit.model.money import Money
+from pmokit.model.project import Project
+from pmokit.model.status_report import DIMENSIONS, Claim, Report
+from pmokit.rules.calculated_status import Derived
+from pmokit.views.context import Context
+from pmokit.views.history import happenings
+from pmokit.views.history.happenings import Told
+
+
+def last_period(workspace: Workspace) -> date:
+    """The last day of the latest period that has ended; the first period before that."""
+    rules = workspace.methodology.reporting
+    if workspace.today <= rules.first_period or not rules.period_days:
+        return rules.first_period
+    periods = (workspace.today - rules.first_period).days // rules.period_days
+    return rules.first_period + timedelta(days=periods * rules.period_days)
+
+
+class Facts(NamedTuple):
+    """What the facts say for a report: the colours with their reasons, and what happened since the last."""
+
+    derived: dict[str, Derived]
+    since: list[Told]
+
+
+def facts(context: Context, project: Project) -> Facts:
+    """What is known of a project beyond its last report."""
+    last = project.reports[-1] if project.reports else None
+    since = last.as_on if last else project.start or date.min
+    happened = [
+        item
+        for item in happenings.of_project(context, project)
+        if since < item.day <= context.today and not item.key.startswith(f"{project.id}/report/")
+    ]
+    return Facts(context.derived(project), sorted(happened, key=lambda item: (item.day, item.key)))
+
+
+def report(context: Context, project: Project, known: Facts) -> tuple[date, dict[str, Any]]:
+    """The period and the data of a report that only lacks what no fact can say."""
+    workspace = context.workspace
+    period = last_period(workspace)
+    last = project.reports[-1] if project.reports else None
+    claims = {
+        name: _claim(known.derived[name], getattr(last.claims, name) if last else None)
+        for name in DIMENSIONS
+        if name in ("overall", "schedule", "cost")
+        or known.derived[name].reasons
+        or (last and getattr(last.claims, name))
+    }
+    done = [
+        _sentence(item.what)[:300] for item in known.since if item.key.split("/")[1] in ("reached", "action")
+    ]
+    data: dict[str, Any] = {
+        "as_on": str(workspace.today),
+        "submitted_on": str(workspace.today),
+        "author": project.manager,
+        "baseline": project.baselines[-1].id if project.baselines else None,
+        "summary": "Say in one or two sentences where the project stands.",
+        "claims": claims,
+        "path_to_green": path_to_green(project, workspace) if claims["overall"]["rag"] != "green" else None,
+        "achievements": done or ["Name what was done in this period"],
+        "next_steps": next_steps(project, workspace),
+        "forecasts": [
+            {
+                "milestone": item.id,
+                "forecast": str(item.forecast),
+                "actual": str(item.actual) if item.actual else None,
+            }
+            for item in project.schedule.milestones
+        ],
+        "figures": _figures(project, workspace),
+        "change_since_last": _change(project, workspace, last),
+    }
+    return period, data
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def next_steps(project: Project, workspace: Workspace) -> list[dict[str, Any]]:
+    """The milestones of the next weeks as steps, else a step that asks for one."""
+    soon = workspace.today + timedelta(days=42)
+    coming = [
+        {"what": item.title, "owner": item.owner or project.manager, "due": str(item.forecast)}
+        for item in project.schedule.milestones
+        if item.actual is None and workspace.today <= item.forecast <= soon
+    ]
+    ask = {"what": "Name what is done next", "owner": project.manager}
+    return coming or [{**ask, "due": str(workspace.today + timedelta(days=14))}]
+
+
+def _change(project: Project, workspace: Workspace, last: Report | None) -> dict[str, Any] | None:
+    """What moved since the last report, as the facts say: the last milestone in days, the expected cost."""
+    if last is None:
+        return None
+    change: dict[str, Any] = {}
+    finish = finish_forecast(project, workspace)
+    if last.forecasts and finish is not None:
+        then = max(entry.actual or entry.forecast for entry in last.forecasts)
+        change["days"] = str((finish - then).days)
+    try:
+        now = project_cost.forecast(project, workspace)
+    except ArithmeticError:
+        now = None
+    before = last.figures.forecast if last.figures else None
+    if now is not None and before is not None and now.currency == before.currency:
+        change["money"] = _amount(now.minus(before))
+    return change or None
+
+
+def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
+    """A colour as the facts give it, with their reasons; where they give none, as it was last."""
+    if derived.rag == "none":
+        return {"rag": last.rag, "comment": last.comment} if last else {"rag": "green"}
+    worse = [reason.says for reason in derived.reasons if reason.rag != "green"]
+    return {"rag": derived.rag, "comment": f"{_sentence('; '.join(worse))}." if worse else None}
+
+
+def path_to_green(project: Project, workspace: Workspace) -> dict[str, Any]:
+    """The way back that somebody must still describe."""
+    return {
+        "what": "Say how the project gets back to green",
+        "owner": project.manager,
+        "due": str(workspace.today + timedelta(days=28)),
+    }
+
+
+def _figures(project: Project, workspace: Workspace) -> dict[str, Any] | None:
+    try:
+        values = {
+            "budget": project_cost.budget(project, workspace),
+            "actual": project_cost.actual(project, workspace),
+            "forecast": project_cost.forecast(project, workspace),
+        }
+    except ArithmeticError:
+        return None
+    return {name: _amount(value) for name, value in values.items() if value is not None} or None
+
+
+def _amount(value: Money) -> str:
+    return f"{value.amount:f} {value.currency}"
+
+
+def artefact(project: Project, entry: Artefact, workspace: Workspace) -> dict[str, str]:
+    """What a template of a document may name: facts of the project, each as a text."""
+    people = workspace.index.get("person", {})
+
+    def name(person: str | None) -> str:
+        return people[person].name if person in people else "not named yet"
+
+    def listed(values: Iterable[str]) -> str:
+        return "; ".join(values) or "not said yet"
+
+    def titles(kind: str, ids: Iterable[str]) -> str:
+        known = workspace.index.get(kind, {})
+        return listed(known[i].title if i in known else i for i in ids)
+
+    milestones = [f"{item.title} ({item.forecast})" for item in project.schedule.milestones]
+    owners = sorted(holders(entry.owner, project, workspace, workspace.today))
+    try:
+        total = project_cost.budget(project, workspace)
+    except ArithmeticError:
+        total = None
+    return {
+        "artefact": entry.title,
+        "title": project.title,
+        "project": project.id,
+        "summary": project.summary,
+        "why": project.why or "not said yet",
+        "sponsor": name(project.sponsor),
+        "manager": name(project.manager),
+        "owner": owners[0] if owners else (project.manager or ""),
+        "start": str(project.start or "not said yet"),
+        "finish": str(project.finish or "not said yet"),
+        "tier": titles("tier", [project.tier] if project.tier else []),
+        "budget": str(total or "not said yet"),
+        "objectives": listed(project.objectives),
+        "in_scope": listed(project.in_scope),
+        "out_of_scope": listed(project.out_of_scope),
+        "systems": titles("system", project.systems),
+        "sites": titles("site", project.sites),
+        "suppliers": titles("supplier", project.suppliers),
+        "milestones": listed(milestones),
+        "risks": listed(risk.title for risk in project.raid.risks if risk.state == "open"),
+        "benefits": listed(benefit.title for benefit in project.benefits.benefits),
+    }

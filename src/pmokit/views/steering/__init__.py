@@ -1,0 +1,1 @@
+"""Steering groups: agenda, pack, decision log."""
