@@ -6,7 +6,7 @@ WORKERS ?= auto
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
 .DELETE_ON_ERROR:
-.PHONY: site test check bench serve lint browser clean
+.PHONY: site test check bench serve lint browser words clean
 
 site: $(VENV)/core
 	"$(BIN)/pmokit" check
@@ -29,6 +29,10 @@ lint: $(VENV)/dev
 
 bench: $(VENV)/dev
 	"$(BIN)/python" tools/bench.py
+
+# One compiled catalogue from the messages of src/pmokit/words/en.
+words: $(VENV)/dev
+	"$(BIN)/python" tools/words.py
 
 # A browser for the tests of the site, from the system's packages.
 browser: $(VENV)/dev

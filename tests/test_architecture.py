@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src/pmokit"
 FLOORS = [
-    {"text", "model"},
+    {"text", "model", "words"},
     {"load"},
     {"analytics"},
     {"rules"},
@@ -33,6 +33,7 @@ DOORS = {
     "pptx": ("exchange/powerpoint.py",),
     "typst": ("exchange/paper.py",),
     "feedgenerator": ("exchange/feed.py",),
+    "gettext": ("words/catalogue.py",),
     "subprocess": ("text/git.py", "text/objects.py", "site/engine.py"),
 }
 ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py")}

@@ -44,12 +44,12 @@ def key(files: Mapping[str, bytes], *options: object) -> str:
 
 
 def _program() -> Iterable[str]:
-    """The version; and, since sources may be edited in place, the age of each module."""
+    """The version; and, since sources may be edited in place, the age of each module and of the words."""
     yield pmokit.__version__
     yield sys.version
     for base, _folders, names in os.walk(os.path.dirname(pmokit.__file__)):
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith((".py", ".mo")):
                 status = os.stat(os.path.join(base, name))
                 yield f"{name}:{status.st_mtime_ns}:{status.st_size}"
 

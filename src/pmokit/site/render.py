@@ -12,12 +12,14 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say, wording
 
 SUFFIX = ".md.j2"
 
@@ -72,8 +74,14 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         words=formats.words,
         rag=formats.rag_word,
     )
-    env.globals.update(plural=formats.plural)
+    env.globals.update(plural=formats.plural, say=say, rich=rich)
     return env
+
+
+def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
+    """A message that holds markup of ours, as it is; its values are escaped. Raises Missing."""
+    given = values if n is None else {**values, "n": n}
+    return Markup(wording(key, n).format_map({name: escape.finalize(value) for name, value in given.items()}))
 
 
 def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,143 @@
+"""Reads the sources for words: which messages they ask for, and which words stand outside the catalogue."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src/pmokit"
+TEMPLATES = ROOT / "site_templates"
+ASKING = ("say", "rich")
+_SENTENCE = re.compile(r"[A-Za-z]{2,}[,:;]? (?:[A-Za-z]{2,}|\{)|^[A-Z][a-z]{2,}(?: [a-z]+)*[.:]?$")
+_TAGS = re.compile(r"<[^>]*>?|^[^<]*>")
+_SPOKEN = re.compile(r"""(?:aria-label|title|alt|data-label)=["']([^"'{}]*[A-Za-z]{2}[^"'{}]*)""")
+
+
+class Asked(NamedTuple):
+    """A call for a message: where, its key (or the constant start of one), the names of its values."""
+
+    where: str
+    key: str
+    whole: bool
+    names: frozenset[str] | None
+
+
+def python_files() -> list[Path]:
+    """The modules of the program, in order."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def templates() -> list[Path]:
+    """The templates of the site, in order."""
+    return sorted(TEMPLATES.rglob("*.j2"))
+
+
+def asked_in_python(path: Path) -> Iterator[Asked]:
+    """The messages that a module asks for by `say`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _name(node.func) in ASKING and node.args:
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            names = {word.arg for word in node.keywords}
+            if len(node.args) > 1:
+                names.add("n")
+            known = None if None in names else frozenset(str(name) for name in names)
+            for key, whole in _keys(node.args[0]):
+                yield Asked(where, key, whole, known)
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:
+    """The keys of an expression: a constant, the constant start of one, or each branch of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, True
+    elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        yield str(node.values[0].value), False
+    elif isinstance(node, ast.IfExp):
+        yield from _keys(node.body)
+        yield from _keys(node.orelse)
+
+
+def asked_in_template(path: Path) -> Iterator[Asked]:
+    """The messages that a template asks for by `say` or `rich`."""
+    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in ASKING and call.args:
+            where = f"{path.relative_to(ROOT)}:{call.lineno}"
+            names = {word.key for word in call.kwargs} | ({"n"} if len(call.args) > 1 else set())
+            for key, whole in _template_keys(call.args[0]):
+                yield Asked(where, key, whole, frozenset(names))
+
+
+def _template_keys(node: nodes.Node) -> Iterator[tuple[str, bool]]:
+    if isinstance(node, nodes.Const):
+        yield str(node.value), True
+    elif isinstance(node, nodes.Concat) and isinstance(node.nodes[0], nodes.Const):
+        yield str(node.nodes[0].value), False
+    elif isinstance(node, nodes.Add) and isinstance(node.left, nodes.Const):
+        yield str(node.left.value), False
+    elif isinstance(node, nodes.CondExpr):
+        yield from _template_keys(node.expr1)
+        if node.expr2 is not None:
+            yield from _template_keys(node.expr2)
+
+
+def keys_kept_in_tables(path: Path) -> set[str]:
+    """Constants of a module that look like keys: tables of keys that `say` is given by a name."""
+    return {
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[a-z]+(\.[a-z0-9_-]+)+", node.value)
+    }
+
+
+def sentences_in_python(path: Path) -> list[str]:
+    """Words that a module says itself: texts with a sentence or a label in them, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = {id(node) for node in ast.walk(tree) if _is_unsaid(node) for node in ast.walk(node)}
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in silent
+        and _SENTENCE.search(node.value)
+    ]
+
+
+def _is_unsaid(node: ast.AST) -> bool:
+    """Docstrings and texts that stand alone, annotations, and what only a developer reads."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Call) and _name(node.func) in ("compile", "getLogger", "TypeVar"):
+        return True
+    return isinstance(node, ast.Raise) and "AssertionError" in ast.unparse(node)
+
+
+def words_in_template(path: Path) -> list[str]:
+    """Words that a template says itself, between its tags or in attributes that are read aloud."""
+    found: list[str] = []
+    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    for data in tree.find_all(nodes.TemplateData):
+        texts = [*_SPOKEN.findall(data.data), _TAGS.sub(" ", data.data)]
+        found += [
+            f"{path.relative_to(ROOT)}:{data.lineno}: {' '.join(text.split())!r}"
+            for text in texts
+            if re.search(r"[A-Za-z]{2,}", re.sub(r"&[a-z]+;|&#\d+;", " ", text))
+        ]
+    found += [
+        f"{path.relative_to(ROOT)}:{const.lineno}: {const.value!r}"
+        for const in tree.find_all(nodes.Const)
+        if isinstance(const.value, str) and _SENTENCE.search(const.value)
+    ]
+    return found

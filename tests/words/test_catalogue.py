@@ -1,0 +1,82 @@
+"""The catalogue and its users agree: every message is asked for, with the values that it wants."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+from pmokit.words import catalogue
+from tests.words import reading
+
+sys.path.insert(0, str(reading.ROOT / "tools"))
+import words as compiler
+
+MESSAGES = {
+    message.id if isinstance(message.id, str) else message.id[0]: message
+    for message in compiler.merge()
+    if message.id
+}
+DONE: tuple[str, ...] = ()
+"""Rooms whose words have moved into the catalogue."""
+
+
+def asked() -> list[reading.Asked]:
+    found = [item for path in reading.python_files() for item in reading.asked_in_python(path)]
+    return found + [item for path in reading.templates() for item in reading.asked_in_template(path)]
+
+
+def test_the_compiled_catalogue_is_what_the_messages_give() -> None:
+    """After a change of a message: `make words`."""
+    assert catalogue.FILE.read_bytes() == compiler.compiled()
+
+
+def test_every_message_that_is_asked_for_exists_and_gets_the_values_that_it_wants() -> None:
+    wrong = []
+    for item in asked():
+        if not item.whole:
+            if not any(key.startswith(item.key) for key in MESSAGES):
+                wrong.append(f"{item.where}: no message begins with {item.key}")
+            continue
+        message = MESSAGES.get(item.key)
+        if message is None:
+            wrong.append(f"{item.where}: no message {item.key}")
+            continue
+        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        wanted = frozenset().union(*(catalogue.names(str(text)) for text in texts))
+        if item.names is not None and not wanted <= item.names:
+            wrong.append(f"{item.where}: {item.key} wants {sorted(wanted - item.names)}")
+        if item.names is not None and item.names - wanted - {"n"}:
+            wrong.append(f"{item.where}: {item.key} does not say {sorted(item.names - wanted)}")
+        if isinstance(message.id, tuple) != ("n" in (item.names or {"n"})) and item.names is not None:
+            wrong.append(f"{item.where}: {item.key} and its call disagree about singular and plural")
+    assert wrong == []
+
+
+def test_every_message_of_the_catalogue_is_said_somewhere() -> None:
+    whole = {item.key for item in asked() if item.whole}
+    starts = tuple(item.key for item in asked() if not item.whole)
+    kept = {key for path in reading.python_files() for key in reading.keys_kept_in_tables(path)}
+    unsaid = [key for key in MESSAGES if key not in whole | kept and not key.startswith(starts or ("-",))]
+    assert [key for key in unsaid if not key.startswith("values.")] == []
+
+
+def test_a_key_names_a_room_and_a_fact() -> None:
+    assert [key for key in MESSAGES if not re.fullmatch(r"[a-z]+(\.[a-z0-9_-]+)+", key)] == []
+
+
+def test_a_key_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(catalogue.Missing):
+        catalogue.say("no.such-message")
+
+
+def test_words_stand_in_the_catalogue_and_nowhere_else() -> None:
+    found: list[str] = []
+    for path in reading.python_files():
+        if str(path.relative_to(reading.SOURCE)).startswith(DONE or ("-",)):
+            found += reading.sentences_in_python(path)
+    for path in reading.templates():
+        if str(path.relative_to(reading.TEMPLATES.parent)).startswith(DONE or ("-",)):
+            found += reading.words_in_template(path)
+    assert found == []
