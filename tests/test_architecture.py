@@ -9,7 +9,8 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src/pmokit"
 FLOORS = [
-    {"text", "model", "words"},
+    {"words"},
+    {"text", "model"},
     {"load"},
     {"analytics"},
     {"rules"},

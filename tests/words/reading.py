@@ -111,7 +111,7 @@ def sentences_in_python(path: Path) -> list[str]:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in silent
-        and _SENTENCE.search(node.value)
+        and _SENTENCE.search(_TAGS.sub(" ", node.value) if "<" in node.value else node.value)
     ]
 
 

@@ -18,8 +18,16 @@ MESSAGES = {
     for message in compiler.merge()
     if message.id
 }
-DONE: tuple[str, ...] = ()
+DONE: tuple[str, ...] = ("model/", "findings/", "site/", "exchange/mail.py", "exchange/powerpoint.py")
 """Rooms whose words have moved into the catalogue."""
+
+
+NOT_SAID = {
+    "noopener noreferrer": "a value of HTML's rel",
+    "Error": "what MkDocs begins a line with",
+    "Config": "what MkDocs begins a line with",
+}
+"""Texts of Python that look like words and are none, each with the reason."""
 
 
 def asked() -> list[reading.Asked]:
@@ -75,7 +83,11 @@ def test_words_stand_in_the_catalogue_and_nowhere_else() -> None:
     found: list[str] = []
     for path in reading.python_files():
         if str(path.relative_to(reading.SOURCE)).startswith(DONE or ("-",)):
-            found += reading.sentences_in_python(path)
+            found += [
+                line
+                for line in reading.sentences_in_python(path)
+                if not any(line.endswith(f": {text!r}") for text in NOT_SAID)
+            ]
     for path in reading.templates():
         if str(path.relative_to(reading.TEMPLATES.parent)).startswith(DONE or ("-",)):
             found += reading.words_in_template(path)

@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from pmokit.views.people.file_owners import Owned
+from pmokit.words.catalogue import say
 
-HEAD = """# Who must approve a change of which file. Written by `pmokit codeowners` from roles, forums and
-# projects; change those, not this file. `pmokit codeowners --check` finds drift.
-"""
 PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 
 
 def write(rows: Iterable[Owned], form: str) -> str:
     """The file's text. GitLab knows sections, each of which must be satisfied; GitHub does not."""
-    lines = [HEAD]
+    lines = ["".join(f"# {line}\n" for line in say("codeowners.head").splitlines())]
     for section, some in groupby(rows, key=lambda row: row.section):
         head = f"[{_plain(section)}]" if form == "gitlab" else f"# {_plain(section)}"
         lines += [head, *(f"{row.path} {' '.join(map(_plain, row.owners))}" for row in some), ""]

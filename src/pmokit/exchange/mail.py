@@ -8,6 +8,7 @@ from html import escape
 
 from pmokit.views.people.digest import Digest, Line
 from pmokit.views.wording import long_day, short_day
+from pmokit.words.catalogue import say
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 _START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -21,12 +22,12 @@ def subject(digest: Digest) -> str:
     """The subject of the mail."""
     late = sum(line.late for part in digest.parts for line in part.lines)
     number = sum(len(part.lines) for part in digest.parts)
-    return f"Your week to {long_day(digest.today)}: {number} points, {late} overdue"
+    return say("mail.subject", number, day=long_day(digest.today), late=late)
 
 
 def markdown(digest: Digest, address: str) -> str:
     """The text as Markdown. `address` is that of the published site, with a slash at its end, or empty."""
-    lines = [f"# {_plain(subject(digest))}", "", f"For {_plain(digest.person.name)}."]
+    lines = [f"# {_plain(subject(digest))}", "", say("mail.for", name=_plain(digest.person.name))]
     for part in digest.parts:
         lines += ["", f"## {part.title}", ""]
         lines += [f"- {_markdown_line(line, address)}" for line in part.lines] or [part.nothing]
@@ -40,8 +41,9 @@ def _markdown_line(line: Line, address: str) -> str:
         name = f"[{title}]({address}projects/{line.project.id}/)" if address else title
         text = f"**{name}**: {text}"
     if line.due is not None:
-        when = short_day(line.due) if line.happened else f"due {short_day(line.due)}"
-        text += f" ({when}{', **overdue**' if line.late else ''})"
+        when = short_day(line.due) if line.happened else say("mail.due", day=short_day(line.due))
+        late = f", **{say('mail.overdue')}**" if line.late else ""
+        text += f" ({when}{late})"
     return text + (f". {_plain(line.help)}" if line.help else "")
 
 
@@ -56,9 +58,10 @@ def html(digest: Digest, address: str) -> str:
     title = escape(subject(digest))
     head = f'<meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width">'
     body = "".join(_html_parts(digest, address))
+    whose = say("mail.for", name=escape(digest.person.name))
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body style="{_STYLE}">'
-        f'<h1 style="font-size:21px">{title}</h1><p>For {escape(digest.person.name)}.</p>{body}'
+        f'<h1 style="font-size:21px">{title}</h1><p>{whose}</p>{body}'
         "</body></html>\n"
     )
 
@@ -82,7 +85,7 @@ def _html_line(line: Line, address: str) -> str:
             name = f'<a href="{escape(address)}projects/{line.project.id}/" style="color:#1a5f8a">{name}</a>'
         text = f"<strong>{name}</strong>: {text}"
     if line.due is not None:
-        late = ' <strong style="color:#b3261e">overdue</strong>' if line.late else ""
-        when = short_day(line.due) if line.happened else f"due {short_day(line.due)}"
+        late = f' <strong style="color:#b3261e">{say("mail.overdue")}</strong>' if line.late else ""
+        when = short_day(line.due) if line.happened else say("mail.due", day=short_day(line.due))
         text += f' <span style="color:#56626e;white-space:nowrap">{when}</span>{late}'
     return text + (f'<br><span style="color:#56626e">{escape(line.help)}</span>' if line.help else "")

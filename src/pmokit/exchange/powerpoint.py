@@ -14,6 +14,7 @@ from typing import Any
 
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Sheet, Table
 from pmokit.views.wording import long_day
+from pmokit.words.catalogue import say
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.55
 TOP, BOTTOM = 1.75, 7.0
@@ -122,7 +123,7 @@ def _slide(deck: Any, sheet: Sheet, more: bool, pack: Pack, number: int) -> None
     title = slide.shapes.title
     title.left, title.top = Inches(MARGIN), Inches(0.3)
     title.width, title.height = Inches(WIDE - 2 * MARGIN), Inches(0.75)
-    _write(title.text_frame, sheet.title + (" (continued)" if more else ""), 28, INK, bold=True)
+    _write(title.text_frame, sheet.title + (f" {say('pack.continued')}" if more else ""), 28, INK, bold=True)
     if sheet.lead:
         box = slide.shapes.add_textbox(Inches(MARGIN), Inches(1.05), Inches(WIDE - 2 * MARGIN), Inches(0.6))
         _write(box.text_frame, sheet.lead, 15 if len(sheet.lead) < 110 else 12, COLOURS["none"])
@@ -131,7 +132,7 @@ def _slide(deck: Any, sheet: Sheet, more: bool, pack: Pack, number: int) -> None
     elif sheet.chart is not None:
         _chart(slide, sheet.chart, sheet.title)
     foot = slide.shapes.add_textbox(Inches(MARGIN), Inches(7.05), Inches(WIDE - 2 * MARGIN), Inches(0.3))
-    told = f"{pack.title}. Facts as of {long_day(pack.as_of)}. {number}"
+    told = say("pack.foot", title=pack.title, day=long_day(pack.as_of), number=number)
     _write(foot.text_frame, told, 10, COLOURS["none"])
 
 

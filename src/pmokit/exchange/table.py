@@ -18,7 +18,7 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from pmokit.exchange.table_map import Column, TableMap
-from pmokit.model import scalars
+from pmokit.model import claims
 from pmokit.text.guard import INVISIBLE
 
 
@@ -209,7 +209,7 @@ def _convert(value: str, column: Column) -> tuple[Any, str | None]:
         return None, "the text holds an invisible character"
     if column.form == "line":
         text = _line(text)
-    limit = scalars.MAX_LINE if column.form == "line" else scalars.MAX_PROSE
+    limit = claims.MAX_LINE if column.form == "line" else claims.MAX_PROSE
     return (text, None) if len(text) <= limit else (None, f"the text is longer than {limit:,} characters")
 
 

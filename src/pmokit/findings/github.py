@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmokit.findings.outcome import Outcome
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 _LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -28,7 +29,7 @@ def _command(finding: Finding) -> str:
         f"file={_property(finding.path)},line={finding.line},endLine={finding.end_line}{columns}"
         f",title={_property(title)}"
     )
-    waived = f" (waived by {finding.waived_by})" if finding.waived_by else ""
+    waived = f" ({say('findings.waived-by', waiver=finding.waived_by)})" if finding.waived_by else ""
     return f"::{level} {place}::{_data(f'{finding.message}. {finding.help}{waived}')}"
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from pmokit.findings.outcome import Outcome, printable
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 
 def write(outcome: Outcome) -> str:
@@ -19,7 +20,7 @@ def write(outcome: Outcome) -> str:
         _suite(root, path, findings)
     if not by_path:
         suite = ElementTree.SubElement(root, "testsuite", _counts("pmokit", 1, 0, 0))
-        ElementTree.SubElement(suite, "testcase", classname="pmokit", name="no findings", time="0")
+        ElementTree.SubElement(suite, "testcase", classname="pmokit", name=say("findings.none"), time="0")
     ElementTree.indent(root)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n' + printable(ElementTree.tostring(root, "unicode")) + "\n"
@@ -48,11 +49,17 @@ def _suite(root: ElementTree.Element, path: str, findings: Iterable[Finding]) ->
     suite = ElementTree.SubElement(root, "testsuite", _counts(path, len(some), failures, skipped))
     for finding in some:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=path, name=f"{finding.rule} at line {finding.line}", time="0"
+            suite,
+            "testcase",
+            classname=path,
+            name=say("findings.at-line", rule=finding.rule, line=finding.line),
+            time="0",
         )
         text = f"{path}:{finding.line}:{finding.column}: {finding.message}. {finding.help}"
         if finding.waived_by:
-            ElementTree.SubElement(case, "skipped", message=f"waived by {finding.waived_by}")
+            ElementTree.SubElement(
+                case, "skipped", message=say("findings.waived-by", waiver=finding.waived_by)
+            )
         elif _fails(finding):
             element = ElementTree.SubElement(case, "failure", type=finding.severity, message=finding.message)
             element.text = text

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pmokit.findings.outcome import Outcome
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 
 def write(outcome: Outcome) -> str:
@@ -14,16 +15,22 @@ def write(outcome: Outcome) -> str:
     if outcome.findings:
         lines += _table(outcome.findings)
     else:
-        lines += ["Nothing to mend."]
+        lines += [say("findings.none")]
     if outcome.apart:
-        lines += ["", "Not brought by this change:", "", *_table(outcome.apart)]
+        lines += ["", say("findings.apart"), "", *_table(outcome.apart)]
     return "\n".join(lines) + "\n"
 
 
 def _table(findings: Iterable[Finding]) -> list[str]:
-    rows = ["| | Rule | Where | What | What to do |", "|---|---|---|---|---|"]
+    columns = ("rule", "where", "finding", "what-to-do")
+    heads = " | ".join(say(f"column.{column}") for column in columns)
+    rows = [f"| | {heads} |", "|---|---|---|---|---|"]
     for finding in findings:
-        severity = f"waived ({_cell(finding.waived_by)})" if finding.waived_by else finding.severity
+        severity = (
+            say("findings.waived-cell", waiver=_cell(finding.waived_by))
+            if finding.waived_by
+            else finding.severity
+        )
         where = f"{_cell(finding.path)}:{finding.line}"
         cells = [severity, finding.rule, where, _cell(finding.message), _cell(finding.help)]
         rows.append("| " + " | ".join(cells) + " |")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pmokit.model.finding import SEVERITIES, Finding
+from pmokit.words.catalogue import say
 
 
 class Outcome(NamedTuple):
@@ -40,15 +41,11 @@ class Outcome(NamedTuple):
 
     def summary(self) -> str:
         """The findings counted by severity, in words."""
-        parts = [_counted(self.count(severity), severity) for severity in SEVERITIES]
+        parts = [say(f"findings.count.{severity}", self.count(severity)) for severity in SEVERITIES]
         text = ", ".join(parts)
         if self.waived:
-            text += f", {self.waived} waived"
+            text += ", " + say("findings.count.waived", self.waived)
         return text
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def printable(text: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pmokit.findings.gitlab import fingerprint
 from pmokit.findings.outcome import Outcome
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -24,7 +25,7 @@ def write(outcome: Outcome) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the repository."}}},
+        "originalUriBaseIds": {"ROOT": {"description": {"text": say("findings.root")}}},
         "results": [_result(finding, order, seen) for finding in outcome.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"

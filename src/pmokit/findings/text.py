@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pmokit.findings.outcome import Outcome, one_line
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 Paint = Callable[[str, str], str]
 """Gives a text a meaning (`error`, `warning`, `note`, `dim`, `good`) that a terminal may colour."""
@@ -23,20 +24,19 @@ def write(outcome: Outcome, paint: Paint = plain) -> str:
     for finding in outcome.findings:
         lines += [*_finding(finding, sources, paint), ""]
     if outcome.apart:
-        lines += [paint("Not brought by this change, and not counted:", "dim")]
+        lines += [paint(say("findings.apart-not-counted"), "dim")]
         lines += [f"  {_brief(finding)}" for finding in outcome.apart]
         lines += [""]
     meaning = "good" if not outcome.findings else "dim"
-    lines.append(paint(f"{outcome.summary()} in {_projects(outcome)}; today is {outcome.today}", meaning))
-    return "\n".join(lines) + "\n"
-
-
-def _projects(outcome: Outcome) -> str:
-    files = len(outcome.sources)
-    return (
-        f"{outcome.projects} project{'' if outcome.projects == 1 else 's'}, "
-        f"{files:,} file{'' if files == 1 else 's'}"
+    last = say(
+        "findings.in-all",
+        summary=outcome.summary(),
+        projects=say("findings.projects", outcome.projects),
+        files=say("findings.files", len(outcome.sources), number=f"{len(outcome.sources):,}"),
+        today=outcome.today,
     )
+    lines.append(paint(last, meaning))
+    return "\n".join(lines) + "\n"
 
 
 def _brief(finding: Finding) -> str:
@@ -49,7 +49,7 @@ def _brief(finding: Finding) -> str:
 def _finding(finding: Finding, sources: _Lines, paint: Paint) -> Iterator[str]:
     head = f"{finding.severity}[{finding.rule}]"
     clause = f" ({finding.clause})" if finding.clause else ""
-    waived = f" — waived by {finding.waived_by}" if finding.waived_by else ""
+    waived = " — " + say("findings.waived-by", waiver=finding.waived_by) if finding.waived_by else ""
     meaning = "dim" if waived else finding.severity
     yield f"{paint(head, meaning)} {one_line(finding.message)}{clause}{waived}"
     yield paint(f"  --> {finding.path}:{finding.line}:{finding.column}", "dim")

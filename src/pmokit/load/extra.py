@@ -9,15 +9,15 @@ from pydantic_core import PydanticCustomError
 
 from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
-from pmokit.model import scalars
+from pmokit.model import claims
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.fields import ExtraField
 from pmokit.model.project import Charter
 
 _CLAIMS: dict[str, Callable[[Any], Any]] = {
-    "date": scalars.claim_day,
-    "number": scalars.claim_number,
-    "flag": scalars.claim_flag,
+    "date": claims.claim_day,
+    "number": claims.claim_number,
+    "flag": claims.claim_flag,
 }
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pmokit.model.money import Money
 from pmokit.model.record import Record
 from pmokit.model.scalars import Ref
+from pmokit.words.catalogue import say
 
 Base = Literal["text", "day", "number", "flag", "money", "record", "list", "extra", "nothing", "any"]
 
@@ -47,10 +48,10 @@ class Type:
         if self.base == "record" and self.record:
             name = self.record.kind or self.record.__name__.lower()
         elif self.base == "list":
-            name = f"list of {self.item}"
+            name = say("model.list-of", item=self.item)
         else:
             name = {"day": "date"}.get(self.base, self.base)
-        return f"optional {name}" if self.optional else name
+        return say("model.optional", type=name) if self.optional else name
 
 
 _SCALARS: dict[type, Type] = {

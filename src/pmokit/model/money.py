@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmokit.words.catalogue import say
+
 
 class MixedCurrencies(ArithmeticError):
     """Two amounts in different currencies met in one sum or comparison."""
 
     def __init__(self, left: str, right: str) -> None:
-        super().__init__(f"{left} and {right} cannot be added or compared")
+        super().__init__(say("model.mixed-currencies", ours=left, theirs=right))
 
 
 class Money(NamedTuple):

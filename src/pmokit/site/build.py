@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pmokit.site import engine, publish, render, settings
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 ASSETS = "assets"
 
@@ -64,7 +65,7 @@ def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
             generated, config.absolute(), pages.folder, work / "site", pages.title, pages.today
         )
         engine.run(generated, pages.today)
-        (work / "site" / publish.MARK).write_text("Replaced whole by the next build.\n")
+        (work / "site" / publish.MARK).write_text(say("build.mark") + "\n")
         publish.swap(work / "site", output)
     return output
 

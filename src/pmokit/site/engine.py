@@ -15,6 +15,8 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pmokit.words.catalogue import say
+
 
 class BuildFault(Exception):
     """MkDocs refused to build; the text is what it said."""
@@ -31,7 +33,7 @@ def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: s
         "docs_dir": str(docs),
         "site_dir": str(output),
         "site_url": "",
-        "copyright": f"Made by pmokit from the repository, as of {today.isoformat()}",
+        "copyright": say("build.made", day=today.isoformat()),
     }
     config.write_text(json.dumps(values), encoding="utf-8")
 

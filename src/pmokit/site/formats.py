@@ -7,16 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
 from pmokit.views.wording import short_day
+from pmokit.words.catalogue import say
 
 NOTHING = "–"
-RAG_WORDS = {
-    "green": "Green",
-    "amber_green": "Amber/green",
-    "amber": "Amber",
-    "amber_red": "Amber/red",
-    "red": "Red",
-    "none": "Not rated",
-}
 
 
 def day(value: date | None) -> str:
@@ -56,7 +49,7 @@ def slip(days: int | None) -> str:
     """Days behind (+) or ahead (-) in words."""
     if days is None:
         return NOTHING
-    return "on time" if days == 0 else f"{days:+d} day{'' if abs(days) == 1 else 's'}"
+    return say("values.on-time") if days == 0 else say("values.slip", abs(days), signed=f"{days:+d}")
 
 
 def words(value: str | None) -> str:
@@ -71,4 +64,4 @@ def plural(count: int, noun: str) -> str:
 
 def rag_word(rag: str) -> str:
     """The name of a colour."""
-    return RAG_WORDS[rag]
+    return say(f"values.colour.{rag}")

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pmokit.words.catalogue import say
+
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -50,7 +52,7 @@ def workshop(output: Path) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Busy(f"another build of {output} is under way") from None
+            raise Busy(say("build.busy", output=output)) from None
         heal(output)
         folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-", dir=output.parent))
         folder.chmod(0o755)
@@ -73,11 +75,11 @@ def refuse_other_folders(output: Path, root: Path) -> None:
     sources = [real_root / name for name in ("methodology", "portfolio", "site_templates", "schemas")]
     inside_source = any(place.is_relative_to(source) for source in sources)
     if place == real_root or real_root.is_relative_to(place) or inside_source:
-        raise NotASite(f"{output} holds the repository's own files")
+        raise NotASite(say("build.own-files", output=output))
     if place.exists() and not place.is_dir():
-        raise NotASite(f"{output} is a file")
+        raise NotASite(say("build.is-a-file", output=output))
     if place.is_dir() and any(place.iterdir()) and not (place / MARK).is_file():
-        raise NotASite(f"{output} is not empty and was not built by pmokit")
+        raise NotASite(say("build.not-a-site", output=output))
 
 
 def heal(output: Path) -> None:
@@ -114,4 +116,4 @@ def _exchange(one: Path, two: Path) -> bool:
         return True
     if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
         return False
-    raise OSError(ctypes.get_errno(), f"cannot replace {two}")
+    raise OSError(ctypes.get_errno(), say("build.cannot-replace", output=two))

@@ -121,7 +121,7 @@ def _load(env: SandboxedEnvironment, name: str) -> Template:
     except TemplateSyntaxError as error:
         raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
     except UnicodeDecodeError:
-        raise TemplateFault(f"{name}: the template is not UTF-8") from None
+        raise TemplateFault(say("build.template-encoding", name=name)) from None
 
 
 def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmokit.text import yaml
+from pmokit.words.catalogue import say
 
 PLUGINS = {"search", "tags", "offline"}
 EXTENSIONS = {"toc", "admonition", "footnotes", "abbr", "def_list", "tables"}
@@ -18,21 +19,21 @@ REFUSED = {"hooks", "INHERIT", "docs_dir", "site_dir", "edit_uri_template", "rem
 def faults(raw: bytes) -> list[str]:
     """What in a configuration is refused, each as a sentence; empty if it may be used."""
     parsed = yaml.parse(raw)
-    found = [f"line {flaw.span.line}: {flaw.message}" for flaw in parsed.flaws]
+    found = [say("build.settings.flaw", line=flaw.span.line, message=flaw.message) for flaw in parsed.flaws]
     if not isinstance(parsed.data, dict):
-        return found or ["it is no mapping of `key: value` lines"]
+        return found or [say("build.settings.shape")]
     data = parsed.data
-    found += [f"`{key}` may not be set" for key in sorted(REFUSED & set(data))]
+    found += [say("build.settings.key", key=key) for key in sorted(REFUSED & set(data))]
     theme = data.get("theme")
     if isinstance(theme, dict) and "custom_dir" in theme:
-        found.append("`theme.custom_dir` may not be set; pages are changed in site_templates/")
+        found.append(say("build.settings.custom-dir"))
     if isinstance(theme, dict) and theme.get("name", "material") != "material":
-        found.append("`theme.name` is material")
-    found += _others(data.get("plugins"), PLUGINS, "plugin")
-    return found + _others(data.get("markdown_extensions"), EXTENSIONS, "Markdown extension")
+        found.append(say("build.settings.theme"))
+    found += _others(data.get("plugins"), PLUGINS, "build.settings.plugin")
+    return found + _others(data.get("markdown_extensions"), EXTENSIONS, "build.settings.extension")
 
 
-def _others(entries: Any, allowed: set[str], what: str) -> list[str]:
+def _others(entries: Any, allowed: set[str], key: str) -> list[str]:
     if isinstance(entries, dict):
         names = list(entries)
     else:
@@ -41,4 +42,4 @@ def _others(entries: Any, allowed: set[str], what: str) -> list[str]:
             for entry in (entries if isinstance(entries, list) else [entries] if entries else [])
             for name in (entry if isinstance(entry, dict) else [entry])
         ]
-    return [f"the {what} `{name}` may not be used" for name in names if str(name) not in allowed]
+    return [say(key, name=name) for name in names if str(name) not in allowed]

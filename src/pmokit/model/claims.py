@@ -1,0 +1,149 @@
+"""What text is accepted as a single value, and what the error says.
+
+pydantic's own conversions are too generous for governance (`t` is true, `0` is 1970-01-01, `1_000` is
+1000), so each kind has a pattern of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from pmokit.model.money import Money
+from pmokit.words.catalogue import say
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
+WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+MONEY = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*([:/.][a-z0-9]+(-[a-z0-9]+)*){0,3}")
+CLAUSE = re.compile(r"[A-Z]{2,8}-[0-9]{1,3}(\.[0-9]{1,2})?")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+PART = re.compile(
+    r"project|schedule|finance|benefits|team|raid"
+    r"|(gates|changes|baselines|reports|reviews)/[a-z0-9]+(-[a-z0-9]+)*"
+)
+TARGET = re.compile(rf"({PART.pattern})(\.[a-z][a-z0-9_]*)+")
+CURRENCY = re.compile(r"[A-Z]{3}")
+FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")
+MAX_LINE = 300
+MAX_PROSE = 20_000
+
+
+def _refuse(rule: str, found: Any, expected: str) -> PydanticCustomError:
+    shown = f"`{found}`" if isinstance(found, str) else _name(found)
+    # pydantic formats the message itself, so the values stand in it already, braces and all.
+    message = say("model.refused", expected=expected, found=shown)
+    return PydanticCustomError(rule, "{message}", {"message": message})
+
+
+def _name(found: Any) -> str:
+    return {dict: say("model.a-mapping"), list: say("model.a-list"), type(None): say("model.nothing")}.get(
+        type(found), str(found)
+    )
+
+
+def text(limit: int, one_line: bool) -> Callable[[Any], Any]:
+    """A claim of a text of some length."""
+    expected = say("model.expected.line" if one_line else "model.expected.text", limit=f"{limit:,}")
+
+    def claim(value: Any) -> Any:
+        if type(value) is not str or len(value) > limit or not value.strip():
+            raise _refuse("bad-text", value if not isinstance(value, str) else value[:40], expected)
+        if one_line and "\n" in value:
+            raise _refuse("bad-text", value.splitlines()[0][:40] + "…", expected)
+        return value
+
+    return claim
+
+
+def matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[Any], Any]:
+    """A claim of a text of a pattern."""
+
+    def claim(value: Any) -> Any:
+        if type(value) is not str or len(value) > 2_000 or not pattern.fullmatch(value):
+            raise _refuse(rule, value[:80] if isinstance(value, str) else value, expected)
+        return value
+
+    return claim
+
+
+def an_id(value: Any) -> Any:
+    """An id; `index` is the address of lists on the site."""
+    expected = say("model.expected.id")
+    if value == "index":
+        raise _refuse("bad-id", value, expected)
+    return matching(ID, "bad-id", expected)(value)
+
+
+def claim_day(value: Any) -> Any:
+    """A day from its text; raises PydanticCustomError."""
+    if type(value) is str and DAY.fullmatch(value):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise _refuse("bad-date", value, say("model.expected.real-day")) from None
+        if 1970 <= day.year <= 2200:
+            return day
+        raise _refuse("bad-date", value, say("model.expected.day-in-range"))
+    if type(value) is date:
+        return value
+    raise _refuse("bad-date", value, say("model.expected.day"))
+
+
+def number(low: int, high: int, expected: str) -> Callable[[Any], Any]:
+    """A claim of a number in a range."""
+
+    def claim(value: Any) -> Any:
+        if type(value) is str and NUMBER.fullmatch(value):
+            number = Decimal(value)
+            if low <= number <= high:
+                return number
+        if type(value) is Decimal:
+            return value
+        raise _refuse("bad-number", value, expected)
+
+    return claim
+
+
+def whole(low: int, high: int) -> Callable[[Any], Any]:
+    """A claim of a whole number in a range."""
+    expected = say("model.expected.whole", low=f"{low:,}", high=f"{high:,}")
+
+    def claim(value: Any) -> Any:
+        if type(value) is str and WHOLE.fullmatch(value) and low <= int(value) <= high:
+            return int(value)
+        if type(value) is int:
+            return value
+        raise _refuse("bad-number", value, expected)
+
+    return claim
+
+
+def money(value: Any) -> Any:
+    """An amount from its text; raises PydanticCustomError."""
+    if type(value) is str and (match := MONEY.fullmatch(value)):
+        return Money(Decimal(match[1]), match[2])
+    if type(value) is Money:
+        return value
+    raise _refuse("bad-money", value, say("model.expected.money"))
+
+
+def claim_flag(value: Any) -> Any:
+    """A flag from its text; raises PydanticCustomError."""
+    if value in ("true", True):
+        return True
+    if value in ("false", False):
+        return False
+    raise _refuse("bad-flag", value, say("model.expected.flag"))
+
+
+HUGE = 10**15
+claim_number = number(-HUGE, HUGE, say("model.expected.number"))
