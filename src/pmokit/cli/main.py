@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from importlib import import_module
 
 import click
@@ -93,6 +91,9 @@ def main() -> None:
 
 def _bug_report(error: Exception) -> str:
     """What a user can paste into a report: no traceback, but enough to find the place."""
+    import platform
+    import traceback
+
     places = [
         f"  {frame.filename.rsplit('pmokit/', 1)[-1]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -97,11 +97,15 @@ def place_for(place: Path | None, name: str) -> Path | None:
 
 @contextmanager
 def many_records() -> Iterator[None]:
-    """A stretch of work that makes many small records and no circles: collecting costs a third."""
+    """A stretch of work that makes many small records and no circles: collecting costs a third.
+
+    What it made is frozen, or the first collection afterwards would look through all of it in vain.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

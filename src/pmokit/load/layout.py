@@ -122,8 +122,18 @@ SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], Slot], ...]:
-    return tuple((_pattern(slot.pattern), slot) for slot in SLOTS)
+def _compiled() -> dict[str, list[tuple[re.Pattern[str], Slot]]]:
+    """The slots by the shelf that their paths lie on, each with the pattern of its paths."""
+    result: dict[str, list[tuple[re.Pattern[str], Slot]]] = {}
+    for slot in SLOTS:
+        result.setdefault(_shelf(slot.pattern), []).append((_pattern(slot.pattern), slot))
+    return result
+
+
+def _shelf(path: str) -> str:
+    """The second part of a path; in a project's folder the fourth: what no pattern leaves open."""
+    parts = path.split("/", 4)
+    return f"projects/{parts[3]}" if parts[1:2] == ["projects"] and len(parts) > 3 else "/".join(parts[1:2])
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
@@ -134,7 +144,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def place(path: str) -> Located | None:
     """Where a path belongs, or None."""
-    for pattern, slot in _compiled():
+    for pattern, slot in _compiled().get(_shelf(path), ()):
         if match := pattern.fullmatch(path):
             return Located(slot, match.groupdict())
     return None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+LIKELY = 62
+"""The least similarity, in percent of the characters that two words share in order."""
 
 
 def close(word: str, known: Iterable[str]) -> list[str]:
     """Up to three known words that the word may have been meant to be, the likeliest first."""
-    return get_close_matches(word, sorted(set(known)), n=3, cutoff=0.6)
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+
+    found = extract(word, sorted(set(known)), scorer=ratio, limit=3, score_cutoff=LIKELY)
+    return [name for name, _score, _place in found]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

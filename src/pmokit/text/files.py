@@ -7,7 +7,7 @@ pmokit opens a file of `methodology/` or `portfolio/`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -47,18 +47,22 @@ def read_tree(root: Path) -> Snapshot:
     for folder in FOLDERS:
         base = os.path.join(root, folder)
         if os.path.isdir(base):
-            for path, link in _walk(base, folder, flaws):
+            found: list[tuple[str, str | None]] = []
+            _walk(base, folder, found, flaws)
+            for path, link in found:
                 if not path.isprintable():
                     flaws.append((_printable(path), _odd_name()))
                 elif link and (flaw := _bad_link(link, real_root)):
                     flaws.append((path, flaw))
                 else:
-                    _read(os.path.join(root, path), path, files, flaws)
+                    _read(f"{root}/{path}", path, files, flaws)
     return Snapshot(dict(sorted(files.items())), tuple(sorted(flaws)))
 
 
-def _walk(folder: str, prefix: str, flaws: list[tuple[str, Flaw]]) -> Iterator[tuple[str, str | None]]:
-    """Paths of files below a folder, each with its full path if it is a symbolic link."""
+def _walk(
+    folder: str, prefix: str, found: list[tuple[str, str | None]], flaws: list[tuple[str, Flaw]]
+) -> None:
+    """Add the paths of files below a folder, each with its full path if it is a symbolic link."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -68,17 +72,16 @@ def _walk(folder: str, prefix: str, flaws: list[tuple[str, Flaw]]) -> Iterator[t
         name = entry.name
         if name.startswith("."):
             continue
-        path = f"{prefix}/{name}"
-        if entry.is_symlink():
-            if entry.is_dir() or name.endswith(SUFFIXES):
-                yield path, entry.path
+        path, counts = f"{prefix}/{name}", name.endswith(SUFFIXES)
+        if counts and entry.is_file(follow_symlinks=False):
+            found.append((path, None))
+        elif entry.is_symlink():
+            if counts or entry.is_dir():
+                found.append((path, entry.path))
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path, flaws)
-        elif name.endswith(SUFFIXES):
-            if entry.is_file(follow_symlinks=False):
-                yield path, None
-            else:  # a pipe that nobody writes to would hold the check for ever
-                flaws.append((_printable(path), _unreadable(OSError(0, "it is no regular file"))))
+            _walk(entry.path, path, found, flaws)
+        elif counts:  # a pipe that nobody writes to would hold the check for ever
+            flaws.append((_printable(path), _unreadable(OSError(0, "it is no regular file"))))
 
 
 def _printable(path: str) -> str:

@@ -16,13 +16,16 @@ from typing import Any, NamedTuple
 from ruamel.yaml.cyaml import CParser
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
+from ruamel.yaml.tag import Tag
 
 from pmokit.text import guard
 from pmokit.text.flaws import TOP, Flaw, Span
 
 MAX_ITEMS = 10_000
 NULLS = frozenset(("", "~", "null"))
-_PLAIN = "plain"
+# One object for all nodes without a tag: to make one for each, and to ask each for its text, costs as
+# much as reading.
+_UNTAGGED = Tag(suffix="untagged")
 
 Data = Any
 """None, a text, a list of data or a mapping from text to data."""
@@ -44,8 +47,8 @@ class _Composer(CParser):  # type: ignore[misc]  # compiled class without types
     def ascend_resolver(self) -> None:
         pass
 
-    def resolve(self, _kind: type[Node], _value: str, _implicit: object) -> str:
-        return _PLAIN
+    def resolve(self, _kind: type[Node], _value: str, _implicit: object) -> Tag:
+        return _UNTAGGED
 
 
 def parse(raw: bytes) -> Parsed:
@@ -129,7 +132,7 @@ def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
 
 def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:
     """Nodes to data. Goes on after a flaw, so that one run names all of them."""
-    if node.tag != _PLAIN:
+    if node.ctag is not _UNTAGGED:
         flaws.append(_tag(node))
     if type(node) is ScalarNode:
         value: str = node.value
