@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/pmokit"
 TEMPLATES = ROOT / "site_templates"
 ASKING = ("say", "rich")
-_SENTENCE = re.compile(r"[A-Za-z]{2,}[,:;]? (?:[A-Za-z]{2,}|\{)|^[A-Z][a-z]{2,}(?: [a-z]+)*[.:]?$")
+_SENTENCE = re.compile(
+    r"[A-Za-z]{2,}[,:;]? (?:[A-Za-z]{2,}|\{)|^[A-Z][a-z]{2,}(?: [a-z]+)*[.:]?$|[A-Za-z]{2,} .*\.$"
+)
 _TAGS = re.compile(r"<[^>]*>?|^[^<]*>")
 _SPOKEN = re.compile(r"""(?:aria-label|title|alt|data-label)=["']([^"'{}]*[A-Za-z]{2}[^"'{}]*)""")
 

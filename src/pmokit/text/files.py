@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pmokit.text.flaws import TOP, Flaw
+from pmokit.words.catalogue import say
 
 FOLDERS = ("methodology", "portfolio")
 SUFFIXES = (".yaml", ".yml", ".md")
@@ -81,7 +82,7 @@ def _walk(
         elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, path, found, flaws)
         elif counts:  # a pipe that nobody writes to would hold the check for ever
-            flaws.append((_printable(path), _unreadable(OSError(0, "it is no regular file"))))
+            flaws.append((_printable(path), _unreadable(OSError(0, say("text.no-regular-file")))))
 
 
 def _printable(path: str) -> str:
@@ -91,15 +92,15 @@ def _printable(path: str) -> str:
 def _odd_name() -> Flaw:
     return Flaw(
         "unreadable-file",
-        "the name of this file or folder holds characters that are not UTF-8 or invisible",
-        "Rename it with small letters, digits and hyphens.",
+        say("text.name-file-folder-holds-characters"),
+        say("text.rename-small-letters-digits-hyphens"),
         TOP,
     )
 
 
 def _unreadable(error: OSError) -> Flaw:
-    reason = error.strerror or "unknown reason"
-    return Flaw("unreadable-file", f"cannot be read: {reason}", "Check its permissions.", TOP)
+    reason = error.strerror or say("text.unknown-reason")
+    return Flaw("unreadable-file", say("text.cannot-read", reason=reason), say("text.check-permissions"), TOP)
 
 
 def _bad_link(link: str, real_root: str) -> Flaw | None:
@@ -108,8 +109,8 @@ def _bad_link(link: str, real_root: str) -> Flaw | None:
         return None
     return Flaw(
         "outside-link",
-        "this symbolic link leaves the repository, leads to a folder, or leads nowhere",
-        "Replace the link by the file itself.",
+        say("text.symbolic-link-leaves-repository-leads"),
+        say("text.replace-link-file-itself"),
         TOP,
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmokit.text import guard, yaml
 from pmokit.text.flaws import TOP, Flaw, Span
+from pmokit.words.catalogue import say
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
@@ -63,8 +64,8 @@ def _front_matter(text: str) -> tuple[str | None, int]:
 def _no_front_matter() -> Flaw:
     return Flaw(
         "no-front-matter",
-        "the document does not start with front matter",
-        "Begin the file with a line ---, the keys, and another line ---.",
+        say("text.document-does-not-start-front"),
+        say("text.begin-file-line-keys-another"),
         TOP,
     )
 

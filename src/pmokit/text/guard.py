@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from pmokit.text.flaws import TOP, Flaw, Span
+from pmokit.words.catalogue import say
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -44,8 +45,8 @@ def decode(raw: bytes) -> tuple[str | None, list[Flaw]]:
         return None, [
             Flaw(
                 "file-too-large",
-                f"the file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read",
-                "Split the file, or move long documents elsewhere and link to them.",
+                say("text.file-bytes-most-read", number=f"{len(raw):,}", max_bytes=f"{MAX_BYTES:,}"),
+                say("text.split-file-move-long-documents"),
                 TOP,
             )
         ]
@@ -64,8 +65,8 @@ def control_character(character: str, span: Span) -> Flaw:
     """The flaw of a character that nobody can see."""
     return Flaw(
         "control-character",
-        f"the text holds the invisible character U+{ord(character):04X}",
-        "Delete the character; it is easily pasted from other programs.",
+        say("text.text-holds-invisible-character-u", character=f"{ord(character):04X}"),
+        say("text.delete-character-easily-pasted-other"),
         span,
     )
 
@@ -75,8 +76,8 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Flaw:
     span = span_at(before, len(before))
     return Flaw(
         "not-utf8",
-        f"byte 0x{raw[error.start]:02X} is not UTF-8",
-        "Save the file with the encoding UTF-8.",
+        say("text.byte-0x-not-utf-8", raw=f"{raw[error.start]:02X}"),
+        say("text.save-file-encoding-utf-8"),
         span,
     )
 
@@ -129,8 +130,8 @@ def too_deep(span: Span) -> Flaw:
     """The flaw of a value nested deeper than any record needs."""
     return Flaw(
         "too-deep",
-        f"values are nested more than {MAX_DEPTH} levels deep",
-        "Check the indentation here; no record needs more than a few levels.",
+        say("text.values-nested-more-than-levels", max_depth=MAX_DEPTH),
+        say("text.check-indentation-here-no-record"),
         span,
     )
 
@@ -145,7 +146,7 @@ def _anchor(event: object) -> Flaw:
     name = event.anchor  # type: ignore[attr-defined]  # checked by the caller
     return Flaw(
         "yaml-anchor",
-        f"{what}{name} is not allowed",
-        "Write the value out where it is needed; quote text that starts with & or *.",
+        say("text.not-allowed", what=what, name=name),
+        say("text.write-value-out-where-needed"),
         _event_span(event),
     )

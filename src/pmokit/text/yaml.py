@@ -20,6 +20,7 @@ from ruamel.yaml.tag import Tag
 
 from pmokit.text import guard
 from pmokit.text.flaws import TOP, Flaw, Span
+from pmokit.words.catalogue import say
 
 MAX_ITEMS = 10_000
 NULLS = frozenset(("", "~", "null"))
@@ -82,14 +83,11 @@ def compose(text: str) -> tuple[Node | None, list[Flaw]]:
         parser.dispose()
 
 
-_SYNTAX_HELP = (
-    "Look at this line and the one above it: indentation (spaces, never tabs), a missing "
-    "colon or space, or text with : or # in it that needs quotes."
-)
+_SYNTAX_HELP = say("text.look-line-one-above-indentation")
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
-    problem = (error.problem or "this is not YAML").strip()
+    problem = (error.problem or say("text.not-yaml")).strip()
     mark = error.problem_mark or error.context_mark
     message, help, at_start = _plain_words(problem, error.context or "")
     if at_start and error.context_mark:
@@ -98,33 +96,33 @@ def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
     if "another document" in problem:
         return Flaw(
             "several-documents",
-            "a second document starts here",
-            "Keep one document a file: remove the line --- and move the rest to its own file.",
+            say("text.second-document-starts-here"),
+            say("text.keep-one-document-file-remove"),
             span,
         )
     if "tab" in problem or (mark and text[mark.index : mark.index + 1] == "\t"):
-        return Flaw("yaml-tab", problem, "Indent with spaces; YAML does not allow tabs.", span)
+        return Flaw("yaml-tab", problem, say("text.indent-spaces-yaml-does-not"), span)
     return Flaw("yaml-syntax", message, help, span)
 
 
 def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
     """What the parser means, what to do, and whether the mistake lies where the value began."""
     if "quoted scalar" in context and "end of stream" in problem:
-        return "a quote is opened here and never closed", "Close the quote.", True
+        return say("text.quote-opened-here-never-closed"), say("text.close-quote"), True
     if "could not find expected ':'" in problem:
-        return "a line `key: value` was expected", "Put a colon and a space behind the key.", True
+        return say("text.line-key-value-expected"), say("text.put-colon-space-behind-key"), True
     if "mapping values are not allowed" in problem:
         return (
-            "a colon stands where none can be",
-            "Indent the line like its neighbours; put a text with `: ` in it into quotes.",
+            say("text.colon-stands-where-none-can"),
+            say("text.indent-line-like-neighbours-put"),
             False,
         )
     if "cannot start any token" in problem:
-        return "a value cannot start with this character", "Put the text into quotes.", False
+        return say("text.value-cannot-start-character"), say("text.put-text-into-quotes"), False
     if "expected <block end>" in problem or "did not find expected key" in problem:
         return (
-            "this line does not fit the ones above it",
-            "Indent it like its neighbours; a list needs `- ` with a space behind the dash.",
+            say("text.line-does-not-fit-ones"),
+            say("text.indent-like-neighbours-list-needs"),
             False,
         )
     return problem, _SYNTAX_HELP, False
@@ -188,8 +186,8 @@ def _tag(node: Node) -> Flaw:
     tag = str(node.tag).replace("tag:yaml.org,2002:", "!!")
     return Flaw(
         "yaml-tag",
-        f"the tag {tag} is not allowed",
-        "Remove the tag; quote text that starts with an exclamation mark.",
+        say("text.tag-not-allowed", tag=tag),
+        say("text.remove-tag-quote-text-starts"),
         span_of(node),
     )
 
@@ -197,8 +195,8 @@ def _tag(node: Node) -> Flaw:
 def _too_long(node: Node) -> Flaw:
     return Flaw(
         "list-too-long",
-        f"the list has {len(node.value):,} entries; at most {MAX_ITEMS:,} are read",
-        "Split the list into several files.",
+        say("text.list-entries-most-read", number=f"{len(node.value):,}", max_items=f"{MAX_ITEMS:,}"),
+        say("text.split-list-into-several-files"),
         span_of(node),
     )
 
@@ -206,8 +204,8 @@ def _too_long(node: Node) -> Flaw:
 def _odd_key(node: Node) -> Flaw:
     return Flaw(
         "yaml-syntax",
-        "a list or mapping stands where a key is expected",
-        "Write one word and a colon: `key: value`.",
+        say("text.list-mapping-stands-where-key"),
+        say("text.write-one-word-colon-key"),
         span_of(node),
     )
 
@@ -215,8 +213,8 @@ def _odd_key(node: Node) -> Flaw:
 def _duplicate(key: ScalarNode) -> Flaw:
     return Flaw(
         "duplicate-key",
-        f"the key `{key.value}` stands twice in the same mapping",
-        "Keep one of the two.",
+        say("text.key-stands-twice-same-mapping", value=key.value),
+        say("text.keep-one-two"),
         span_of(key),
     )
 
@@ -224,7 +222,7 @@ def _duplicate(key: ScalarNode) -> Flaw:
 def _merge_key(key: ScalarNode) -> Flaw:
     return Flaw(
         "yaml-anchor",
-        "the merge key << is not allowed",
-        "Write the values out where they are needed.",
+        say("text.merge-key-not-allowed"),
+        say("text.write-values-out-where-they"),
         span_of(key),
     )

@@ -23,6 +23,7 @@ from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler, Scope, Value
 from pmokit.rules.language.vocabulary import DAY, FLAG, NAMESPACE, NUMBER
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
 MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
@@ -104,7 +105,7 @@ def compile_about_project(
     try:
         value = Compiler(Expression(text), scope).compile(Known())
         if value.type.base != base or (base == "flag" and value.type.optional):
-            raise ExpressionError(f"the expression gives a {value.type}, not a {base}", "", 0, len(text))
+            raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
     except ExpressionError as error:
         return None, [_invalid(error, path, route)]
     code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
@@ -176,13 +177,15 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None,
         target = anatomy.fields(record).get(rule.at or "")
         if target is None or target.ref or target.base not in ("text", "number", "flag"):
             raise ExpressionError(
-                "only a word, a number or a flag can be mended without a person",
-                "Name such a field under `at`, or remove `fix`.",
+                say("language.not-fixable"),
+                say("language.not-fixable.fix"),
                 0,
                 len(rule.fix),
             )
         if value.type.base != target.base or value.type.optional:
-            raise ExpressionError(f"this is a {value.type}; the field is a {target}", "", 0, len(rule.fix))
+            raise ExpressionError(
+                say("language.fix-type", type=value.type, target=target), "", 0, len(rule.fix)
+            )
         return f"shown({value.code})", []
     except ExpressionError as error:
         return None, [_invalid(error, path, ("fix",))]
@@ -211,10 +214,10 @@ def _unknown_kind(rule: Rule, path: str) -> Finding:
     known = sorted(PROJECT_KINDS | SHARED_KINDS)
     return finding(
         "rule-invalid",
-        f"there is no kind of record `{rule.applies_to}`",
+        say("language.no-kind", applies_to=rule.applies_to),
         path,
         ("applies_to",),
-        help=nearest(rule.applies_to, known) or f"Kinds: {', '.join(known)}.",
+        help=nearest(rule.applies_to, known) or say("language.kinds", known=", ".join(known)),
     )
 
 
@@ -226,8 +229,8 @@ def _flag(
         value = Compiler(expression, scope).compile(known)
         if value.type.base != FLAG.base or value.type.optional:
             raise ExpressionError(
-                f"the expression gives a {value.type}, not true or false",
-                "Compare it with something.",
+                say("language.expression-gives-not-true-false", type=value.type),
+                say("language.compare-something"),
                 0,
                 len(text),
             )
@@ -237,7 +240,7 @@ def _flag(
 
 
 def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
-    found = finding("rule-invalid", error.message, path, route, help=error.help or "Correct the expression.")
+    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.correct-it"))
     return found._replace(part=(error.start + offset, error.length))
 
 
@@ -273,7 +276,7 @@ def _check_at(rule: Rule, path: str) -> list[Finding]:
             return [
                 finding(
                     "rule-invalid",
-                    f"`{name}` is not a field of {rule.applies_to}",
+                    say("language.no-such-field", name=name, type=rule.applies_to),
                     path,
                     ("at",),
                     help=nearest(name, fields),

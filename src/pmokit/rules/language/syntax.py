@@ -10,6 +10,8 @@ import io
 import tokenize
 import warnings
 
+from pmokit.words.catalogue import say
+
 MAX_LENGTH = 2_000
 MAX_NODES = 500
 MAX_DEPTH = 25
@@ -86,9 +88,9 @@ class Expression:
     def _parse(self) -> ast.expr:
         text = self.text
         if len(text) > MAX_LENGTH:
-            raise ExpressionError(f"the expression is longer than {MAX_LENGTH:,} characters")
+            raise ExpressionError(say("language.too-long", max_length=f"{MAX_LENGTH:,}"))
         if not text.strip():
-            raise ExpressionError("the expression is empty", "Write what must be true.")
+            raise ExpressionError(say("language.empty"), say("language.empty.fix"))
         self._check_tokens()
         try:
             with warnings.catch_warnings():
@@ -98,10 +100,12 @@ class Expression:
             start = self._offset(error.lineno or 1, max((error.offset or 1) - 1, 1))
             start = min(start, max(len(text) - 1, 0))
             raise ExpressionError(
-                f"this is not an expression: {error.msg}", "Look at brackets, quotes and operators.", start
+                say("language.syntax", msg=error.msg), say("language.syntax.fix"), start
             ) from None
         except (ValueError, RecursionError, MemoryError):
-            raise ExpressionError("this is not an expression", "Make it simpler.") from None
+            raise ExpressionError(
+                say("language.syntax-unknown"), say("language.syntax-unknown.fix")
+            ) from None
 
     def _check_tokens(self) -> None:
         """Refuses what the tree no longer shows: comments, joined strings, odd characters."""
@@ -110,15 +114,19 @@ class Expression:
             for token in tokenize.generate_tokens(io.StringIO(self.text + "\n").readline):
                 start = sum(len(line) + 1 for line in self._lines[: token.start[0] - 1]) + token.start[1]
                 if token.type == tokenize.COMMENT:
-                    raise ExpressionError("comments are not allowed here", "Write it under `why`.", start)
+                    raise ExpressionError(say("language.comment"), say("language.comment.fix"), start)
                 if token.type == tokenize.STRING and before == tokenize.STRING:
-                    raise ExpressionError("two texts stand side by side", "Join them into one.", start)
+                    raise ExpressionError(
+                        say("language.joined-texts"), say("language.joined-texts.fix"), start
+                    )
                 if token.type not in (tokenize.STRING, tokenize.NL) and not token.string.isascii():
-                    raise ExpressionError(f"the character {token.string!r} is not allowed", "", start)
+                    raise ExpressionError(
+                        say("language.character-not-allowed", string=f"{token.string!r}"), "", start
+                    )
                 if token.type == tokenize.OP:
                     depth += (token.string in "([{") - (token.string in ")]}")
                     if depth < 0:
-                        raise ExpressionError("this bracket closes nothing", "Remove it.", start)
+                        raise ExpressionError(say("language.bracket"), say("language.bracket.fix"), start)
                 if token.type not in (tokenize.NL, tokenize.NEWLINE):
                     before = token.type
         except (tokenize.TokenError, IndentationError):
@@ -133,9 +141,10 @@ class Expression:
             loops += isinstance(node, ast.GeneratorExp)
             if depth > MAX_DEPTH or nodes > MAX_NODES or loops > MAX_LOOPS:
                 raise ExpressionError(
-                    f"the expression is too complex (at most {MAX_NODES} parts, {MAX_DEPTH} levels, "
-                    f"{MAX_LOOPS} loops)",
-                    "Split the rule into two.",
+                    say(
+                        "language.too-complex", max_nodes=MAX_NODES, max_depth=MAX_DEPTH, max_loops=MAX_LOOPS
+                    ),
+                    say("language.too-complex.fix"),
                 )
             self._check_node(node)
             stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
@@ -145,26 +154,26 @@ class Expression:
             place = node if hasattr(node, "lineno") else self.tree
             raise self.fail(
                 place,
-                f"`{_word(node)}` is not allowed in an expression",
-                "Allowed are names, comparisons, and/or/not, + - * /, lists and the listed functions.",
+                say("language.not-allowed", node=_word(node)),
+                say("language.allowed"),
             )
         if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-            raise self.fail(node, f"`{node.attr}` is not a field")
+            raise self.fail(node, say("language.not-field", attr=node.attr))
         if isinstance(node, ast.Constant):
             self._check_constant(node)
         if isinstance(node, ast.GeneratorExp) and (
             len(node.generators) != 1 or not isinstance(node.generators[0].target, ast.Name)
         ):
-            raise self.fail(node, "a loop has exactly one `for` with one name")
+            raise self.fail(node, say("language.loop-shape"))
 
     def _check_constant(self, node: ast.Constant) -> None:
         value = node.value
         if isinstance(value, str) and not value.isprintable():
-            raise self.fail(node, "this text holds an invisible character")
+            raise self.fail(node, say("language.invisible-character"))
         if value is None or isinstance(value, (bool, str)):
             return
         if not isinstance(value, (int, float)) or abs(value) > MAX_LITERAL:
-            raise self.fail(node, "this literal is not allowed", "Numbers go up to 10^15.")
+            raise self.fail(node, say("language.literal"), say("language.literal.fix"))
 
 
 def _word(node: ast.AST) -> str:
@@ -175,7 +184,7 @@ def _word(node: ast.AST) -> str:
         "JoinedStr": "f-string",
         "Lambda": "lambda",
         "Subscript": "[...]",
-        "ListComp": "list loop",
+        "ListComp": say("language.list-loop"),
         "Dict": "{...}",
         "Set": "{...}",
         "Tuple": "(..., ...)",

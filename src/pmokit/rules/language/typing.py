@@ -32,6 +32,7 @@ from pmokit.rules.language.vocabulary import (
     TEXT,
     listed,
 )
+from pmokit.words.catalogue import say
 
 
 class Value(NamedTuple):
@@ -83,14 +84,14 @@ class Compiler:
         if value.type.optional:
             text = ast.unparse(node)
             raise self._fail(
-                node, f"`{text}` may be absent", f"Write `{text} is not None and ...` before using it."
+                node, say("language.optional", text=text), say("language.optional.fix", text=text)
             )
         return value
 
     def _typed(self, node: ast.expr, known: Known, wanted: Type) -> Value:
         value = self._some(node, known)
         if value.type.base != wanted.base:
-            raise self._fail(node, f"expected a {wanted}; this is a {value.type}")
+            raise self._fail(node, say("language.expected-type", wanted=wanted, type=value.type))
         return value
 
     def _bind(self, value: Any) -> str:
@@ -111,12 +112,12 @@ class Compiler:
         if isinstance(value, float):
             text = ast.get_source_segment(f"({self.expression.text}\n)", node) or repr(value)
             return Value(self._bind(Decimal(text)), NUMBER)
-        raise self._fail(node, "`None` can only be compared: `x is None`, `x is not None`")
+        raise self._fail(node, say("language.none-alone"))
 
     def _name(self, node: ast.Name, known: Known) -> Value:
         value = self.names.get(node.id)
         if value is None:
-            raise self._fail(node, f"`{node.id}` is not known here", nearest(node.id, self.names))
+            raise self._fail(node, say("language.not-known-here", id=node.id), nearest(node.id, self.names))
         return value
 
     def _attribute(self, node: ast.Attribute, known: Known) -> Value:
@@ -129,7 +130,7 @@ class Compiler:
         if not kind:
             return base
         if kind in LOCAL and not base.own:
-            raise self._fail(node, f"a {kind} of another project cannot be followed from here")
+            raise self._fail(node, say("language.other-project", kind=kind))
         record = kinds.all_kinds()[kind]
         self.scope.needs.add(SOURCES.get(kind, kind))
         other = kind in LOCAL or kind == "project"
@@ -144,14 +145,16 @@ class Compiler:
         if type_.base == "extra":
             return self._extra(node, base)
         if type_.base != "record" or type_.record is None:
-            raise self._fail(node, f"a {type_} has no fields")
+            raise self._fail(node, say("language.no-fields", type=type_))
         kind = type_.record.kind
         if (fact := self.scope.facts.get((kind, name))) is not None:
             return self._fact(node, base, f"fact_{kind}_{name}", fact)
         fields = anatomy.fields(type_.record)
         if name not in fields:
             facts = [fact for owner, fact in self.scope.facts if owner == kind]
-            raise self._fail(node, f"`{name}` is not a field of {type_}", nearest(name, [*fields, *facts]))
+            raise self._fail(
+                node, say("language.no-such-field", name=name, type=type_), nearest(name, [*fields, *facts])
+            )
         if kind in ("project", "methodology", "portfolio"):
             self.scope.needs.add(name)
         return Value(f"{base.code}.{name}", fields[name], base.own)
@@ -163,14 +166,14 @@ class Compiler:
             return Value(f"{function}({base.code}, ws)", fact.type, base.own)
         project = self.scope.names.get("project")
         if project is None or not base.own:
-            raise self._fail(node, f"`{node.attr}` is known on the project's own records only")
+            raise self._fail(node, say("language.own-records-only", attr=node.attr))
         return Value(f"{function}({base.code}, ws, {project.code})", fact.type, base.own)
 
     def _extra(self, node: ast.Attribute, base: Value) -> Value:
         if node.attr not in self.scope.extra:
             raise self._fail(
                 node,
-                f"`{node.attr}` is not declared in methodology/fields.yaml",
+                say("language.not-declared", attr=node.attr),
                 nearest(node.attr, self.scope.extra),
             )
         self.scope.needs.add("fields")
@@ -179,10 +182,10 @@ class Compiler:
 
     def _list(self, node: ast.List, known: Known) -> Value:
         if not node.elts:
-            raise self._fail(node, "an empty list holds nothing to compare with")
+            raise self._fail(node, say("language.empty-list"))
         values = [self._some(item, known) for item in node.elts]
         if len({value.type.base for value in values}) > 1:
-            raise self._fail(node, "all entries of a list must be of one type")
+            raise self._fail(node, say("language.mixed-list"))
         item = replace(values[0].type, choices=tuple(c for v in values for c in v.type.choices))
         return Value(f"({', '.join(value.code for value in values)},)", Type("list", item=item))
 
@@ -206,7 +209,7 @@ class Compiler:
         yes = self._some(node.body, known.with_(learned(node.test, True)))
         no = self._some(node.orelse, known.with_(learned(node.test, False)))
         if yes.type.base != no.type.base:
-            raise self._fail(node, f"one branch is a {yes.type}, the other a {no.type}")
+            raise self._fail(node, say("language.branches", one=yes.type, two=no.type))
         return Value(f"({yes.code} if {test.code} else {no.code})", replace(yes.type, choices=()))
 
     def _compare(self, node: ast.Compare, known: Known) -> Value:
@@ -234,16 +237,20 @@ class Compiler:
         self, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr, known: Known
     ) -> str:
         if not (isinstance(right, ast.Constant) and right.value is None):
-            raise self._fail(node, "`is` compares with None only", "Write == instead.")
+            raise self._fail(node, say("language.is-none-only"), say("language.is-none-only.fix"))
         value = self._value(left, known)
         if not value.type.optional and ast.unparse(left) not in known.there:
-            raise self._fail(left, f"`{ast.unparse(left)}` is always there", "Remove this part.")
+            raise self._fail(
+                left, say("language.never-absent", left=ast.unparse(left)), say("language.never-absent.fix")
+            )
         return f"({value.code} {'is' if isinstance(op, ast.Is) else 'is not'} None)"
 
     def _membership(self, node: ast.expr, one: Value, op: ast.cmpop, two: Value) -> str:
         item = two.type.item
         if two.type.base != "list" or item is None:
-            raise self._fail(node, f"`in` looks into a list; this is a {two.type}", "Use contains().")
+            raise self._fail(
+                node, say("language.in-list-only", type=two.type), say("language.in-list-only.fix")
+            )
         self._same_base(node, one.type, item)
         self._known_words(node, one.type, item)
         return f"({one.code} {'in' if isinstance(op, ast.In) else 'not in'} {two.code})"
@@ -251,23 +258,27 @@ class Compiler:
     def _comparable(self, node: ast.Compare, one: Value, op: ast.cmpop, two: Value) -> None:
         self._same_base(node, one.type, two.type)
         if one.type.base in ("record", "list", "extra", "any"):
-            raise self._fail(node, f"a {one.type} cannot be compared", "Compare one of its fields.")
+            raise self._fail(
+                node, say("language.not-comparable", type=one.type), say("language.not-comparable.fix")
+            )
         ordered = isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE))
         if ordered and one.type.base in ("text", "flag"):
-            raise self._fail(node, f"a {one.type} has no order", "Use == or !=.")
+            raise self._fail(node, say("language.no-order", type=one.type), say("language.use"))
         self._known_words(node, one.type, two.type)
         self._known_words(node, two.type, one.type)
 
     def _same_base(self, node: ast.AST, one: Type, two: Type) -> None:
         if one.base != two.base:
-            raise self._fail(node, f"a {one} is compared with a {two}")
+            raise self._fail(node, say("language.types-differ", one=one, two=two))
 
     def _known_words(self, node: ast.AST, one: Type, two: Type) -> None:
         """A word compared with a choice must be one of the choices."""
         if one.base == "text" and len(one.choices) > 1:
             for word in two.choices:
                 if word not in one.choices:
-                    raise self._fail(node, f"`{word}` is none of the choices", nearest(word, one.choices))
+                    raise self._fail(
+                        node, say("language.not-a-choice", word=word), nearest(word, one.choices)
+                    )
 
     # --- arithmetic ---
 
@@ -278,20 +289,20 @@ class Compiler:
         case = ARITHMETIC.get((type(node.op), one.type.base, two.type.base))
         if case is None:
             sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(node.op)]
-            raise self._fail(node, f"{one.type} {sign} {two.type} has no meaning")
+            raise self._fail(node, say("language.no-meaning", type=one.type, sign=sign, two=two.type))
         return Value(case[0].format(one.code, two.code), case[1])
 
     def _check_divisor(self, node: ast.expr, value: Value, known: Known) -> None:
         text = ast.unparse(node) + (".amount" if value.type.base == "money" else "")
         constant = isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and node.value
         if not constant and text not in known.nonzero:
-            raise self._fail(node, f"`{text}` may be zero", f"Write `{text} > 0 and ...` before dividing.")
+            raise self._fail(node, say("language.divisor", text=text), say("language.divisor.fix", text=text))
 
     # --- calls and loops ---
 
     def _call(self, node: ast.Call, known: Known) -> Value:
         if not isinstance(node.func, ast.Name) or node.keywords:
-            raise self._fail(node, "only the listed functions can be called", listed())
+            raise self._fail(node, say("language.call"), listed())
         name = node.func.id
         if name in LOOPS and len(node.args) == 1:
             return self._over_list(name, node, node.args[0], known)
@@ -299,10 +310,14 @@ class Compiler:
             return self._date(node, node.args[0])
         case = FUNCTIONS.get(name)
         if case is None:
-            raise self._fail(node, f"there is no function `{name}`", nearest(name, [*FUNCTIONS, *LOOPS]))
+            raise self._fail(
+                node, say("language.no-function", name=name), nearest(name, [*FUNCTIONS, *LOOPS])
+            )
         wanted, result, code = case
         if len(node.args) != len(wanted):
-            raise self._fail(node, f"`{name}` takes {len(wanted)} values; found {len(node.args)}")
+            raise self._fail(
+                node, say("language.arguments", name=name, wanted=len(wanted), found=len(node.args))
+            )
         args = [self._typed(arg, known, type_) for arg, type_ in zip(node.args, wanted, strict=True)]
         return Value(code.format(*(arg.code for arg in args)), result)
 
@@ -310,17 +325,17 @@ class Compiler:
         try:
             day = date.fromisoformat(str(arg.value) if isinstance(arg, ast.Constant) else "")
         except ValueError:
-            raise self._fail(node, "date() takes a day as a text", 'Write date("2026-11-23").') from None
+            raise self._fail(node, say("language.date-text"), say("language.date-text.fix")) from None
         return Value(self._bind(day), DAY)
 
     def _over_list(self, name: str, node: ast.Call, arg: ast.expr, known: Known) -> Value:
         values = self._value(arg, known)
         item = values.type.item
         if values.type.base != "list" or item is None:
-            raise self._fail(arg, f"`{name}` takes a list or a loop; this is a {values.type}")
+            raise self._fail(arg, say("language.takes-list", name=name, type=values.type))
         if name in ("first", "last"):
             if isinstance(arg, ast.GeneratorExp):
-                raise self._fail(arg, f"`{name}` takes a list, not a loop")
+                raise self._fail(arg, say("language.takes-no-loop", name=name))
             return Value(f"{name}({values.code})", item.maybe(), values.own)
         if name == "count":
             plain = not isinstance(arg, ast.GeneratorExp)
@@ -337,7 +352,9 @@ class Compiler:
 
     def _wants(self, node: ast.expr, item: Type, bases: tuple[str, ...], name: str) -> None:
         if item.base not in bases or item.optional:
-            raise self._fail(node, f"`{name}` takes {' or '.join(bases)} values; these are {item}")
+            raise self._fail(
+                node, say("language.takes-types", name=name, bases=" or ".join(bases), item=item)
+            )
 
     def _generatorexp(self, node: ast.GeneratorExp, known: Known) -> Value:
         loop = node.generators[0]
@@ -345,9 +362,11 @@ class Compiler:
         name = loop.target.id
         source = self._some(loop.iter, known)
         if source.type.base != "list" or source.type.item is None:
-            raise self._fail(loop.iter, f"a loop goes over a list; this is a {source.type}")
+            raise self._fail(loop.iter, say("language.loop-over-list", type=source.type))
         if name in self.names or name in FUNCTIONS or name in LOOPS:
-            raise self._fail(loop.target, f"`{name}` already means something", "Choose another name.")
+            raise self._fail(
+                loop.target, say("language.name-taken", name=name), say("language.name-taken.fix")
+            )
         self.names[name] = Value(f"v_{name}", source.type.item, source.own)
         conditions: list[str] = []
         for condition in loop.ifs:
