@@ -59,7 +59,9 @@ def test_milestones_and_conditions_come_up_to_the_last_day_of_six_weeks(
     files: dict[str, bytes], day: date, coming: bool
 ) -> None:
     context = context_of(
-        files, (SCHEDULE, "forecast: 2026-09-04", f"forecast: {day}"), (GATE, "due: 2026-07-01", f"due: {day}")
+        files,
+        (SCHEDULE, "forecast: 2026-09-04", f"forecast: {day}"),
+        (GATE, "due: 2026-07-01", f"due: {day}"),
     )
     found = {(item.kind, item.day) for item in agenda.coming(context)}
     assert found >= {("Milestone", day), ("Condition", day)} if coming else not found
