@@ -298,7 +298,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd())
     parser.add_argument(
         "--tests",
-        nargs="+",
+        nargs=argparse.REMAINDER,
         default=SELECTION,
         help="what pytest is given; by default the tests of test-fast",
     )

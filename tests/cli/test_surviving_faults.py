@@ -66,6 +66,21 @@ def test_a_change_that_takes_a_waiver_away_brings_the_findings_that_it_covered(
     assert after.exit_code == 1 and not document.get("apart")
 
 
+def test_a_change_that_waives_what_was_open_shows_it_as_waived_by_this_change(
+    run: Callable[..., Result], sound_repository: Path
+) -> None:
+    edit(sound_repository, f"{E}/schedule.yaml", "baseline: 2026-12-11, ", "")
+    waiver = sound_repository / "portfolio/waivers/late-plan.yaml"
+    text = waiver.read_text()
+    waiver.unlink()
+    commit(sound_repository)
+    waiver.write_text(text)
+    result = run("check", "--root", sound_repository, "--base", "main", "--format", "json")
+    document = json.loads(result.stdout)
+    assert [bool(found["waived_by"]) for found in document["findings"]] == [True]
+    assert result.exit_code == 0 and not document.get("apart")
+
+
 def test_a_forum_that_is_renamed_takes_its_meetings_along_and_no_other_forums(
     run: Callable[..., Result], sound_repository: Path
 ) -> None:
