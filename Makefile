@@ -6,7 +6,7 @@ WORKERS ?= auto
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
 .DELETE_ON_ERROR:
-.PHONY: site test check bench serve lint browser words clean
+.PHONY: site test check bench mutants serve lint browser words clean
 
 site: $(VENV)/core
 	"$(BIN)/pmokit" check
@@ -33,6 +33,11 @@ bench: $(VENV)/dev
 # One compiled catalogue from the messages of src/pmokit/words/en.
 words: $(VENV)/dev
 	"$(BIN)/python" tools/words.py
+
+# Small faults in the lines of src/ that changed since BASE, and which of them the tests miss; for example
+# `make mutants BASE=main LIMIT=30 SEED=7`.
+mutants: $(VENV)/dev
+	"$(BIN)/python" tools/mutants.py $(or $(BASE),$(error name the commit to compare with: BASE=REF)) --seed $(or $(SEED),0) --limit $(or $(LIMIT),200)
 
 # A browser for the tests of the site, from the system's packages.
 browser: $(VENV)/dev

@@ -208,6 +208,19 @@ def test_a_locked_rule_cannot_be_relaxed_and_both_places_are_named(
     assert "error, enforces RSK-1" in shown and "  risk.owner is not None\n" in shown, "the lock holds"
 
 
+def test_a_layer_between_cannot_open_a_lock_for_those_above_it(
+    sound_department: Path, run: Callable[..., Result]
+) -> None:
+    it = sound_department.parent / "it"
+    write(it, {RULE: "title: Somebody must own each risk\nlocked: false\n"})
+    assert run("methodology", "update", "--root", sound_department).exit_code == 0
+    assert findings(run, sound_department) == []
+    write(sound_department, {RULE: "severity: note\nreason: We have no time for this.\n"})
+    message, _place = findings(run, sound_department)
+    below = "methodology/parent/parent/rules/raid/risk-unowned.yaml"
+    assert message.startswith(f"error[locked-relaxed] the rule `risk-unowned` is locked at {below}:1 and ")
+
+
 def test_a_locked_rule_may_be_tightened_and_reworded(
     sound_department: Path, run: Callable[..., Result]
 ) -> None:

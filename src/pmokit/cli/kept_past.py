@@ -23,6 +23,7 @@ class History(NamedTuple):
 
     def at(self, day: date) -> Commit | None:
         """The last commit up to the end of a day."""
+        # The commits of the day itself count.
         return next((commit for commit in self.commits if commit.day <= day), None)
 
 

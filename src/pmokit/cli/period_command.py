@@ -75,6 +75,7 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     if not is_end(day, workspace):
         last = _latest(workspace, closing=True)
         raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
+    # On the cut-off day itself reports may still change.
     if workspace.today <= cut_off(day, workspace):
         raise click.UsageError(
             f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"

@@ -179,11 +179,11 @@ def _entry(
     _note(notes, layer, kind, entry_id, verdict, tuple(some), reason, here, below)
     if verdict == "dropped":
         return None, {}
-    new_places = dict(places)
-    new_places |= {(*route, key): (here[0], (*here[1], key)) for key in over}
     if before.get("locked") == "true":
+        # A lock holds for all layers above it; none of them opens it, nor is named as the one that set it.
         merged["locked"] = "true"
-    return merged, new_places
+        over.pop("locked", None)
+    return merged, dict(places) | {(*route, key): (here[0], (*here[1], key)) for key in over}
 
 
 def _changes(model: type[Entry], before: Any, after: Any, entry_id: str) -> list[Change]:

@@ -120,6 +120,7 @@ class Thresholds:
 def colour(threshold: Threshold, tier: str | None, value: Decimal | int) -> str:
     """The colour of a value for a project of a tier."""
     limits = threshold.by_tier.get(tier, threshold) if tier else threshold
+    # The limit itself has the colour that begins there.
     return "red" if value >= limits.red_from else "amber" if value >= limits.amber_from else "green"
 
 

@@ -61,6 +61,7 @@ class Escalations:
         for escalation, function, says in self._ready:
             try:
                 days = function(project, workspace)
+                # It is raised on the day on which it has lasted as long as the terms say.
                 if days is None or days < escalation.after_days:
                     continue
                 raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
@@ -69,6 +70,7 @@ class Escalations:
                 continue
             forum = _forum(escalation, project, workspace)
             answers = self._answers(forum, project, escalation.id, workspace)
+            # An answer on the day on which it was raised counts, and one of today.
             answered = min((day for day in answers if raised_on <= day <= workspace.today), default=None)
             told = says(project, workspace, days)
             found.append(Raised(escalation, int(days), told, forum, raised_on, due, answered))
@@ -107,6 +109,7 @@ class Escalations:
             f"{item.escalation.title}, to {forums[item.forum].title if item.forum in forums else 'nobody'} "
             f"by {item.due}"
             for item in self.raise_for(project, workspace)
+            # On the day by which it is due it is not overdue yet.
             if item.answered_on is None and item.due < workspace.today
         )
 

@@ -64,6 +64,7 @@ def judge(
 
 def severity_of(rule: Rule, project: Project | None, workspace: Workspace) -> Severity:
     """The severity of a rule on a project of some tier today."""
+    # On the day itself a rule is in full effect.
     if rule.effective_from is not None and workspace.today < rule.effective_from:
         return "note"
     tier = project.tier if project is not None else None

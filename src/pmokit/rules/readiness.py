@@ -82,6 +82,7 @@ class Board:
         for meeting in sorted(
             workspace.portfolio.__dict__.get("meetings", ()), key=lambda item: item.date, reverse=True
         ):
+            # A meeting of today is the next one.
             if meeting.date >= workspace.today and meeting.state == "planned":
                 self._meetings[meeting.forum] = meeting
 

@@ -75,6 +75,7 @@ class Waivers:
         self._tiers = workspace
         self._by_rule: dict[str, list[Waiver]] = {}
         for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+            # A waiver covers its first and its last day.
             if waiver.since <= day <= ends(waiver, workspace):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
                 for rule_id in rules:

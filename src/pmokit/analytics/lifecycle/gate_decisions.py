@@ -127,6 +127,7 @@ def documents_unmet(approval: GateApproval, workspace: Workspace, project: Proje
             unmet.append(criterion.what)
         elif criterion.checked_by and criterion.id and gate:
             word = attested(gate, criterion, project)
+            # An attestation of the day of the decision counts.
             if word is None or word.attested_on > day_of(approval, workspace):
                 unmet.append(criterion.what)
     return tuple(unmet)

@@ -16,6 +16,7 @@ def is_active(person_id: str, workspace: Workspace, day: date) -> bool:
     person = workspace.index.get("person", {}).get(person_id)
     if person is None:
         return False
+    # Somebody is active on the first and on the last day.
     return (person.since is None or person.since <= day) and (person.until is None or person.until >= day)
 
 
@@ -45,6 +46,7 @@ def _assignments(project: Project | None, workspace: Workspace) -> Iterable[Assi
 
 
 def _covers(assignment: Assignment, day: date) -> bool:
+    # A role is held on the first and on the last day of its assignment.
     return assignment.since <= day and (assignment.until is None or assignment.until >= day)
 
 

@@ -28,6 +28,7 @@ def voters(forum: Forum, project: Project | None, workspace: Workspace, day: dat
 
 
 def _occupied(seat: Seat, day: date) -> bool:
+    # A seat is held on its first and on its last day.
     return (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day)
 
 
@@ -71,6 +72,7 @@ def change_without_authority(change: Change, workspace: Workspace, project: Proj
 def beyond_limits(change: Change, forum: Forum) -> str | None:
     """The limit of a forum that a change exceeds, in words; None if the forum may decide it."""
     days, cost = forum.delay_limit_days, forum.cost_limit
+    # The limit itself is within the limit, here and for the cost.
     if days is not None and change.effect_days is not None and change.effect_days > days:
         return f"beyond the limit of {days} days"
     effect = change.effect_cost

@@ -109,6 +109,7 @@ def moved_silently(report: Report, workspace: Workspace, project: Project) -> tu
     moved: list[str] = []
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
+        # A move of exactly as many days as the method names must be explained.
         if earlier is None or abs((_day(entry) - _day(earlier)).days) < fewest:
             continue
         text = text or " ".join(_words(report)).casefold()
@@ -188,6 +189,7 @@ def booked(report: Report, workspace: Workspace, project: Project) -> str | None
     """What finance had booked by the day of the report, where the report says less by more than the
     method's tolerance; None otherwise."""
     spent = report.figures.actual if report.figures else None
+    # What was booked on the day of the report counts.
     entries = [entry for entry in project.finance.ledger if entry.as_on <= report.as_on]
     if spent is None or not entries:
         return None

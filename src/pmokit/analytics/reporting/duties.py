@@ -19,6 +19,7 @@ def owes(project: Project, workspace: Workspace, period: date) -> bool:
     rules = workspace.methodology.reporting
     tier = workspace.index.get("tier", {}).get(project.tier or "")
     step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    # A period that ends on the day on which the project starts is owed.
     if project.state != "active" or not step or period < (project.start or date.min):
         return False
     return (period - rules.first_period).days % step == 0
@@ -33,12 +34,14 @@ def last_due_period(project: Project, workspace: Workspace) -> date | None:
     rules = workspace.methodology.reporting
     tier = workspace.index.get("tier", {}).get(project.tier or "")
     step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    # A report may still be sent on the day on which it is due.
     latest = workspace.today - timedelta(days=rules.due_after_days + 1)
     if step == 0 or latest < rules.first_period:
         return None
     periods = (latest - rules.first_period).days // step
     period = rules.first_period + timedelta(days=periods * step)
     started = project.start or date.min
+    # The day on which the project starts is one of its days.
     return period if period >= started else None
 
 
@@ -48,6 +51,7 @@ def current_period(project: Project, workspace: Workspace) -> date | None:
     rules = workspace.methodology.reporting
     tier = workspace.index.get("tier", {}).get(project.tier or "")
     step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
+    # A period has ended on the day after its last.
     if step == 0 or workspace.today <= rules.first_period:
         return None
     periods = (workspace.today - timedelta(days=1) - rules.first_period).days // step

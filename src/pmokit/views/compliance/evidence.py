@@ -42,6 +42,7 @@ def pieces(context: Context, since: date) -> list[Piece]:
     """Everything that was decided, approved, exempted or attested from a day on, and adherence today."""
     found = [*_projects(context, since), *_meetings(context, since), *_waivers(context, since)]
     for word in context.portfolio.__dict__.get("attestations", ()):
+        # The day itself counts, here and in every table below.
         if word.attested_on >= since:
             found.append(_attestation(context, word, "", f"portfolio/attestations/{word.id}.yaml"))
     for row in context.standing.projects:

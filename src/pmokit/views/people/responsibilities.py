@@ -84,6 +84,7 @@ class People:
     def _take(self, assignment: Assignment, project: Project | None) -> None:
         role = self._roles.get(assignment.role)
         today = self._context.today
+        # A role is held on the first and on the last day of its assignment.
         over = assignment.until is not None and assignment.until < today
         if role is not None and not over and assignment.since <= today:
             self._hold(assignment.person, Part(role, project, assignment.until))

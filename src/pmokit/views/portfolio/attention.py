@@ -64,6 +64,7 @@ def coming(context: Context) -> list[Item]:
         if project.state != "active":
             continue
         for milestone in project.schedule.milestones:
+            # The last day of the weeks ahead counts, and today does.
             if milestone.actual is None and milestone.forecast <= until:
                 items.append(
                     _item(
@@ -89,6 +90,7 @@ def coming(context: Context) -> list[Item]:
                         )
                     )
     for meeting in context.portfolio.meetings:
+        # A meeting of today is still to come.
         if context.today <= meeting.date <= until and meeting.state == "planned":
             title = context.title("forum", meeting.forum)
             items.append(_item(context, meeting.date, "Meeting", title, None, context.person(meeting.chair)))
@@ -99,6 +101,7 @@ def coming(context: Context) -> list[Item]:
 def _item(
     context: Context, day: date | None, kind: str, title: str, project: Project | None, who: str
 ) -> Item:
+    # What is due today is not late yet.
     return Item(day, kind, title, project, who, day is not None and day < context.today)
 
 

@@ -90,6 +90,7 @@ def _on_time(projects: Iterable[Project]) -> OnTime:
         for item in project.schedule.milestones
         if item.actual is not None and item.baseline is not None
     ]
+    # On the day of the baseline is on time.
     return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
 
 

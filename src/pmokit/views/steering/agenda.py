@@ -225,6 +225,7 @@ def seats(context: Context, forum: Forum, day: date) -> list[tuple[Seat, list[st
     projects = projects_of(context, forum) if any(seat.role for seat in forum.seats) else []
     found: list[tuple[Seat, list[str]]] = []
     for seat in forum.seats:
+        # A seat is held on its first and on its last day.
         if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day):
             people = {seat.person} if seat.person else set()
             for project in (None, *projects) if seat.role else ():

@@ -1,0 +1,67 @@
+"""A fact names every part that it reads, so that nobody is judged by it while one cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from pmokit.analytics.facts import FACTS
+from pmokit.load import records, repository
+from pmokit.load.workspace import Workspace
+from tests.conftest import CLOCK, sound
+
+E = "portfolio/projects/example"
+PARTS = {
+    "people": "portfolio/people.yaml", "team": f"{E}/team.yaml", "roles": "methodology/roles.yaml",
+    "lifecycle": "methodology/lifecycle.yaml", "tiers": "methodology/tiers.yaml",
+    "forums": "methodology/forums.yaml", "artefacts": "methodology/artefacts.yaml",
+    "reporting": "methodology/reporting.yaml", "schedule": f"{E}/schedule.yaml",
+    "finance": f"{E}/finance.yaml", "gates": f"{E}/gates/ready-for-planning.yaml",
+    "reports": f"{E}/reports/2026-05-15.yaml", "baselines": f"{E}/baselines/1.yaml",
+    "changes": f"{E}/changes/more-time.yaml",
+}  # fmt: skip
+
+
+def facts_of(workspace: Workspace) -> dict[tuple[str, str, str], Any]:
+    """Every fact of every record of the project and of what all share, by kind, name and record."""
+    folder = workspace.folder("example")
+    items = [*workspace.shared_items]
+    if folder.project is not None:
+        items += records.of_project("example", folder.parts, folder.project)
+    found: dict[tuple[str, str, str], Any] = {}
+    for (kind, name), fact in FACTS.items():
+        for item in items:
+            if item.kind == kind:
+                key = (kind, name, records.name_of(item))
+                more = (item.parent,) if fact.of_project else ()
+                try:
+                    found[key] = fact.function(item.record, workspace, *more)
+                except Exception as error:  # whatever happens, a rule would not say what is true
+                    found[key] = type(error)
+    return found
+
+
+@pytest.fixture(scope="module")
+def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return sound(shipped_files)
+
+
+@pytest.fixture(scope="module")
+def known(files: dict[str, bytes]) -> dict[tuple[str, str, str], Any]:
+    return facts_of(repository.load(files, None, CLOCK))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_fact_that_changes_while_a_part_cannot_be_read_names_that_part(
+    files: dict[str, bytes], known: dict[tuple[str, str, str], Any], part: str
+) -> None:
+    workspace = repository.load({**files, PARTS[part]: b"title: 'not closed\n"}, None, CLOCK)
+    folder = workspace.folder("example")
+    assert part in workspace.broken | folder.broken
+    now = facts_of(workspace)
+    changed = {key[:2] for key, value in now.items() if value != known[key]}
+    # What stands in the part itself is not judged while it cannot be read.
+    unnamed = {key for key in changed if part not in FACTS[key].needs}
+    assert unnamed == set()

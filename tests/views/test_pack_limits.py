@@ -1,0 +1,43 @@
+"""What a pack leaves out of its pictures still counts in its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from pmokit.views.context import Context
+from pmokit.views.steering import pack as packs
+from pmokit.views.steering.sheets import Sheet
+from tests.conftest import check_files, sound
+
+MOST = packs.MOST_BARS
+
+
+def money_sheet(shipped_files: Mapping[str, bytes], projects: int) -> Sheet:
+    """Of projects with budgets of 1, 2, 3 … million EUR, each of which expects 0.1 million more."""
+    files = {p: raw for p, raw in sound(shipped_files).items() if not p.startswith("portfolio/projects/")}
+    charter = "title: Project {}\nsummary: One.\nworkstream: infrastructure\nprogramme: renewal\nsponsor: ana\nmanager: ben\nstate: active\n"
+    line = "lines:\n  - {{id: all, title: All, budget: {0}000000 EUR, forecast: {0}100000 EUR}}\n"
+    for number in range(1, projects + 1):
+        base = f"portfolio/projects/p{number}"
+        files[f"{base}/project.yaml"] = charter.format(number).encode()
+        files[f"{base}/finance.yaml"] = line.format(number).encode()
+    context = Context(check_files(files))
+    forum = context.workspace.index["forum"]["infrastructure-board"]
+    sheets = packs.pack(context, forum, context.today).sheets
+    return next(sheet for sheet in sheets if sheet.title == "Budget and expected cost")
+
+
+@pytest.mark.parametrize(
+    ("projects", "more", "tail"),
+    [(MOST, "3,000,000", "approved."), (MOST + 2, "3,200,000", f"The {MOST} largest of {MOST + 2} projects are shown.")],
+)  # fmt: skip
+def test_the_money_of_projects_beyond_the_bars_is_in_the_sum(
+    shipped_files: Mapping[str, bytes], projects: int, more: str, tail: str
+) -> None:
+    sheet = money_sheet(shipped_files, projects)
+    assert sheet.lead.startswith(f"Together {more} EUR more than approved.") and sheet.lead.endswith(tail)
+    assert sheet.chart is not None
+    shown = set(sheet.chart.categories)
+    assert shown == {f"Project {number}" for number in range(projects - MOST + 1, projects + 1)}
