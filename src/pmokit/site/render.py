@@ -87,7 +87,8 @@ def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
 def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str]]:
     """Every page's address (without `.md`) and its Markdown. Raises TemplateFault."""
     env = environment(folders)
-    env.globals.update(ctx=context, today=context.today)
+    env.globals.update(ctx=context, today=context.today, named=context.title, knows=context.knows)
+    env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     names = sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
     for name in names:
         yield from _render(env, name, name.removesuffix(SUFFIX), context)

@@ -34,7 +34,7 @@ def to_decide(context: Context) -> list[Item]:
                     _item(
                         context,
                         decision.needed_by,
-                        "Decision",
+                        "decision",
                         decision.title,
                         project,
                         context.title("forum", decision.authority),
@@ -46,7 +46,7 @@ def to_decide(context: Context) -> list[Item]:
                     _item(
                         context,
                         change.decide_by,
-                        "Change",
+                        "change",
                         change.title,
                         project,
                         context.title("forum", change.forum) or context.person(project.sponsor),
@@ -70,7 +70,7 @@ def coming(context: Context) -> list[Item]:
                     _item(
                         context,
                         milestone.forecast,
-                        "Milestone",
+                        "milestone",
                         milestone.title,
                         project,
                         context.person(milestone.owner or project.manager),
@@ -83,7 +83,7 @@ def coming(context: Context) -> list[Item]:
                         _item(
                             context,
                             condition.due,
-                            "Condition",
+                            "condition",
                             condition.what,
                             project,
                             context.person(condition.owner or project.manager),
@@ -93,7 +93,7 @@ def coming(context: Context) -> list[Item]:
         # A meeting of today is still to come.
         if context.today <= meeting.date <= until and meeting.state == "planned":
             title = context.title("forum", meeting.forum)
-            items.append(_item(context, meeting.date, "Meeting", title, None, context.person(meeting.chair)))
+            items.append(_item(context, meeting.date, "meeting", title, None, context.person(meeting.chair)))
     items.sort(key=_urgency)
     return items
 
