@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,7 +176,7 @@ def test_today_is_the_option_else_the_pinned_day_else_the_clock(
     assert today() == "2026-06-01"
     assert today("--today", "2026-07-01") == "2026-07-01"
     edit(repository, "portfolio/portfolio.yaml", "today: 2026-06-01\n", "")
-    assert today() == date.today().isoformat()
+    assert today() == CLOCK.isoformat()
 
 
 def test_a_second_run_recalls_and_says_the_same(run: Callable[..., Result], repository: Path) -> None:
