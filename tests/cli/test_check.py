@@ -219,11 +219,22 @@ _EDITS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_remembering_changes_the_time_and_never_the_findings(
     shipped_files: Mapping[str, bytes], seed: int
 ) -> None:
+    expect_memory_to_change_nothing(shipped_files, seed)
+
+
+@pytest.mark.sweep
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_remembering_changes_nothing_in_a_long_trial(shipped_files: Mapping[str, bytes], seed: int) -> None:
+    expect_memory_to_change_nothing(shipped_files, seed)
+
+
+def expect_memory_to_change_nothing(shipped_files: Mapping[str, bytes], seed: int) -> None:
     """A run after any series of edits says what a run without memory says."""
     dice = random.Random(seed)
     files = sound(shipped_files)
