@@ -121,6 +121,23 @@ def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> 
     assert wrong == []
 
 
+def test_no_test_reads_the_clock_of_the_machine() -> None:
+    readers = (
+        "date.today",
+        "datetime.now",
+        "datetime.today",
+        "datetime.utcnow",
+        "time.time",
+        "time.localtime",
+    )
+    wrong = []
+    for path in Path(__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(readers):
+                wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    assert wrong == []
+
+
 def test_every_module_says_what_the_room_is_for() -> None:
     silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert silent == []
