@@ -1,4 +1,4 @@
-"""A table of projects (CSV) to the records of a portfolio, by a mapping and nothing else.
+"""A table of projects (CSV) to addressed fields, by a mapping and nothing else.
 
 Each cell ends in one of three ways: it is taken, the mapping says that it is left aside, or it is
 a loss with its row, column, value and reason. Nothing is lost silently.
@@ -17,8 +17,10 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from pmokit.exchange.table_map import Column, TableMap
+from pmokit.exchange.table_map import Column, RecordsMap, TableMap
+from pmokit.load.planning import Field
 from pmokit.model import scalars
+from pmokit.text.flaws import Route
 from pmokit.text.guard import INVISIBLE
 
 
@@ -34,16 +36,56 @@ class Loss(NamedTuple):
 
 @dataclass
 class Imported:
-    """The data of the files to write, and what could not be taken."""
+    """The fields that a source has, each at its address, and what could not be taken."""
 
-    projects: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """For each project the data of its files by part: `project`, `finance`, `reviews/2021-03-31`."""
-    workstreams: dict[str, str] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[tuple[str, str, Route], Field] = field(default_factory=dict)
+    projects: dict[str, set[str]] = field(default_factory=dict)
+    """For each project the files of its folder that have a field: `project`, `reviews/2021-03-31`."""
     losses: list[Loss] = field(default_factory=list)
     cells: int = 0
     taken: int = 0
+
+    def put(self, some: Field) -> str | None:
+        """Note a field, in the place of an earlier one at its address; the reason if that cannot be."""
+        kind, name, route, *_ = some
+        above = [(kind, name, route[:depth]) for depth in range(1, len(route))]
+        if any(address in self.fields for address in above):
+            return "another column has taken its place"
+        if any(k == kind and i == name and r[: len(route)] == route != r for k, i, r in self._of(name)):
+            return "another column has taken its place"
+        self.fields[kind, name, route] = some
+        self._by_id.setdefault(name, {})[kind, name, route] = None
+        if name in self.projects:
+            self.projects[name].add(kind)
+        return None
+
+    def add_constants(self, project: str, constants: Mapping[str, Mapping[str, Any]]) -> None:
+        """Give a project the values that the mapping names, of files that have a field already."""
+        for part, values in constants.items():
+            for key, value in values.items():
+                if part in self.projects[project] and not any(
+                    k == part and r[0] == key for k, _, r in self._of(project)
+                ):
+                    self.put(Field(part, project, (key,), value))
+
+    def add_entry(self, kind: str, entry: str, /, **values: str | None) -> None:
+        """A workstream, a person or a declared field that the source speaks of; the first time counts."""
+        if (kind, entry, ("id",)) not in self.fields:
+            for key, value in {"id": entry, **values}.items():
+                if value is not None:
+                    self.put(Field(kind, entry, (key,), value))
+
+    def _of(self, name: str) -> Iterable[tuple[str, str, Route]]:
+        return self._by_id.get(name, {})
+
+    _by_id: dict[str, dict[tuple[str, str, Route], None]] = field(default_factory=dict)
+
+
+def portfolio_fields(mapping: TableMap | RecordsMap) -> list[Field]:
+    """What a mapping says of the portfolio itself."""
+    values = {"title": mapping.title, "currency": mapping.currency, "today": mapping.today}
+    said = mapping.model_fields_set
+    return [Field("portfolio", "", (key,), str(value)) for key, value in values.items() if key in said]
 
 
 class TableFault(Exception):
@@ -55,11 +97,10 @@ def read_table(raw: bytes, mapping: TableMap) -> Imported:
     head, rows = _rows(raw, mapping)
     columns = _columns(head, mapping)
     result = Imported()
-    result.fields = {
-        (column.to or "").removeprefix("project.extra."): column.title or _line(name)
-        for name, column in zip(head, columns, strict=True)
-        if column is not None and (column.to or "").startswith("project.extra.")
-    }
+    for name, column in zip(head, columns, strict=True):
+        if column is not None and (column.to or "").startswith("project.extra."):
+            label = column.title or _line(name)
+            result.add_entry("field", (column.to or "").removeprefix("project.extra."), title=label)
     for number, row in enumerate(rows, 1):
         _project(number, head, columns, row, mapping, result)
     return result
@@ -110,15 +151,14 @@ def _project(
     mapping: TableMap,
     result: Imported,
 ) -> None:
-    parts: dict[str, Any] = {"project": dict(mapping.constants.get("project", {}))}
     name = _id_of(head, row, mapping, result.projects)
-    result.projects[name] = parts
+    result.projects[name] = {"project"}
     for heading, column, cell in zip(head, columns, row, strict=False):
         value = cell.strip()
         if not value:
             continue
         result.cells += 1
-        reason = take(value, column, parts, result)
+        reason = take(value, column, Field("", name, (), value, number, _line(heading)), result)
         if reason:
             result.losses.append(Loss(number, name, _line(heading), value, reason))
         else:
@@ -127,10 +167,7 @@ def _project(
         if cell.strip():
             result.losses.append(Loss(number, name, f"column {place}", cell, "has no heading"))
             result.cells += 1
-    for part, values in mapping.constants.items():
-        for key, constant in values.items():
-            if part in parts:
-                parts[part].setdefault(key, constant)
+    result.add_constants(name, mapping.constants)
 
 
 def _id_of(head: list[str], row: list[str], mapping: TableMap, taken: Mapping[str, Any]) -> str:
@@ -155,8 +192,8 @@ def slug(text: str) -> str:
     return made
 
 
-def take(value: str, column: Column | None, parts: dict[str, Any], result: Imported) -> str | None:
-    """Put a cell where it belongs; the reason if that cannot be done."""
+def take(value: str, column: Column | None, cell: Field, result: Imported) -> str | None:
+    """Put a cell of a project where it belongs; the reason if that cannot be done."""
     if column is None:
         return "the mapping does not name this column"
     if column.ignore:
@@ -164,7 +201,7 @@ def take(value: str, column: Column | None, parts: dict[str, Any], result: Impor
     if column.to is None:
         return "the mapping does not say where it goes"
     if _is_any(value, column.withheld):
-        return _withhold(value, column.to, parts)
+        return _withhold(value, column.to, cell, result)
     if _is_any(value, column.empty):
         return "the mapping says that this means: nothing is known"
     converted, reason = _convert(value, column)
@@ -172,18 +209,32 @@ def take(value: str, column: Column | None, parts: dict[str, Any], result: Impor
         return reason
     if column.collect is not None:
         name = slug(converted)
-        known = result.workstreams if column.collect == "workstreams" else result.people
-        known.setdefault(name, _line(value)[:200])
+        _collect(column.collect, name, _line(value)[:200], result)
         converted = name
-    return _put(parts, column.to, converted)
+    part, _, rest = column.to.partition(".")
+    return result.put(cell._replace(kind=part, route=tuple(rest.split(".")), value=converted))
 
 
-def _withhold(value: str, target: str, parts: dict[str, Any]) -> str | None:
+def _collect(what: str, name: str, title: str, result: Imported) -> None:
+    if what == "workstreams":
+        result.add_entry("workstream", name, title=title)
+    else:
+        add_person(name, title, result)
+
+
+def add_person(name: str, title: str, result: Imported) -> None:
+    """A person by name or, after `@`, by handle."""
+    handle = title if title.startswith("@") else None
+    result.add_entry("person", name, name=title.removeprefix("@"), handle=handle)
+
+
+def _withhold(value: str, target: str, cell: Field, result: Imported) -> str | None:
     what = target.rpartition(".")[2]
     if not target.startswith("finance."):
         return "the publisher withholds it"
-    parts.setdefault("finance", {}).setdefault("withheld", []).append({"what": what, "reason": value})
-    return None
+    earlier = result.fields.get(("finance", cell.id, ("withheld",)))
+    some = [*(earlier.value if earlier else []), {"what": what, "reason": value}]
+    return result.put(cell._replace(kind="finance", route=("withheld",), value=some))
 
 
 def _is_any(value: str, patterns: Iterable[str]) -> bool:
@@ -232,19 +283,6 @@ def _money(value: str, column: Column) -> tuple[Any, str | None]:
         return None, "this amount is too large"
     amount = Decimal(text) * column.scale * (-1 if negative else 1)
     return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
-
-
-def _put(parts: dict[str, Any], target: str, value: Any) -> str | None:
-    """Set `part.key` or `part.key.key`; a part such as `reviews/2021-03-31` is a file of its own."""
-    part, _, rest = target.partition(".")
-    place = parts.setdefault(part, {})
-    *way, last = rest.split(".")
-    for key in way:
-        place = place.setdefault(key, {})
-        if not isinstance(place, dict):
-            return "another column has taken its place"
-    place[last] = value
-    return None
 
 
 def _line(text: str) -> str:
