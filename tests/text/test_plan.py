@@ -6,14 +6,15 @@ import codecs
 import pickle
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmokit.text import yaml
-from pmokit.text.edits import Insert, Move, Remove, Set, Within, amend
+from pmokit.text.edits import Create, Edit, Insert, Move, Remove, Set, Within, amend
 from pmokit.text.emit import fits_block, quoted, scalar
 from pmokit.text.guard import INVISIBLE
-from pmokit.text.plan import applied, changed
+from pmokit.text.plan import Refused, applied, changed, draft, edited
 
 Draw = Any
 _letters = st.text(min_size=1, max_size=12).filter(lambda text: not INVISIBLE.search(text))
@@ -175,3 +176,96 @@ def test_outside_the_characters_of_a_plan_every_byte_stays_and_inside_stands_wha
     assert text[at_old:] == after[at_new:]
     assert new.startswith(codecs.BOM_UTF8) == raw.startswith(codecs.BOM_UTF8)
     assert pickle.loads(pickle.dumps(some)) == some
+
+
+BEFORE = """# Our register.
+risks:   # keep sorted
+    - id: a   # the first
+      title: 'A'
+
+# Issues follow.
+issues: [ {id: x} ]
+empty: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "old", "new"),
+    [
+        (Set("f", ("risks", 0, "title"), "it's"), "'A'", "'it''s'"),
+        (Insert("f", ("risks", 1), {"id": "b"}), "title: 'A'\n", "title: 'A'\n    - id: b\n"),
+        (Insert("f", ("issues", 1), {"id": "a, b"}), "{id: x}", '{id: x}, {id: "a, b"}'),
+        (Insert("f", ("empty", 0), {"id": "b"}), "empty: []", "empty:\n  - id: b"),
+        (Remove("f", ("risks", 0, "id")), "id: a   # the first\n      ", ""),
+        (Remove("f", ("issues", 0)), "[ {id: x} ]", "[]"),
+        (Move("f", ("issues",), to_key="problems"), "issues", "problems"),
+        (Insert("f", ("last",), "one\ntwo"), "empty: []\n", "empty: []\nlast: |-\n  one\n  two\n"),
+    ],
+)
+def test_an_edit_takes_the_style_of_its_place(edit: Within, old: str, new: str) -> None:
+    assert edited("f", BEFORE.encode(), [edit]).decode() == BEFORE.replace(old, new, 1)
+
+
+def test_entries_added_at_one_place_go_each_into_its_own_list() -> None:
+    edits: list[Within] = [
+        Insert("f", ("today",), "1"),
+        Insert("f", ("a", 1), "y"),
+        Insert("f", ("a", 2), "z"),
+    ]
+    assert edited("f", b"a:\n  - x\n", edits) == b"a:\n  - x\n  - y\n  - z\ntoday: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "edit", "line", "said"),
+    [
+        (b"a: 1\nb: 'x\n", Set("f", ("a",), "2"), 2, "a quote is opened here and never closed"),
+        (b"a: 1\n\xff", Set("f", ("a",), "2"), 2, "is not UTF-8"),
+        (b"a: 1\na: 2\n", Set("f", ("a",), "2"), 2, "stands twice"),
+        (b"a: 1\n", Set("f", ("b",), "2"), 1, "cannot be written into this file"),
+        (b"a: 1\n", Insert("f", ("a",), "2"), 1, "there already"),
+        (b"x: 1\na: [1]\n", Insert("f", ("a", 3), "2"), 2, "at the end of a list"),
+        (b"a: 1\n", Insert("f", ("a", "b"), "2"), 1, "another kind"),
+        (b"a: 1\nb: 2\n", Move("f", ("a",), to_key="b"), 1, "there already"),
+    ],
+)
+def test_what_cannot_be_read_or_done_is_refused_with_its_place(
+    raw: bytes, edit: Within, line: int, said: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        draft([edit], {"f": raw})
+    ((path, flaw),) = caught.value.flaws
+    assert path == "f" and flaw.span.line == line and said in flaw.message
+
+
+def test_one_file_that_is_refused_refuses_the_plan_and_each_is_named() -> None:
+    files = {"a": b"x: [", "b": b"x: 1", "c": b"'"}
+    with pytest.raises(Refused) as caught:
+        draft([Set(path, ("x",), "2") for path in files], files)
+    assert [path for path, _ in caught.value.flaws] == ["a", "c"]
+
+
+def test_files_are_created_replaced_moved_and_removed_by_one_plan() -> None:
+    files = {"a": b"x: 1\n", "b": b"y", "c": b"z"}
+    edits: list[Edit] = [
+        Move("a", to_path="d"),
+        Set("a", ("x",), "2"),
+        Remove("b"),
+        Create("b", b"new"),
+        Remove("c"),
+        Create("e", b"e"),
+    ]
+    made = draft(edits, files)
+    assert made.after == {"a": None, "d": b"x: 2\n", "b": b"new", "c": None, "e": b"e"}
+    for wrong in (
+        [Create("a", b"")],
+        [Remove("x")],
+        [Move("a", to_path="b")],
+        [Create("e", b""), Create("e", b"")],
+    ):
+        with pytest.raises(Refused):
+            draft(wrong, files)
+
+
+def test_of_a_document_the_front_matter_is_edited() -> None:
+    raw = b"---\r\nowner: ana\r\n---\r\n# owner: ana\r\n"
+    assert edited("f.md", raw, [Set("f.md", ("owner",), "ben")]) == raw.replace(b"ana", b"ben", 1)

@@ -16,7 +16,7 @@ from pmokit.model.record import Record
 from pmokit.report.outcome import one_line
 
 if TYPE_CHECKING:
-    from pmokit.exchange.table import Imported
+    from pmokit.exchange.imported import Imported
     from pmokit.exchange.table_map import RecordsMap, TableMap
     from pmokit.load.planning import Conflict, Field
 
@@ -116,7 +116,7 @@ def _bring_in(
 ) -> None:
     from pmokit.cli.plans import planned, show, work_out, write_draft
     from pmokit.cli.writing import write_all
-    from pmokit.exchange.table import portfolio_fields
+    from pmokit.exchange.imported import portfolio_fields
     from pmokit.load.planning import plan
     from pmokit.text.files import read_tree
 
@@ -139,7 +139,7 @@ def _bring_in(
 
 def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:
     """Count the cells that the plan leaves out among those that were not taken."""
-    from pmokit.exchange.table import Loss
+    from pmokit.exchange.imported import Loss
 
     left = [(conflict.field, "the portfolio says something else") for conflict in conflicts]
     for field, reason in [*lost, *left]:

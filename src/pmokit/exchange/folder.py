@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmokit.exchange.table import Imported, Loss, TableFault, add_person, slug, take
+from pmokit.exchange.imported import Imported, Loss, add_person
+from pmokit.exchange.table import TableFault, slug, take
 from pmokit.exchange.table_map import Column, Group, RecordsMap
 from pmokit.load.planning import Field
 from pmokit.text import yaml

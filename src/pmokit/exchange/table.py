@@ -11,81 +11,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
-from pmokit.exchange.table_map import Column, RecordsMap, TableMap
+from pmokit.exchange.imported import Imported, Loss, add_person
+from pmokit.exchange.table_map import Column, TableMap
 from pmokit.load.planning import Field
 from pmokit.model import scalars
-from pmokit.text.flaws import Route
 from pmokit.text.guard import INVISIBLE
-
-
-class Loss(NamedTuple):
-    """A cell that was not taken: the project's row (from 1), the column, the value and why."""
-
-    row: int
-    project: str
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass
-class Imported:
-    """The fields that a source has, each at its address, and what could not be taken."""
-
-    fields: dict[tuple[str, str, Route], Field] = field(default_factory=dict)
-    projects: dict[str, set[str]] = field(default_factory=dict)
-    """For each project the files of its folder that have a field: `project`, `reviews/2021-03-31`."""
-    losses: list[Loss] = field(default_factory=list)
-    cells: int = 0
-    taken: int = 0
-
-    def put(self, some: Field) -> str | None:
-        """Note a field, in the place of an earlier one at its address; the reason if that cannot be."""
-        kind, name, route, *_ = some
-        above = [(kind, name, route[:depth]) for depth in range(1, len(route))]
-        if any(address in self.fields for address in above):
-            return "another column has taken its place"
-        if any(k == kind and i == name and r[: len(route)] == route != r for k, i, r in self._of(name)):
-            return "another column has taken its place"
-        self.fields[kind, name, route] = some
-        self._by_id.setdefault(name, {})[kind, name, route] = None
-        if name in self.projects:
-            self.projects[name].add(kind)
-        return None
-
-    def add_constants(self, project: str, constants: Mapping[str, Mapping[str, Any]]) -> None:
-        """Give a project the values that the mapping names, of files that have a field already."""
-        for part, values in constants.items():
-            for key, value in values.items():
-                if part in self.projects[project] and not any(
-                    k == part and r[0] == key for k, _, r in self._of(project)
-                ):
-                    self.put(Field(part, project, (key,), value))
-
-    def add_entry(self, kind: str, entry: str, /, **values: str | None) -> None:
-        """A workstream, a person or a declared field that the source speaks of; the first time counts."""
-        if (kind, entry, ("id",)) not in self.fields:
-            for key, value in {"id": entry, **values}.items():
-                if value is not None:
-                    self.put(Field(kind, entry, (key,), value))
-
-    def _of(self, name: str) -> Iterable[tuple[str, str, Route]]:
-        return self._by_id.get(name, {})
-
-    _by_id: dict[str, dict[tuple[str, str, Route], None]] = field(default_factory=dict)
-
-
-def portfolio_fields(mapping: TableMap | RecordsMap) -> list[Field]:
-    """What a mapping says of the portfolio itself."""
-    values = {"title": mapping.title, "currency": mapping.currency, "today": mapping.today}
-    said = mapping.model_fields_set
-    return [Field("portfolio", "", (key,), str(value)) for key, value in values.items() if key in said]
 
 
 class TableFault(Exception):
@@ -220,12 +155,6 @@ def _collect(what: str, name: str, title: str, result: Imported) -> None:
         result.add_entry("workstream", name, title=title)
     else:
         add_person(name, title, result)
-
-
-def add_person(name: str, title: str, result: Imported) -> None:
-    """A person by name or, after `@`, by handle."""
-    handle = title if title.startswith("@") else None
-    result.add_entry("person", name, name=title.removeprefix("@"), handle=handle)
 
 
 def _withhold(value: str, target: str, cell: Field, result: Imported) -> str | None:

@@ -21,18 +21,25 @@ class Mend(NamedTuple):
 
 def mends(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Mend]:
     """The findings that can be mended without a person. An edit that cannot be made is left out."""
-    result: list[Mend] = []
-    by_path: dict[str, list[Within]] = {}
+    by_path: dict[str, list[Mend]] = {}
     for finding in findings:
         raw = files.get(finding.path)
-        if not finding.fix or finding.waived_by or raw is None or not finding.path.endswith(".yaml"):
-            continue
-        change = _edit(finding, raw)
-        some = by_path.setdefault(finding.path, [])
-        if change is not None and _fits(finding.path, raw, [*some, change]):
-            some.append(change)
-            result.append(Mend(finding, change))
-    return result
+        if finding.fix and not finding.waived_by and raw is not None and finding.path.endswith(".yaml"):
+            edit = _edit(finding, raw)
+            if edit is not None:
+                by_path.setdefault(finding.path, []).append(Mend(finding, edit))
+    return [mend for path, some in by_path.items() for mend in _possible(path, files[path], some)]
+
+
+def _possible(path: str, raw: bytes, mends: list[Mend]) -> list[Mend]:
+    """The mends of a file that can be made together, the earlier ones first; mostly that is all of them."""
+    if _fits(path, raw, [mend.edit for mend in mends]):
+        return mends
+    kept: list[Mend] = []
+    for mend in mends:
+        if _fits(path, raw, [*(other.edit for other in kept), mend.edit]):
+            kept.append(mend)
+    return kept
 
 
 def _edit(finding: Finding, raw: bytes) -> Within | None:

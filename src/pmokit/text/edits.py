@@ -83,6 +83,8 @@ def amend(data: Any, edits: list[Edit]) -> Any:
         del parent[key]
     for move in sorted((e for e in edits if isinstance(e, Move)), key=_order, reverse=True):
         parent, key = _parent(top, move.route)
+        if move.to_key in parent:
+            raise KeyError("the key is there already")
         parent[move.to_key] = parent.pop(key)
     return top[0]
 

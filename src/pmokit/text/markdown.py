@@ -51,7 +51,7 @@ def front_matter(text: str) -> str:
 
 def front_part(text: str) -> tuple[int, int] | None:
     """Where the YAML of a document's front matter starts and ends, in characters; None without one."""
-    match = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
+    match = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t\r]*$", text, re.DOTALL | re.MULTILINE)
     return match.span(1) if match else None
 
 

@@ -1,4 +1,4 @@
-"""A plan: edits of a repository's files worked out, held against what is expected, and shown.
+"""A plan: edits of a repository's files worked out, and held against what is expected.
 
 Nothing is guessed and nothing is lost: a file that cannot be read is refused, and so is a result
 that does not say exactly what the old data with the edits says.
@@ -7,7 +7,6 @@ that does not say exactly what the old data with the edits says.
 from __future__ import annotations
 
 import codecs
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -154,24 +153,3 @@ def applied(raw: bytes, some: list[Change]) -> bytes:
 
 def _refused(path: str, message: str) -> Refused:
     return Refused([(path, Flaw("cannot-edit", message, "", TOP))])
-
-
-def diff(made: Draft) -> str:
-    """What a draft does to the files, as a unified diff."""
-    parts: list[str] = []
-    for path in sorted(made.after):
-        old, new = made.before[path], made.after[path]
-        if old == new:
-            continue
-        names = (
-            f"a/{path}" if old is not None else "/dev/null",
-            f"b/{path}" if new is not None else "/dev/null",
-        )
-        lines = (_text(old).splitlines(keepends=True), _text(new).splitlines(keepends=True))
-        for line in difflib.unified_diff(*lines, *names):
-            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-    return "".join(parts)
-
-
-def _text(raw: bytes | None) -> str:
-    return (raw or b"").decode("utf-8", errors="replace")
