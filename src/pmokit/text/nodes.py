@@ -12,7 +12,7 @@ from pmokit.text.flaws import Key, Route
 from pmokit.text.yaml import NULLS
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_REMARK = re.compile(rf"[ \t]*#|(?:[ \t]*(?:{_BREAK.pattern}))+[ \t]+#")
+_REMARK = re.compile(rf"[ \t#]|(?:[ \t]*(?:{_BREAK.pattern}))+[ \t]+(?:#|{_BREAK.pattern}|\Z)")
 _LAST_BREAK = re.compile(rf"(?:{_BREAK.pattern})\Z")
 
 
@@ -135,7 +135,7 @@ class Page:
         return match.start() if match else len(self.text)
 
     def takes_long(self, index: int) -> bool:
-        """Whether a block of lines may end here: no comment follows that would become a part of it."""
+        """Whether a block of lines may end here: no blanks or comment follow that would join it."""
         return _REMARK.match(self.text, index) is None
 
     def before_break(self, line: int) -> int:
