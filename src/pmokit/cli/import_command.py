@@ -141,7 +141,9 @@ def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: l
     """Count the cells that the plan leaves out among those that were not taken."""
     from pmokit.exchange.imported import Loss
 
-    left = [(conflict.field, "the portfolio says something else") for conflict in conflicts]
+    left = [
+        (conflict.field, "the portfolio says something else") for conflict in conflicts if conflict.field.row
+    ]
     for field, reason in [*lost, *left]:
         imported.losses.append(Loss(field.row, field.id, field.column, str(field.value), reason))
         imported.taken -= 1 if field.row else 0

@@ -125,8 +125,8 @@ def _into_file(path: str, data: Any, fields: list[Field], wins: bool, result: Im
     for field in fields:
         where, there, rest = _follow(data, field)
         value = told(field.value)
-        if not rest and there == value:
-            continue
+        if not rest and (there == value or field.kind == "field"):
+            continue  # a declared field belongs to the method, which names it as it likes
         if not rest or not isinstance(there, (dict, list, type(None))):
             result.conflicts.append(Conflict(field, path, there))
             if wins and not rest:
