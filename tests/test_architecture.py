@@ -138,6 +138,52 @@ def test_no_test_reads_the_clock_of_the_machine() -> None:
     assert wrong == []
 
 
+# What changes files on disk, and who may: the door to the records, and those who write elsewhere.
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "replace",
+    "rename",
+    "unlink",
+    "rmtree",
+    "copytree",
+    "copyfile",
+    "move",
+}
+WRITING |= {"mkstemp", "fdopen", "touch", "symlink", "remove", "truncate"}
+WRITERS = {
+    "text/writer.py": "the one door to methodology/ and portfolio/",
+    "text/objects.py": "a state of the past, into a folder of its own",
+    "cli/writing.py": "packs, feeds, schemas: refuses places among the records",
+    "cli/init_command.py": "a new repository, where nothing is yet",
+    "cli/build_command.py": "the memory of a site",
+    "cli/memory.py": "the memory of runs",
+    "site/build.py": "the site",
+    "site/engine.py": "the site",
+    "site/publish.py": "the site",
+}
+
+
+def test_one_door_writes_records_and_whoever_else_writes_is_known() -> None:
+    found = {
+        name_of(path)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _changes_the_disk(node)
+    }
+    assert found == WRITERS.keys()
+
+
+def _changes_the_disk(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "open":
+        return any(isinstance(a, ast.Constant) and set(str(a.value)) & set("wax+") for a in call.args[1:2])
+    owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if name in ("replace", "remove"):
+        return owner == "os"
+    return name in WRITING
+
+
 def test_every_module_says_what_the_room_is_for() -> None:
     silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert silent == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from pmokit.cli.place import find_root, root_option
 if TYPE_CHECKING:
     from pmokit.load.workspace import Workspace
     from pmokit.model.methodology.about import Extends
+    from pmokit.text.edits import Edit
     from pmokit.text.files import Snapshot
 
 
@@ -83,7 +85,7 @@ def update(root: Path | None) -> None:
     What is extended stands in methodology.yaml under `extends`. Commit what is written: checks read
     the copy, and find each byte that is changed in it.
     """
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.plans import carry_out
     from pmokit.load.layout import PARENT
     from pmokit.load.locking import digest
     from pmokit.text.emit import emit
@@ -106,11 +108,21 @@ def update(root: Path | None) -> None:
         "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
     }
     head = "# Written by `pmokit methodology update`; change nothing here or in parent/ by hand.\n"
-    files = {folder / PARENT / path: raw for path, raw in taken.items()}
-    files[folder / "methodology/lock.yaml"] = (head + emit(lock)).encode()
-    old = [folder / path for path in read_tree(folder).files if path.startswith(PARENT)]
-    write_all(files, folder, remove=[path for path in old if path not in files])
+    wanted = {PARENT + path: raw for path, raw in taken.items()}
+    wanted["methodology/lock.yaml"] = (head + emit(lock)).encode()
+    files = read_tree(folder).files
+    carry_out(folder, _replacing(wanted, files), files)
     click.echo(f"{len(taken)} files of {source}, version {lock['version']}, are in methodology/parent")
+
+
+def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[Edit]:
+    """The edits after which the copy of the method extended, and its lock, are what is wanted and no more."""
+    from pmokit.load.layout import PARENT
+    from pmokit.text.edits import Create, Remove
+
+    old = [path for path in files if path.startswith(PARENT) or path in wanted]
+    gone: list[Edit] = [Remove(path) for path in old if wanted.get(path) != files[path]]
+    return [*gone, *(Create(path, raw) for path, raw in wanted.items() if files.get(path) != raw)]
 
 
 def _workspace(root: Path | None) -> Workspace:

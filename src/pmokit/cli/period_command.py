@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,9 +32,10 @@ def _period_argument(function: Any) -> Any:
 def show(root: Path | None, today: date | None, period: date | None) -> None:
     """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
     from pmokit.analytics.reporting.closed_periods import cut_off, is_end
+    from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period
 
-    workspace = _workspace(root, today)
+    workspace = _workspace(read_tree(find_root(root)).files, today)
     day = period or _latest(workspace, closing=False)
     if not is_end(day, workspace):
         raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(workspace, False)}")
@@ -59,15 +61,18 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
     """
     from pmokit.analytics.reporting.closed_periods import cut_off, fingerprint, is_end
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.load.suggest import nearest
+    from pmokit.text.edits import Create
     from pmokit.text.emit import emit
+    from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period, to_freeze
 
     folder = find_root(root)
-    workspace = _workspace(root, today)
+    files = read_tree(folder).files
+    workspace = _workspace(files, today)
     day = period or _latest(workspace, closing=True)
     people = workspace.index.get("person", {})
     if by not in people:
@@ -90,7 +95,7 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         for project, report in to_freeze(workspace, day)
     ]
     data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
-    write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
+    carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
     number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
     click.echo(f"wrote {path}: {number} frozen")
     owing = [row for row in rows if row.report is None]
@@ -100,12 +105,11 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         click.echo(f"  {row.project.id}")
 
 
-def _workspace(root: Path | None, today: date | None) -> Workspace:
+def _workspace(files: Mapping[str, bytes], today: date | None) -> Workspace:
     from pmokit.cli.memory import clock
     from pmokit.load import repository
-    from pmokit.text.files import read_tree
 
-    workspace = repository.load(read_tree(find_root(root)).files, today, clock())
+    workspace = repository.load(files, today, clock())
     missing = sorted(workspace.broken & {"reporting", "tiers", "about"})
     if missing:
         raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")

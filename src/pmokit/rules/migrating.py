@@ -20,8 +20,7 @@ from pmokit.model.record import Record
 from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
-from pmokit.text import guard
-from pmokit.text.edits import Edit, edit
+from pmokit.text.edits import Edit, Move, Set
 from pmokit.text.flaws import Route
 
 ABOUT = "portfolio/portfolio.yaml"
@@ -36,12 +35,11 @@ class Question(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What brings a portfolio to another version: edits by file, files that move, and questions."""
+    """What brings a portfolio to another version: edits, and questions."""
 
     since: str
     to: str
-    edits: dict[str, list[Edit]]
-    moves: dict[str, str]
+    edits: list[Edit]
     questions: list[Question]
 
 
@@ -62,32 +60,18 @@ def chain(workspace: Workspace) -> list[Migration] | None:
     return way
 
 
-def plan(workspace: Workspace, files: Mapping[str, bytes], way: list[Migration], words: Language) -> Plan:
+def plan(workspace: Workspace, way: list[Migration], words: Language) -> Plan:
     """The plan for one migration after the other."""
     names = [rename for step in way for rename in step.renames]
     fields = {rename.old: rename.new for step in way for rename in step.fields}
-    edits: dict[str, list[Edit]] = {}
-    moves: dict[str, str] = {}
-    everything = list(_files(workspace))
-    for path, record in everything:
-        text = guard.decode(files[path])[0] if path in files else None
-        if text is None:
-            continue
-        some = [
-            change
-            for route, value in _new_values(record, names, fields)
-            if (change := edit(text, route[0], value, route[1])) is not None
-        ]
-        if some:
-            edits[path] = some
+    edits: dict[Edit, None] = {}
+    for path, record in _files(workspace):
+        edits |= dict.fromkeys(_edits(path, record, names, fields))
         if (moved := _moved(path, names)) != path:
-            moves[path] = moved
-    about = guard.decode(files[ABOUT])[0] or ""
-    stamp = edit(about, ("methodology",), way[-1].to)
-    if stamp is not None:
-        edits.setdefault(ABOUT, []).append(stamp)
+            edits[Move(path, to_path=moved)] = None
+    edits[Set(ABOUT, ("methodology",), way[-1].to)] = None
     questions = [question for step in way for question in _questions(step, workspace, words)]
-    return Plan(way[0].since, way[-1].to, edits, moves, questions)
+    return Plan(way[0].since, way[-1].to, list(edits), questions)
 
 
 def _files(workspace: Workspace) -> Iterator[tuple[str, Record]]:
@@ -104,10 +88,8 @@ def _files(workspace: Workspace) -> Iterator[tuple[str, Record]]:
                 yield records.path_of(slot, record, name), record
 
 
-def _new_values(
-    record: Record, names: Iterable[Rename], fields: Mapping[str, str]
-) -> Iterator[tuple[tuple[Route, bool], str]]:
-    """Places (and whether the key is meant) with what is to stand there."""
+def _edits(path: str, record: Record, names: Iterable[Rename], fields: Mapping[str, str]) -> Iterator[Edit]:
+    """The edits of one file: references that get another id, and extra fields another name."""
     for kind, value, route in references(record):
         new = value
         for rename in names:
@@ -116,14 +98,14 @@ def _new_values(
             elif kind == "meeting" and rename.of == "forum" and new.startswith(f"{rename.old}/"):
                 new = rename.new + new[len(rename.old) :]
         if new != value:
-            yield (route, False), new
+            yield Set(path, route, new)
     for name in getattr(record, "extra", {}):
         if name in fields:
-            yield (("extra", name), True), fields[name]
+            yield Move(path, ("extra", name), to_key=fields[name])
     for route, value in _named_records(record):
         new = _renamed_record(value, names)
         if new != value:
-            yield (route, False), new
+            yield Set(path, route, new)
 
 
 def _named_records(record: Record) -> Iterator[tuple[Route, str]]:
