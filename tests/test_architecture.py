@@ -165,3 +165,29 @@ def test_nothing_names_a_registry_or_a_path_of_a_machine() -> None:
 def test_a_file_name_has_one_meaning() -> None:
     names = [path.name for path in modules() if path.name != "__init__.py"]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
+    """What a path or an address says is asked of `load/layout.py` and `model/address.py`."""
+    asked = ("load/layout.py", "model/address.py")
+    # These speak of other paths: git's trees, pages of the site, files of rules.
+    others = (
+        "text/",
+        "site/",
+        "load/folder.py",
+        "load/compose.py",
+        "cli/check_command.py",
+        "cli/new_command.py",
+        "cli/place.py",
+    )
+    cuts = {"split", "rsplit", "partition", "rpartition"}
+    wrong = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in cuts:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and first.value in ("/", ":"):
+                    wrong.append(f"{name_of(path)}: {ast.unparse(node)}")
+            if isinstance(node, ast.Constant) and node.value == "portfolio/projects/":
+                wrong.append(f"{name_of(path)}: {node.value}")
+    assert [found for found in wrong if not found.startswith((*asked, *others))] == []

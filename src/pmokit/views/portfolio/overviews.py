@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.schedule import slips
+from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
@@ -226,7 +227,7 @@ def findings(context: Context) -> dict[str, Any]:
         )
         for name, found in sorted(context.findings_by_project.items())
     ]
-    shared = [f for f in context.findings if not f.path.startswith("portfolio/projects/")]
+    shared = [f for f in context.findings if layout.project_of(f.path) is None]
     if shared:
         by_project.append(
             ByProject(None, "Methodology and shared files", sorted(shared, key=reported_status.worst_first))

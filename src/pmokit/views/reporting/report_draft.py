@@ -61,7 +61,9 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or (last and getattr(last.claims, name))
     }
     done = [
-        _sentence(item.what)[:300] for item in known.since if item.key.split("/")[1] in ("reached", "action")
+        _sentence(item.what)[:300]
+        for item in known.since
+        if item.key.startswith((f"{project.id}/reached/", f"{project.id}/action/"))
     ]
     data: dict[str, Any] = {
         "as_on": str(workspace.today),
