@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from pmokit.analytics.reporting import duties
 from pmokit.load.workspace import Workspace
 from pmokit.model.money import Money
 from pmokit.model.project import Project
@@ -22,16 +23,14 @@ STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
 
 def late_days(report: Report, workspace: Workspace, project: Project) -> int:
     """Calendar days by which a report, in its first edition, was submitted after it was due."""
-    due = report.period + timedelta(days=workspace.methodology.reporting.due_after_days)
+    due = duties.cadence_of(project, workspace).due(report.period)
     editions = [other.submitted_on for other in project.superseded if other.period == report.period]
     return max((min([*editions, report.submitted_on]) - due).days, 0)
 
 
 def skipped_periods(project: Project, workspace: Workspace) -> tuple[date, ...]:
     """Periods between a project's first and last report for which its tier owed one and none is there."""
-    reporting = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
+    step = duties.cadence_of(project, workspace).step
     there = {report.period for report in project.reports}
     if len(there) < 2 or not step:
         return ()

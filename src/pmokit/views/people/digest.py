@@ -14,6 +14,7 @@ from pmokit.analytics.schedule import slips
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.rules.readiness import Readiness
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
@@ -167,10 +168,10 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
 
 def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     """The reports that are overdue, and the one that is due next."""
-    rules = context.methodology.reporting
+    periods = cadence(context.methodology.reporting)
     for project in managed:
         for period in duties.missing_periods(project, context.workspace):
-            due = period + timedelta(days=rules.due_after_days)
+            due = periods.due(period)
             what = f"Report of the period to {short_day(period)}"
             told = f"pmokit new report {project.id} --period {period}"
             yield Line(what, project, due, due < context.today, told)

@@ -13,6 +13,7 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
@@ -20,13 +21,10 @@ from pmokit.views.history import happenings
 from pmokit.views.history.happenings import Told
 
 
-def last_period(workspace: Workspace) -> date:
-    """The last day of the latest period that has ended; the first period before that."""
-    rules = workspace.methodology.reporting
-    if workspace.today <= rules.first_period or not rules.period_days:
-        return rules.first_period
-    periods = (workspace.today - rules.first_period).days // rules.period_days
-    return rules.first_period + timedelta(days=periods * rules.period_days)
+def period_to_report(workspace: Workspace) -> date:
+    """The latest period for which a report can be written, from its last day on; the first before that."""
+    periods = cadence(workspace.methodology.reporting)
+    return periods.last_writable(workspace.today) or periods.first
 
 
 class Facts(NamedTuple):
@@ -51,7 +49,7 @@ def facts(context: Context, project: Project) -> Facts:
 def report(context: Context, project: Project, known: Facts) -> tuple[date, dict[str, Any]]:
     """The period and the data of a report that only lacks what no fact can say."""
     workspace = context.workspace
-    period = last_period(workspace)
+    period = period_to_report(workspace)
     last = project.reports[-1] if project.reports else None
     claims = {
         name: _claim(known.derived[name], getattr(last.claims, name) if last else None)
