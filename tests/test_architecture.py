@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,53 @@ def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
             if isinstance(node, ast.Constant) and node.value == "portfolio/projects/":
                 wrong.append(f"{name_of(path)}: {node.value}")
     assert [found for found in wrong if not found.startswith((*asked, *others))] == []
+
+
+def strings(node: ast.AST) -> set[object]:
+    """The plain values of a list, tuple or set, or of the keys of a mapping whose values are numbers."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return {item.value for item in node.elts if isinstance(item, ast.Constant)}
+    if isinstance(node, ast.Dict):
+        ranks = [isinstance(value, ast.Constant) and isinstance(value.value, int) for value in node.values]
+        if ranks and all(ranks):
+            return {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return set()
+
+
+def values_listed(room: Path) -> list[set[object]]:
+    return [strings(node) for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))]
+
+
+def test_colours_have_one_order() -> None:
+    """A list of two colours, or a mapping from colours to numbers, is an order of its own."""
+    colours = {"red", "amber_red", "amber", "amber_green", "green"}
+    lists = [
+        name_of(path)
+        for path in modules()
+        if name_of(path) != "model/colour.py" and any(len(some & colours) > 1 for some in values_listed(path))
+    ]
+    assert lists == []
+
+
+def test_templates_list_no_colours() -> None:
+    templates = sorted((SOURCE.parents[1] / "site_templates").rglob("*.j2"))
+    pattern = re.compile(r"""[(\[]\s*["'](red|amber|green)["']\s*,\s*["'](red|amber|green)["']""")
+    assert templates
+    assert [path.name for path in templates if pattern.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_under_way_and_expected_are_said_once() -> None:
+    twice = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if name_of(path) != "model/project.py" and any(
+            {"active", "on_hold"} <= some for some in values_listed(path)
+        ):
+            twice.append(f"{name_of(path)}: under way")
+        if name_of(path) != "model/schedule.py" and re.search(r"\.actual or \w+\.forecast", text):
+            twice.append(f"{name_of(path)}: expected")
+        if name_of(path) != "model/reporting_period.py" and re.search(
+            r"\bperiod_days\b.*[*/%]|// .*\bperiod_days\b|first_period\)\.days|days=.*due_after_days", text
+        ):
+            twice.append(f"{name_of(path)}: periods")
+    assert twice == []

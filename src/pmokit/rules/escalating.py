@@ -19,11 +19,10 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
-STATES = ("active", "on_hold")
 
 
 class Raised(NamedTuple):
@@ -55,7 +54,7 @@ class Escalations:
 
     def raise_for(self, project: Project, workspace: Workspace) -> list[Raised]:
         """What is escalated of a project today, answered or not, in the order of the terms."""
-        if project.state not in STATES:
+        if project.state not in UNDER_WAY:
             return []
         found: list[Raised] = []
         for escalation, function, says in self._ready:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.load.workspace import Workspace
+from pmokit.model.colour import NONE
 from pmokit.model.project import Project
 from pmokit.model.reporting_period import cadence
-from pmokit.rules.calculated_status import NONE, Thresholds
+from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.language.compiling import language
 
 PERIODS = 26

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from pmokit.model import colour
 from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
@@ -72,7 +73,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         words=formats.words,
         rag=formats.rag_word,
     )
-    env.globals.update(plural=formats.plural)
+    env.globals.update(plural=formats.plural, RAGS=colour.RAGS)
     return env
 
 

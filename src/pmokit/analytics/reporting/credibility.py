@@ -10,15 +10,16 @@ from difflib import SequenceMatcher
 
 from pmokit.analytics.reporting import duties
 from pmokit.load.workspace import Workspace
+from pmokit.model import colour
 from pmokit.model.money import Money
 from pmokit.model.project import Project
-from pmokit.model.status_report import ForecastThen, Report
+from pmokit.model.schedule import expected
+from pmokit.model.status_report import Report
 
 SIMILAR = 0.8
 """Share of words in the same order from which a text counts as repeated."""
 FEWEST_WORDS = 5
 LOOK_BACK = 6
-STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
 
 
 def late_days(report: Report, workspace: Workspace, project: Project) -> int:
@@ -108,22 +109,18 @@ def moved_silently(report: Report, workspace: Workspace, project: Project) -> tu
     moved: list[str] = []
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
-        if earlier is None or abs((_day(entry) - _day(earlier)).days) < fewest:
+        if earlier is None or abs((expected(entry) - expected(earlier)).days) < fewest:
             continue
         text = text or " ".join(_words(report)).casefold()
         title = _title(entry.milestone, project)
         if title.casefold() not in text and not _named(entry.milestone, text):
-            moved.append(f"{title} ({(_day(entry) - _day(earlier)).days:+d} days)")
+            moved.append(f"{title} ({(expected(entry) - expected(earlier)).days:+d} days)")
     return tuple(moved)
 
 
 def _named(milestone: str, text: str) -> bool:
     """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
     return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
-
-
-def _day(entry: ForecastThen) -> date:
-    return entry.actual or entry.forecast
 
 
 def _title(milestone: str, project: Project) -> str:
@@ -171,7 +168,7 @@ def change_wrong(report: Report, workspace: Workspace, project: Project) -> str 
     if stated is None or last is None:
         return None
     if stated.days is not None and report.forecasts and last.forecasts:
-        days = (max(map(_day, report.forecasts)) - max(map(_day, last.forecasts))).days
+        days = (max(map(expected, report.forecasts)) - max(map(expected, last.forecasts))).days
         if days != stated.days:
             return f"it states {stated.days} days, the two reports differ by {days}"
     now = report.figures.forecast if report.figures else None
@@ -202,7 +199,7 @@ def review_gap(report: Report, workspace: Workspace, project: Project) -> int:
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
         return 0
-    return STEPS[earlier[-1].rating] - STEPS[report.claims.overall.rag]
+    return colour.steps(earlier[-1].rating, report.claims.overall.rag)
 
 
 def review_said(report: Report, workspace: Workspace, project: Project) -> str:

@@ -13,7 +13,7 @@ from pmokit.analytics.reporting import duties
 from pmokit.analytics.schedule import slips
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.reporting_period import cadence
 from pmokit.rules.readiness import Readiness
 from pmokit.views.context import Context
@@ -29,7 +29,6 @@ from pmokit.views.wording import days, short_day
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=21)
 """How far a digest looks ahead: further away things come in a later one."""
-UNDER_WAY = ("active", "on_hold")
 
 
 class Line(NamedTuple):
@@ -249,10 +248,10 @@ def _told(item: Told) -> Line:
 
 
 def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
-    """Projects that are red or worse than they say, escalations, and critical milestones that slip."""
+    """Projects that worry, escalations, and critical milestones that slip."""
     for project in sponsored:
         row = reported_status.row_of(project, context)
-        if "red" in (row.rag, row.derived) or row.diverges:
+        if row.worries:
             reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
             claimed = row.rag.replace("_", "/").replace("none", "not at all")
             yield Line(f"Reported {claimed}, by the facts {row.derived}: {reasons}", project)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.analytics.reporting import duties
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.schedule import expected
 from pmokit.views.context import Context
 
 AHEAD_PERIODS = 6
@@ -29,7 +30,7 @@ def events(context: Context) -> list[Event]:
     """All events, by day."""
     found = [*_meetings(context)]
     for project in context.projects:
-        if project.state in ("active", "on_hold", "proposed"):
+        if project.state in (*UNDER_WAY, "proposed"):
             found += _of_project(context, project)
     return sorted(found, key=lambda event: (event.day, event.uid))
 
@@ -51,7 +52,7 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
         state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
         yield Event(
             f"milestone/{project.id}/{item.id}",
-            item.actual or item.forecast,
+            expected(item),
             f"{project.title}: {kind}{item.title}",
             state,
             project.id,

@@ -14,6 +14,7 @@ from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.reporting_period import cadence
+from pmokit.model.schedule import expected
 from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
@@ -110,7 +111,7 @@ def _change(project: Project, workspace: Workspace, last: Report | None) -> dict
     change: dict[str, Any] = {}
     finish = finish_forecast(project, workspace)
     if last.forecasts and finish is not None:
-        then = max(entry.actual or entry.forecast for entry in last.forecasts)
+        then = max(expected(entry) for entry in last.forecasts)
         change["days"] = str((finish - then).days)
     try:
         now = project_cost.forecast(project, workspace)
