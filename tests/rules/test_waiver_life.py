@@ -132,3 +132,19 @@ def test_a_waiver_of_a_project_called_like_a_kind_covers_no_shared_record(files:
     finding = Finding("risk-unowned", "error", "", "", "methodology/forums.yaml")
     assert held.covering(finding._replace(record="forum/steering")) == []
     assert held.covering(finding._replace(record="forum/risk/late")) == [waiver]
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("example/risk/late", None),
+        ("example risk late", "`example risk late` is not the address of a record"),
+    ],
+)
+def test_a_waiver_of_a_record_gives_its_address(
+    files: dict[str, bytes], record: str, message: str | None
+) -> None:
+    path = "portfolio/waivers/late-plan.yaml"
+    made = {**files, path: WAIVER.replace("project: example", f"record: {record}").encode()}
+    found = [f.message for f in check_files(made, date(2026, 5, 10)).findings if f.rule == "waiver-unclear"]
+    assert [text.startswith(message or "") for text in found] == ([True] if message else [])

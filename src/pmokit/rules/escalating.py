@@ -63,7 +63,7 @@ class Escalations:
                 if days is None or days < escalation.after_days:
                     continue
                 raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
-                due = raised_on + timedelta(days=escalation.answer_days)
+                due = raised_on + timedelta(days=escalation.answer_days)  # calendar days, as it says
             except ArithmeticError:  # amounts of two currencies, or days beyond the calendar
                 continue
             forum = _forum(escalation, project, workspace)

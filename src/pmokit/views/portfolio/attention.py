@@ -58,7 +58,7 @@ def to_decide(context: Context) -> list[Item]:
 
 def coming(context: Context) -> list[Item]:
     """Milestones, conditions and meetings of the next weeks, and milestones that are overdue."""
-    until = context.today + timedelta(days=AHEAD_DAYS)
+    until = context.today + timedelta(days=AHEAD_DAYS)  # calendar days: how far a reader looks
     items: list[Item] = []
     for project in context.projects:
         if project.state != "active":
