@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,79 @@ def test_nothing_names_a_registry_or_a_path_of_a_machine() -> None:
 def test_a_file_name_has_one_meaning() -> None:
     names = [path.name for path in modules() if path.name != "__init__.py"]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
+    """What a path or an address says is asked of `load/layout.py` and `model/address.py`."""
+    asked = ("load/layout.py", "model/address.py")
+    # These speak of other paths: git's trees, pages of the site, files of rules.
+    others = (
+        "text/",
+        "site/",
+        "load/folder.py",
+        "load/compose.py",
+        "cli/check_command.py",
+        "cli/new_command.py",
+        "cli/place.py",
+    )
+    cuts = {"split", "rsplit", "partition", "rpartition"}
+    wrong = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in cuts:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and first.value in ("/", ":"):
+                    wrong.append(f"{name_of(path)}: {ast.unparse(node)}")
+            if isinstance(node, ast.Constant) and node.value == "portfolio/projects/":
+                wrong.append(f"{name_of(path)}: {node.value}")
+    assert [found for found in wrong if not found.startswith((*asked, *others))] == []
+
+
+def strings(node: ast.AST) -> set[object]:
+    """The plain values of a list, tuple or set, or of the keys of a mapping whose values are numbers."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return {item.value for item in node.elts if isinstance(item, ast.Constant)}
+    if isinstance(node, ast.Dict):
+        ranks = [isinstance(value, ast.Constant) and isinstance(value.value, int) for value in node.values]
+        if ranks and all(ranks):
+            return {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return set()
+
+
+def values_listed(room: Path) -> list[set[object]]:
+    return [strings(node) for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))]
+
+
+def test_colours_have_one_order() -> None:
+    """A list of two colours, or a mapping from colours to numbers, is an order of its own."""
+    colours = {"red", "amber_red", "amber", "amber_green", "green"}
+    lists = [
+        name_of(path)
+        for path in modules()
+        if name_of(path) != "model/colour.py" and any(len(some & colours) > 1 for some in values_listed(path))
+    ]
+    assert lists == []
+
+
+def test_templates_list_no_colours() -> None:
+    templates = sorted((SOURCE.parents[1] / "site_templates").rglob("*.j2"))
+    pattern = re.compile(r"""[(\[]\s*["'](red|amber|green)["']\s*,\s*["'](red|amber|green)["']""")
+    assert templates
+    assert [path.name for path in templates if pattern.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_under_way_and_expected_are_said_once() -> None:
+    twice = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if name_of(path) != "model/project.py" and any(
+            {"active", "on_hold"} <= some for some in values_listed(path)
+        ):
+            twice.append(f"{name_of(path)}: under way")
+        if name_of(path) != "model/schedule.py" and re.search(r"\.actual or \w+\.forecast", text):
+            twice.append(f"{name_of(path)}: expected")
+        if name_of(path) != "model/reporting_period.py" and re.search(
+            r"\bperiod_days\b.*[*/%]|// .*\bperiod_days\b|first_period\)\.days|days=.*due_after_days", text
+        ):
+            twice.append(f"{name_of(path)}: periods")
+    assert twice == []

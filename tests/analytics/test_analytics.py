@@ -99,6 +99,23 @@ def test_a_report_is_due_five_days_after_its_period(
     assert duties.report_overdue_days(project, ws) == overdue
 
 
+@pytest.mark.parametrize(
+    ("start", "owes"), [(date(2026, 5, 28), True), (date(2026, 5, 29), True), (date(2026, 5, 30), False)]
+)
+def test_a_project_that_starts_on_the_last_day_of_a_period_owes_its_report(
+    files: dict[str, bytes], start: date, owes: bool
+) -> None:
+    ws = workspace(files, date(2026, 6, 4))
+    project = next(p for p in ws.projects if p.id == "example").model_copy(
+        update={"start": start, "reports": ()}
+    )
+    period = date(2026, 5, 29)
+    assert duties.owes(project, ws, period) is owes
+    assert duties.current_period(project, ws) == (period if owes else None)
+    assert duties.last_due_period(project, ws) == (period if owes else None)
+    assert duties.missing_periods(project, ws) == ([period] if owes else [])
+
+
 def test_a_light_project_reports_every_other_period(files: dict[str, bytes]) -> None:
     ws = workspace(files, date(2026, 6, 10))
     project = next(p for p in ws.projects if p.id == "example").model_copy(update={"tier": "light"})

@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from pmokit.model.finding import Finding
+from pmokit.rules.waiving import Waivers
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -120,3 +122,29 @@ def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(
     made = {**files, "portfolio/waivers/late-plan.yaml": WAIVER.replace(old, new).encode()}
     found = [f for f in check_files(made).findings if f.rule == "waiver-unclear"]
     assert [(f.message, f.severity) for f in found] == [(message, "error")]
+
+
+def test_a_waiver_of_a_project_called_like_a_kind_covers_no_shared_record(files: dict[str, bytes]) -> None:
+    ws = check_files(files, date(2026, 5, 10)).workspace
+    waiver = ws.portfolio.waivers[0].model_copy(update={"project": "forum"})
+    held = Waivers(ws)
+    held._by_rule = {"risk-unowned": [waiver]}
+    finding = Finding("risk-unowned", "error", "", "", "methodology/forums.yaml")
+    assert held.covering(finding._replace(record="forum/steering")) == []
+    assert held.covering(finding._replace(record="forum/risk/late")) == [waiver]
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("example/risk/late", None),
+        ("example risk late", "`example risk late` is not the address of a record"),
+    ],
+)
+def test_a_waiver_of_a_record_gives_its_address(
+    files: dict[str, bytes], record: str, message: str | None
+) -> None:
+    path = "portfolio/waivers/late-plan.yaml"
+    made = {**files, path: WAIVER.replace("project: example", f"record: {record}").encode()}
+    found = [f.message for f in check_files(made, date(2026, 5, 10)).findings if f.rule == "waiver-unclear"]
+    assert [text.startswith(message or "") for text in found] == ([True] if message else [])

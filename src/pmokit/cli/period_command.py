@@ -30,18 +30,21 @@ def _period_argument(function: Any) -> Any:
 @today_option
 @_period_argument
 def show(root: Path | None, today: date | None, period: date | None) -> None:
-    """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
-    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
+    """Show the state of each report of PERIOD, named by its last day; by default the latest
+    whose last day has come."""
+    from pmokit.model.reporting_period import cadence
     from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period
 
     workspace = _workspace(read_tree(find_root(root)).files, today)
-    day = period or _latest(workspace, closing=False)
-    if not is_end(day, workspace):
-        raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(workspace, False)}")
+    periods = cadence(workspace.methodology.reporting)
+    day = period or _known(periods.last_writable(workspace.today))
+    if not periods.is_end(day):
+        last = _known(periods.last_writable(workspace.today))
+        raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
     rows = of_period(workspace, day)
     closed = workspace.index.get("period", {}).get(str(day))
-    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, workspace)}"
+    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {periods.cut_off(day)}"
     there = sum(row.report is not None for row in rows)
     click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
     for row in rows:
@@ -60,11 +63,12 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
     then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
     """
-    from pmokit.analytics.reporting.closed_periods import cut_off, fingerprint, is_end
+    from pmokit.analytics.reporting.closed_periods import fingerprint
     from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.load.suggest import nearest
+    from pmokit.model.reporting_period import cadence
     from pmokit.text.edits import Create
     from pmokit.text.emit import emit
     from pmokit.text.files import read_tree
@@ -73,17 +77,18 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     folder = find_root(root)
     files = read_tree(folder).files
     workspace = _workspace(files, today)
-    day = period or _latest(workspace, closing=True)
+    periods = cadence(workspace.methodology.reporting)
+    day = period or _known(periods.last_closable(workspace.today))
     people = workspace.index.get("person", {})
     if by not in people:
         raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
-    if not is_end(day, workspace):
-        last = _latest(workspace, closing=True)
+    if not periods.is_end(day):
+        last = _known(periods.last_closable(workspace.today))
         raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
     # On the cut-off day itself reports may still change.
-    if workspace.today <= cut_off(day, workspace):
+    if workspace.today <= periods.cut_off(day):
         raise click.UsageError(
-            f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"
+            f"the cut-off of the period to {day} is {periods.cut_off(day)}; until then reports may change"
         )
     path = f"portfolio/periods/{day}.yaml"
     located = layout.place(path)
@@ -116,18 +121,11 @@ def _workspace(files: Mapping[str, bytes], today: date | None) -> Workspace:
     return workspace
 
 
-def _latest(workspace: Workspace, closing: bool) -> date:
-    """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
-    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
-    from pmokit.rules.trend import ends
-
-    days = ends(workspace)
-    if not closing and is_end(workspace.today, workspace):
-        days.append(workspace.today)  # whoever reports on the last day is seen on the last day
-    for day in reversed(days):
-        if not closing or workspace.today > cut_off(day, workspace):
-            return day
-    raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+def _known(period: date | None) -> date:
+    """A period that there is; wrong use if there is none yet."""
+    if period is None:
+        raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+    return period
 
 
 def _told(row: Standing) -> str:

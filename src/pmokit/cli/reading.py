@@ -24,9 +24,10 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
     snapshot = read_tree(folder)
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(_WANTS_GIT in raw for raw in methods):
+        from pmokit.load.layout import PROJECTS
         from pmokit.text.git import read_signers
 
-        return snapshot._replace(signers=read_signers(folder, "portfolio/projects"))
+        return snapshot._replace(signers=read_signers(folder, PROJECTS))
     return snapshot
 
 

@@ -50,9 +50,9 @@ def command(
     Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
     that the facts give beside each question; elsewhere the file says what is to be filled in.
     """
-    from pmokit.analytics.reporting.closed_periods import is_end
     from pmokit.cli.dialogue import ask
     from pmokit.cli.reading import examine, require
+    from pmokit.model.reporting_period import cadence
     from pmokit.text.emit import emit
     from pmokit.views.context import Context
     from pmokit.views.reporting.report_draft import facts, report
@@ -74,7 +74,7 @@ def command(
     known = facts(context, project)
     period, data = report(context, project, known)
     if wanted is not None:
-        if not is_end(wanted, done.workspace) or wanted > period:
+        if not cadence(done.workspace.methodology.reporting).is_end(wanted) or wanted > period:
             raise click.UsageError(f"no period ends on {wanted}; the last one that ended is {period}")
         period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import Workspace
+from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
 
@@ -76,6 +77,11 @@ def _unclear(waiver: Waiver) -> Iterator[Finding]:
         yield _waiver(waiver, "a waiver names one rule or one clause", "rule")
     if sum(value is not None for value in scope) != 1:
         yield _waiver(waiver, "a waiver names one record, one project or one tier", "project")
+    if waiver.record is not None:
+        try:
+            address.parse(waiver.record)
+        except ValueError as error:
+            yield _waiver(waiver, str(error), "record")
 
 
 def _unwaivable(waiver: Waiver, workspace: Workspace) -> Iterator[Finding]:

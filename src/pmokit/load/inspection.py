@@ -10,9 +10,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pmokit.load.integrity import finding
+from pmokit.load.layout import PROJECTS
 from pmokit.load.suggest import nearest
 from pmokit.load.workspace import ALL_IDS, LOCAL, Workspace
 from pmokit.model import anatomy
+from pmokit.model.address import refer
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
@@ -110,17 +112,26 @@ def _check(kind: str, reference: str, route: Route, scope: _Scope) -> None:
 def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:
     workspace = scope.workspace
     workspace.asked.add(ALL_IDS)
-    project_id, _, local = reference.rpartition("/")
-    if kind in LOCAL and project_id and project_id not in workspace.project_ids:
+    meant = refer(kind, reference)
+    project_id = meant.project if kind in LOCAL else ""
+    if meant.portfolio:
+        return finding(
+            "unknown-reference",
+            f"`{reference}` leads to the portfolio `{meant.portfolio}`, which cannot be read from here",
+            scope.path,
+            route,
+            help=f"Name a {kind} of this portfolio.",
+        )
+    if project_id and project_id not in workspace.project_ids:
         return finding(
             "unknown-reference",
             f"there is no project `{project_id}`",
             scope.path,
             route,
-            help=nearest(project_id, workspace.project_ids) or "Look the id up in portfolio/projects.",
+            help=nearest(project_id, workspace.project_ids) or f"Look the id up in {PROJECTS}.",
         )
-    words = local if kind in LOCAL else reference
-    candidates = workspace.candidates(kind, (project_id if kind in LOCAL else "") or scope.home)
+    words = meant.id
+    candidates = workspace.candidates(kind, project_id or scope.home)
     where = f" in project `{project_id or scope.home}`" if kind in LOCAL else ""
     return finding(
         "unknown-reference",

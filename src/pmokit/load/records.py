@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
-from pmokit.model import kinds
+from pmokit.model import address, kinds
+from pmokit.model.address import Address
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
@@ -75,17 +76,15 @@ def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[It
             yield Item(home.kind, item, parent, path, (*route, *home.fields, position))
 
 
-def name_of(item: Item, project_id: str = "") -> str:
-    """The stable name of a record in findings: `sd-wan/risk/carrier-delay`, or `forum/steering`."""
-    record_id = item.record.__dict__.get("id") or _position(item)
-    if item.kind == "project":
-        return str(record_id)
-    name = f"{item.kind}/{record_id}"
-    return f"{project_id}/{name}" if project_id else name
+def address_of(item: Item, project_id: str = "") -> Address:
+    """The address of a record, by which findings name it; `project_id` is empty for shared records."""
+    record_id = str(item.record.__dict__.get("id") or _position(item))
+    if item.kind == address.PROJECT:
+        return address.of_project(record_id)
+    return Address("", project_id, item.kind, record_id)
 
 
 def _position(item: Item) -> str:
     """A name for a record without an id: where it stands, in a file of its own kind by that file."""
-    stem = item.path.rpartition("/")[2].rpartition(".")[0]
-    own = [stem] if item.path.count("/") > 3 else []
-    return "-".join([*own, *(str(part) for part in item.route)])
+    own = layout.own_name(item.path)
+    return "-".join([*([own] if own else []), *(str(part) for part in item.route)])

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pmokit.load import layout, records
 from pmokit.load.folder import Folder, load_folder
 from pmokit.load.shared import Shared
+from pmokit.model.address import refer
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.project import Project
@@ -138,8 +139,8 @@ class Workspace:
         if kind == "project":
             return self.project(reference)
         if kind in LOCAL:
-            project_id, _, local = reference.rpartition("/")
-            return self._of_project(project_id or home, kind).get(local)
+            meant = refer(kind, reference, home)
+            return None if meant.portfolio else self._of_project(meant.project, kind).get(meant.id)
         return self.index.get(kind, {}).get(reference)
 
     def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:
@@ -159,7 +160,7 @@ class Workspace:
     def is_broken(self, kind: str, reference: str, home: str) -> bool:
         """Whether the place where a reference leads could not be read, so that nothing is known."""
         if kind in LOCAL:
-            project_id = reference.rpartition("/")[0] or home
+            project_id = refer(kind, reference, home).project
             return project_id in self._files and LOCAL[kind][0] in self.folder(project_id).broken
         return SOURCES.get(kind, kind) in self.broken
 

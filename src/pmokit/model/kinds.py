@@ -54,3 +54,9 @@ def _homes(owner: type[Record], route: tuple[str, ...]) -> list[Home]:
                 found.append(Home(inner.kind, (*route, name)))
             found += [Home(home.kind, (*route, name, *home.fields)) for home in _homes(inner, ())]
     return found
+
+
+@cache
+def of_projects() -> frozenset[str]:
+    """The kinds whose records stand in a project's folder, so that their ids are unique only there."""
+    return frozenset(record.kind for record in _parts(Project) if record.kind) - {Project.kind}

@@ -21,7 +21,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pmokit.analytics.reporting.duties import report_overdue_days
-from pmokit.load import records
+from pmokit.load import layout, records
 from pmokit.load.workspace import Workspace
 from pmokit.model import kinds
 from pmokit.model.finding import Finding, Severity
@@ -105,8 +105,9 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
     about_reports = [name for name, rule in rules.items() if rule.applies_to == Report.kind]
     findings: dict[str, list[Finding]] = {}
     for finding in check.findings:
-        if finding.path.startswith("portfolio/projects/"):
-            findings.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+        project_id = layout.project_of(finding.path)
+        if project_id is not None:
+            findings.setdefault(project_id, []).append(finding)
     result: dict[str, list[Mark]] = {}
     for name, applied in check.applied.items():
         folder = workspace.folder(name)
@@ -130,7 +131,7 @@ def _is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:
 def of_department(check: Check) -> list[Mark]:
     """The marks of the records that all projects share."""
     rules = {item.rule.id: item.rule for item in check.method.rules}
-    shared = [found for found in check.findings if not found.path.startswith("portfolio/projects/")]
+    shared = [found for found in check.findings if layout.project_of(found.path) is None]
     severities = {name: severity_of(rule, None, check.workspace) for name, rule in rules.items()}
     return marks(check.department, shared, rules, severities)
 
@@ -169,7 +170,7 @@ def _of_report(
             points = WEIGHTS[severity_of(rule, item.parent, workspace)]
             weight += points
             kept += points * (rule.id not in missed)
-            excused += points * ((rule.id, records.name_of(item, name)) in waivers)
+            excused += points * ((rule.id, str(records.address_of(item, name))) in waivers)
     return Score(100 * kept / weight, 100 * excused / weight, weight) if weight else Score(None, 0.0, 0.0)
 
 

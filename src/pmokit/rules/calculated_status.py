@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pmokit.analytics.facts import Fact
 from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
+from pmokit.model.colour import NONE, RAGS, order, worst
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
@@ -20,8 +21,6 @@ from pmokit.model.status_report import DIMENSIONS
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
-RAGS = ("green", "amber", "red")
-NONE = "none"
 
 
 class Reason(NamedTuple):
@@ -76,14 +75,14 @@ class Thresholds:
             name: Derived(
                 name,
                 worst(reason.rag for reason in found.get(name, ())),
-                tuple(sorted(found.get(name, ()), key=lambda reason: -RAGS.index(reason.rag))),
+                tuple(sorted(found.get(name, ()), key=lambda reason: order(reason.rag))),
             )
             for name in DIMENSIONS
             if name != "overall"
         }
         reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
         whole = worst(cell.rag for cell in result.values())
-        reasons.sort(key=lambda reason: -RAGS.index(reason.rag))
+        reasons.sort(key=lambda reason: order(reason.rag))
         result = {"overall": Derived("overall", whole, tuple(reasons)), **result}
         self._last = (project, result)
         return result
@@ -122,9 +121,3 @@ def colour(threshold: Threshold, tier: str | None, value: Decimal | int) -> str:
     limits = threshold.by_tier.get(tier, threshold) if tier else threshold
     # The limit itself has the colour that begins there.
     return "red" if value >= limits.red_from else "amber" if value >= limits.amber_from else "green"
-
-
-def worst(rags: Any) -> str:
-    """The worst of some colours; none of none."""
-    known = [rag for rag in rags if rag in RAGS]
-    return max(known, key=RAGS.index, default=NONE)

@@ -19,11 +19,10 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
-STATES = ("active", "on_hold")
 
 
 class Raised(NamedTuple):
@@ -55,7 +54,7 @@ class Escalations:
 
     def raise_for(self, project: Project, workspace: Workspace) -> list[Raised]:
         """What is escalated of a project today, answered or not, in the order of the terms."""
-        if project.state not in STATES:
+        if project.state not in UNDER_WAY:
             return []
         found: list[Raised] = []
         for escalation, function, says in self._ready:
@@ -65,7 +64,7 @@ class Escalations:
                 if days is None or days < escalation.after_days:
                     continue
                 raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
-                due = raised_on + timedelta(days=escalation.answer_days)
+                due = raised_on + timedelta(days=escalation.answer_days)  # calendar days, as it says
             except ArithmeticError:  # amounts of two currencies, or days beyond the calendar
                 continue
             forum = _forum(escalation, project, workspace)

@@ -170,7 +170,7 @@ def _changes(given: Mapping[str, Any], bench: Bench) -> dict[str, bytes | None]:
 
 def _path(key: str) -> str:
     for path in (
-        f"portfolio/projects/{PROJECT}/{key}.yaml",
+        f"{layout.folder_of(PROJECT)}/{key}.yaml",
         f"portfolio/{key}.yaml",
         f"methodology/{key}.yaml",
         f"portfolio/{key}/programme.yaml",

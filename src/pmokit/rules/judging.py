@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pmokit.load.integrity import DEMANDS
-from pmokit.load.records import Item, name_of
+from pmokit.load.records import Item, address_of
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
@@ -84,7 +84,7 @@ def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) ->
         message,
         item.path,
         (*item.route, *compiled.at),
-        name_of(item, home),
+        str(address_of(item, home)),
         rule.clause,
         rule.mend,
         line=item.line,
@@ -100,7 +100,7 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         f"the rule `{compiled.rule.id}` cannot be judged here: {error or type(error).__name__}",
         item.path,
         item.route,
-        name_of(item, home),
+        str(address_of(item, home)),
         compiled.rule.clause,
         f"Correct the record, or make the rule in {compiled.path} safe for it.",
     )

@@ -142,7 +142,7 @@ def _questions(step: Migration, workspace: Workspace, words: Language) -> Iterat
         compiled, _ = _compiled(step, number, words)
         for item, home in _items(workspace) if compiled else ():
             if item.kind == entry.applies_to and compiled and _holds(compiled, item, workspace, home):
-                yield Question(records.name_of(item, home), item.path, entry.what)
+                yield Question(str(records.address_of(item, home)), item.path, entry.what)
 
 
 def migration_faults(workspace: Workspace, words: Language) -> list[Finding]:

@@ -10,6 +10,7 @@ from pmokit.analytics.lifecycle import gate_decisions, progress
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.workspace import Workspace
+from pmokit.model import address
 from pmokit.model.control import GateApproval
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
@@ -76,7 +77,7 @@ class Board:
         self._found: dict[tuple[str, str], int] = {}
         for finding in findings:
             if not finding.waived_by:
-                key = (finding.record.split("/", 1)[0], finding.rule)
+                key = (address.home_of(finding.record), finding.rule)
                 self._found[key] = self._found.get(key, 0) + 1
         self._meetings: dict[str, Meeting] = {}
         for meeting in sorted(

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.load.workspace import Workspace
+from pmokit.model.colour import NONE
 from pmokit.model.project import Project
-from pmokit.rules.calculated_status import NONE, Thresholds
+from pmokit.model.reporting_period import cadence
+from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.language.compiling import language
 
 PERIODS = 26
@@ -26,11 +28,7 @@ class State(NamedTuple):
 def ends(workspace: Workspace, periods: int = PERIODS) -> list[date]:
     """The last days of the latest periods that have ended, oldest first."""
     rules = workspace.methodology.__dict__.get("reporting")
-    if rules is None or not rules.period_days or workspace.today <= rules.first_period:
-        return []
-    ended = (workspace.today - timedelta(days=1) - rules.first_period).days // rules.period_days
-    numbers = range(max(ended - periods + 1, 0), ended + 1)
-    return [rules.first_period + timedelta(days=number * rules.period_days) for number in numbers]
+    return cadence(rules).ended(workspace.today, periods) if rules is not None else []
 
 
 def since_of(workspace: Workspace) -> date:

@@ -10,8 +10,10 @@ from datetime import date
 
 from pmokit.analytics.compliance.waiver_terms import ends
 from pmokit.analytics.facts import Fact
+from pmokit.load import layout
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.workspace import Workspace
+from pmokit.model import address
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
@@ -36,7 +38,7 @@ class Coverage:
     def _judged(self, waiver: Waiver) -> bool:
         if waiver.tier is not None:
             return not self.unread
-        return (waiver.project or (waiver.record or "").split("/", 1)[0]) not in self.unread
+        return (waiver.project or address.home_of(waiver.record or "")) not in self.unread
 
     def facts(self) -> dict[tuple[str, str], Fact]:
         """What rules about waivers may name of it."""
@@ -91,7 +93,7 @@ class Waivers:
         """Whether a waiver's scope holds a record: itself, any of its project, any of its tier."""
         if waiver.record is not None:
             return record == waiver.record
-        project_id = record.split("/", 1)[0]
+        project_id = address.home_of(record)
         if waiver.project is not None:
             return project_id == waiver.project
         if waiver.tier is None or project_id not in self._ids:
@@ -111,12 +113,13 @@ def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) ->
     """
     result: list[Finding] = []
     for finding in findings:
-        if finding.rule in DEMANDS and finding.path.startswith("portfolio/projects/"):
-            coverage.unread.add(finding.path.split("/", 3)[2])
+        project_id = layout.project_of(finding.path)
+        if finding.rule in DEMANDS and project_id is not None:
+            coverage.unread.add(project_id)
         covering = waivers.covering(finding)
         for waiver in covering:
             coverage.findings[waiver.id] = coverage.findings.get(waiver.id, 0) + 1
-            coverage.projects.setdefault(waiver.id, set()).add(finding.record.split("/", 1)[0])
+            coverage.projects.setdefault(waiver.id, set()).add(address.home_of(finding.record))
             other = next((item.id for item in covering if item.id != waiver.id), None)
             if other is not None and (waiver.since, waiver.id) > _since(covering, other):
                 coverage.others.setdefault(waiver.id, other)

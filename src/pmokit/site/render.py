@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, Te
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from pmokit.model import colour
 from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
@@ -74,7 +75,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         words=formats.words,
         rag=formats.rag_word,
     )
-    env.globals.update(plural=formats.plural, say=say, rich=rich)
+    env.globals.update(plural=formats.plural, say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)
     return env
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pmokit.analytics.lifecycle import progress
+from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.standards import Clause
 from pmokit.model.portfolio.interdependency import Interdependency
@@ -103,8 +104,9 @@ class Context:
         """Findings in the folder of each project."""
         result: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            if finding.path.startswith("portfolio/projects/"):
-                result.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+            project_id = layout.project_of(finding.path)
+            if project_id is not None:
+                result.setdefault(project_id, []).append(finding)
         return result
 
     @cached_property

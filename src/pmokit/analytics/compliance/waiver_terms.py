@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.workspace import Workspace
+from pmokit.model import address
 from pmokit.model.finding import SEVERITIES, Severity
 from pmokit.model.methodology.roles import WaiverAuthority
 from pmokit.model.portfolio.waiver import Waiver
@@ -53,7 +54,7 @@ def without_authority(waiver: Waiver, workspace: Workspace) -> str | None:
     authority = _authority(waiver, workspace)
     if authority is None:
         return None
-    project_id = waiver.project or (waiver.record or "").split("/", 1)[0]
+    project_id = waiver.project or address.home_of(waiver.record or "")
     project = workspace.project(project_id) if project_id else None
     if project_id and project is None:
         return None  # who holds its roles is not known while it cannot be read

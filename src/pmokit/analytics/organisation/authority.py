@@ -6,6 +6,7 @@ from datetime import date
 
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
+from pmokit.load import layout
 from pmokit.load.workspace import Workspace
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
@@ -236,6 +237,6 @@ def quorum_missing(approval: GateApproval, workspace: Workspace, project: Projec
 def verified(approval: GateApproval, workspace: Workspace, project: Project) -> bool:
     """Whether git shows that whoever decided stands behind the file: a signature or a review."""
     person = workspace.index.get("person", {}).get(approval.decided_by)
-    path = f"portfolio/projects/{project.id}/gates/{approval.id}.yaml"
+    path = layout.path_of(project.id, "gates", approval.id)
     behind = workspace.signers.get(path, frozenset())
     return bool(person and person.email and person.email.casefold() in behind)

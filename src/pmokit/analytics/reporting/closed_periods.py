@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
@@ -26,18 +26,6 @@ def fingerprint(report: Report) -> str:
 def _plain(value: object) -> str:
     """A number without the zeros that only spell it."""
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def is_end(day: date, workspace: Workspace) -> bool:
-    """Whether a reporting period ends on a day."""
-    rules = workspace.methodology.reporting
-    days = (day - rules.first_period).days
-    return days >= 0 and rules.period_days > 0 and days % rules.period_days == 0
-
-
-def cut_off(period: date, workspace: Workspace) -> date:
-    """The last day on which a report of a period may still be edited."""
-    return period + timedelta(days=workspace.methodology.reporting.cut_off_days)
 
 
 def edited(report: Report, workspace: Workspace, project: Project) -> date | None:

@@ -8,30 +8,30 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from pmokit.analytics.reporting import duties
 from pmokit.load.workspace import Workspace
+from pmokit.model import colour
 from pmokit.model.money import Money
 from pmokit.model.project import Project
-from pmokit.model.status_report import ForecastThen, Report
+from pmokit.model.schedule import expected
+from pmokit.model.status_report import Report
 
 SIMILAR = 0.8
 """Share of words in the same order from which a text counts as repeated."""
 FEWEST_WORDS = 5
 LOOK_BACK = 6
-STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
 
 
 def late_days(report: Report, workspace: Workspace, project: Project) -> int:
     """Calendar days by which a report, in its first edition, was submitted after it was due."""
-    due = report.period + timedelta(days=workspace.methodology.reporting.due_after_days)
+    due = duties.cadence_of(project, workspace).due(report.period)
     editions = [other.submitted_on for other in project.superseded if other.period == report.period]
     return max((min([*editions, report.submitted_on]) - due).days, 0)
 
 
 def skipped_periods(project: Project, workspace: Workspace) -> tuple[date, ...]:
     """Periods between a project's first and last report for which its tier owed one and none is there."""
-    reporting = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
+    step = duties.cadence_of(project, workspace).step
     there = {report.period for report in project.reports}
     if len(there) < 2 or not step:
         return ()
@@ -110,22 +110,18 @@ def moved_silently(report: Report, workspace: Workspace, project: Project) -> tu
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
         # A move of exactly as many days as the method names must be explained.
-        if earlier is None or abs((_day(entry) - _day(earlier)).days) < fewest:
+        if earlier is None or abs((expected(entry) - expected(earlier)).days) < fewest:
             continue
         text = text or " ".join(_words(report)).casefold()
         title = _title(entry.milestone, project)
         if title.casefold() not in text and not _named(entry.milestone, text):
-            moved.append(f"{title} ({(_day(entry) - _day(earlier)).days:+d} days)")
+            moved.append(f"{title} ({(expected(entry) - expected(earlier)).days:+d} days)")
     return tuple(moved)
 
 
 def _named(milestone: str, text: str) -> bool:
     """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
     return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
-
-
-def _day(entry: ForecastThen) -> date:
-    return entry.actual or entry.forecast
 
 
 def _title(milestone: str, project: Project) -> str:
@@ -173,7 +169,7 @@ def change_wrong(report: Report, workspace: Workspace, project: Project) -> str 
     if stated is None or last is None:
         return None
     if stated.days is not None and report.forecasts and last.forecasts:
-        days = (max(map(_day, report.forecasts)) - max(map(_day, last.forecasts))).days
+        days = (max(map(expected, report.forecasts)) - max(map(expected, last.forecasts))).days
         if days != stated.days:
             return f"it states {stated.days} days, the two reports differ by {days}"
     now = report.figures.forecast if report.figures else None
@@ -205,7 +201,7 @@ def review_gap(report: Report, workspace: Workspace, project: Project) -> int:
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
         return 0
-    return STEPS[earlier[-1].rating] - STEPS[report.claims.overall.rag]
+    return colour.steps(earlier[-1].rating, report.claims.overall.rag)
 
 
 def review_said(report: Report, workspace: Workspace, project: Project) -> str:

@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 
 
 def milestone_date(milestone: Milestone, _workspace: Workspace) -> date:
     """When a milestone was reached, else when it is expected."""
-    return milestone.actual or milestone.forecast
+    return expected(milestone)
 
 
 def slip_days(milestone: Milestone, _workspace: Workspace) -> int | None:
     """Forecast (or actual) minus baseline; positive is late. None without a baseline."""
     if milestone.baseline is None:
         return None
-    return ((milestone.actual or milestone.forecast) - milestone.baseline).days
+    return (expected(milestone) - milestone.baseline).days
 
 
 def overdue_days(milestone: Milestone, workspace: Workspace) -> int:
@@ -33,19 +33,15 @@ def last_milestone(project: Project) -> Milestone | None:
     """The milestone with the latest date; of several, the last in the file."""
     best: Milestone | None = None
     for milestone in project.schedule.milestones:
-        if best is None or _end(milestone) >= _end(best):
+        if best is None or expected(milestone) >= expected(best):
             best = milestone
     return best
-
-
-def _end(milestone: Milestone) -> date:
-    return milestone.actual or milestone.forecast
 
 
 def finish_forecast(project: Project, _workspace: Workspace) -> date | None:
     """The date of the last milestone: when the project is expected to end."""
     last = last_milestone(project)
-    return _end(last) if last else None
+    return expected(last) if last else None
 
 
 def finish_slip_days(project: Project, workspace: Workspace) -> int | None:

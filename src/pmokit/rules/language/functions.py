@@ -28,7 +28,7 @@ def days_between(later: date, earlier: date) -> int:
 
 
 def shifted(day: date, days: Decimal | int) -> date:
-    """A day some calendar days later."""
+    """A day some calendar days later: what people owe is counted in calendar days, never in working days."""
     return day + timedelta(days=int(days))
 
 

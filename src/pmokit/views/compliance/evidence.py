@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
 from pmokit.analytics.organisation import authority
+from pmokit.load import layout
 from pmokit.model.control import Attestation
 from pmokit.views.context import Context
 
@@ -48,7 +49,7 @@ def pieces(context: Context, since: date) -> list[Piece]:
     for row in context.standing.projects:
         adherence = f"{row.score.adherence:.1f}" if row.score.adherence is not None else ""
         values = (row.id, adherence, f"{row.score.waived:.1f}")
-        found.append(Piece("adherence", values, f"portfolio/projects/{row.id}/project.yaml"))
+        found.append(Piece("adherence", values, layout.path_of(row.id, "charter")))
     return found
 
 
@@ -56,7 +57,7 @@ def _projects(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
     values: tuple[str, ...]
     for project in context.projects:
-        base = f"portfolio/projects/{project.id}"
+        base = layout.folder_of(project.id)
         for approval in project.gates:
             if authority.day_of(approval, context.workspace) >= since:
                 known = authority.verified(approval, context.workspace, project)

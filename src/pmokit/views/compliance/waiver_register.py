@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
+from pmokit.model import address
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.views.context import Context
 
@@ -65,10 +66,12 @@ def _scope(waiver: Waiver, context: Context) -> str:
         return context.title("project", waiver.project)
     if waiver.tier is not None:
         return f"all projects of the tier {context.title('tier', waiver.tier)}"
-    project, _, record = (waiver.record or "").partition("/")
-    if context.knows("project", project):
-        return f"{context.title('project', project)}: {record.replace('/', ' ').replace('_', ' ')}"
-    return waiver.record or ""
+    record = waiver.record or ""
+    if not context.knows("project", address.home_of(record)):
+        return record
+    found = address.parse(record)
+    what = "" if found.kind == address.PROJECT else f"{found.kind} {found.id}".replace("_", " ")
+    return f"{context.title('project', found.project)}: {what}"
 
 
 def _authorities(context: Context) -> list[tuple[str, str, int | None]]:

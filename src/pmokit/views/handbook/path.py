@@ -10,6 +10,7 @@ from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
 from pmokit.model.methodology.roles import Role
 from pmokit.model.methodology.tiers import Tier
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.model.rule import Rule
 from pmokit.rules.judging import severity_of
 from pmokit.views.context import Context
@@ -60,7 +61,7 @@ def path(context: Context, tier: Tier) -> dict[str, Any]:
         "tier": tier,
         "stops": stops,
         "roles": [roles[name] for name in tier.roles if name in roles],
-        "days": method.reporting.period_days * max(tier.report_every_periods, 1),
+        "days": cadence(method.reporting, tier).step,
         "demands": _demands(context, tier),
         "others": [item for item in method.tiers.tiers if item.id != tier.id],
     }

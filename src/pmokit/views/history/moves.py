@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check
@@ -130,7 +131,7 @@ def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Itera
             if left[finding.fingerprint]:
                 left[finding.fingerprint] -= 1
             else:
-                project = finding.path.split("/", 3)[2] if "/projects/" in finding.path else ""
+                project = layout.project_of(finding.path) or ""
                 yield Sentence(group, project, f"{finding.severity}: {finding.message}")
 
 

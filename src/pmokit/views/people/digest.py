@@ -13,7 +13,8 @@ from pmokit.analytics.reporting import duties
 from pmokit.analytics.schedule import slips
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.reporting_period import cadence
 from pmokit.rules.readiness import Readiness
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
@@ -28,7 +29,6 @@ from pmokit.views.wording import days, short_day
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=21)
 """How far a digest looks ahead: further away things come in a later one."""
-UNDER_WAY = ("active", "on_hold")
 
 
 class Line(NamedTuple):
@@ -167,10 +167,10 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
 
 def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     """The reports that are overdue, and the one that is due next."""
-    rules = context.methodology.reporting
+    periods = cadence(context.methodology.reporting)
     for project in managed:
         for period in duties.missing_periods(project, context.workspace):
-            due = period + timedelta(days=rules.due_after_days)
+            due = periods.due(period)
             what = f"Report of the period to {short_day(period)}"
             told = f"pmokit new report {project.id} --period {period}"
             yield Line(what, project, due, due < context.today, told)
@@ -248,10 +248,10 @@ def _told(item: Told) -> Line:
 
 
 def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
-    """Projects that are red or worse than they say, escalations, and critical milestones that slip."""
+    """Projects that worry, escalations, and critical milestones that slip."""
     for project in sponsored:
         row = reported_status.row_of(project, context)
-        if "red" in (row.rag, row.derived) or row.diverges:
+        if row.worries:
             reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
             claimed = row.rag.replace("_", "/").replace("none", "not at all")
             yield Line(f"Reported {claimed}, by the facts {row.derived}: {reasons}", project)

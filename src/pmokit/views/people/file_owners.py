@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pmokit.analytics.lifecycle.progress import gates_of
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.organisation.authority import voters
+from pmokit.load import layout
 from pmokit.load.workspace import Workspace
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
@@ -90,7 +91,7 @@ def _programmes(workspace: Workspace) -> Iterator[Owned]:
 
 def _projects(workspace: Workspace) -> Iterator[Owned]:
     for project in workspace.projects:
-        base = f"/portfolio/projects/{project.id}/"
+        base = f"/{layout.folder_of(project.id)}/"
         section = project.title
         yield Owned(
             base, section, "manager and sponsor", _names((project.manager, project.sponsor), workspace)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.methodology.roles import Activity, Role
 from pmokit.model.portfolio.people import Person
-from pmokit.model.project import Assignment, Project
+from pmokit.model.project import UNDER_WAY, Assignment, Project
 from pmokit.views.context import Context
 
 
@@ -54,7 +54,7 @@ class People:
         for assignment in office.assignments if office else ():
             self._take(assignment, None)
         for project in context.projects:
-            if project.state in ("active", "on_hold", "proposed"):
+            if project.state in (*UNDER_WAY, "proposed"):
                 self._project(project)
         for meeting in context.portfolio.__dict__.get("meetings", ()):
             for action in meeting.actions:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.schedule import slips
+from pmokit.load import layout
+from pmokit.model import colour
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
@@ -19,7 +21,6 @@ from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
 from pmokit.views.portfolio import attention, totals
 from pmokit.views.project import reported_status
-from pmokit.views.project.reported_status import ORDER
 
 
 class OnTime(NamedTuple):
@@ -34,15 +35,13 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = reported_status.count_rags(active)
-    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.diverges]
-    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
     periods = reported_status.trend(row.project for row in active)
     return {
         "rows": rows,
         "active": active,
         "counts": counts,
-        "bar": charts.bar(counts, ORDER),
-        "worries": worries,
+        "bar": charts.bar(counts, (*colour.SCALE, colour.NONE)),
+        "worries": reported_status.worrying(rows),
         "columns": charts.columns(periods),
         "columns_by_facts": charts.columns(
             reported_status.trend_by_facts(context, (row.project for row in active))
@@ -108,7 +107,7 @@ def projects(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     return {
         "rows": rows,
-        "rags": [rag for rag in ORDER if any(row.rag == rag for row in rows)],
+        "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
         "unreadable": [
             name for name in context.workspace.project_ids if context.workspace.project(name) is None
         ],
@@ -128,7 +127,7 @@ def _group(context: Context, item: Any, some: list[Project]) -> Group:
     rows = _rows(context, some)
     counts = reported_status.count_rags(row for row in rows if row.active)
     active = [row.project for row in rows if row.active]
-    return Group(item, rows, charts.bar(counts, ORDER), _money(context, active))
+    return Group(item, rows, charts.bar(counts, (*colour.SCALE, colour.NONE)), _money(context, active))
 
 
 def _of_workstream(context: Context, item: Workstream) -> Group:
@@ -227,7 +226,7 @@ def findings(context: Context) -> dict[str, Any]:
         )
         for name, found in sorted(context.findings_by_project.items())
     ]
-    shared = [f for f in context.findings if not f.path.startswith("portfolio/projects/")]
+    shared = [f for f in context.findings if layout.project_of(f.path) is None]
     if shared:
         by_project.append(
             ByProject(None, "Methodology and shared files", sorted(shared, key=reported_status.worst_first))

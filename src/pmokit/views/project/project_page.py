@@ -13,7 +13,7 @@ from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 from pmokit.rules import adherence
 from pmokit.rules.readiness import Readiness
 from pmokit.views import charts
@@ -112,7 +112,7 @@ def _baselines(project: Project) -> list[Compared]:
         return []
     by_baseline = [{item.milestone: item.date for item in base.milestones} for base in project.baselines]
     rows = [
-        Compared(item.title, [days.get(item.id) for days in by_baseline], item.actual or item.forecast)
+        Compared(item.title, [days.get(item.id) for days in by_baseline], expected(item))
         for item in project.schedule.milestones
         if any(item.id in days for days in by_baseline)
     ]

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.schedule import slips
+from pmokit.model import colour
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import MixedCurrencies, Money
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.calculated_status import Derived
@@ -23,13 +24,8 @@ from pmokit.rules.language.functions import shown
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 
-RAGS = ("red", "amber", "green", "none")
-ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
-"""All colours, the worst first."""
-
-
-SCALE = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
-"""Steps of the five-point scale of delivery confidence; a three-point colour is one of them."""
+SHOWN_RAGS = (*colour.RAGS, colour.NONE)
+"""The parts of a column, the worst first."""
 
 
 class Row(NamedTuple):
@@ -57,16 +53,29 @@ class Row(NamedTuple):
     @property
     def diverges(self) -> bool:
         """Whether the facts are worse than what is shown as the project's status."""
-        return self.rag in SCALE and self.derived in SCALE and SCALE[self.derived] > SCALE[self.rag]
+        return colour.is_worse(self.derived, self.rag)
 
     @property
     def gravity(self) -> int:
         """The place, worst first, of the worse of both colours."""
-        return min(ORDER.index(self.rag), ORDER.index(self.derived))
+        return min(colour.order(self.rag), colour.order(self.derived))
+
+    @property
+    def worries(self) -> bool:
+        """Whether the project needs a look from above: the one rule for home, mails, agendas and packs.
+
+        A project under way, of which one colour is worse than amber, or whose facts are worse than what
+        its report says. Amber itself is for the manager to put right, as its meaning in reporting.yaml
+        says. A project without a report worries by its facts alone.
+        """
+        if self.project.state not in UNDER_WAY:
+            return False
+        bad = any(colour.is_worse(rag, "amber") for rag in (self.rag, self.derived))
+        return bad or self.diverges
 
     @property
     def active(self) -> bool:
-        """Whether the project is under way."""
+        """Whether work goes on, so that reports are owed."""
         return self.project.state == "active"
 
 
@@ -142,8 +151,7 @@ class Cell(NamedTuple):
     @property
     def diverges(self) -> bool:
         """Whether the facts are worse than the claim."""
-        known = self.claimed in SCALE and self.derived.rag in SCALE
-        return known and SCALE[self.derived.rag] > SCALE[self.claimed]
+        return colour.is_worse(self.derived.rag, self.claimed)
 
     @property
     def says(self) -> Sequence[tuple[str, str]]:
@@ -196,7 +204,7 @@ def trend(projects: Iterable[Project], periods: int = SHOWN) -> list[Period]:
     """The colours of the last periods: each project counts with its latest report so far."""
     some = list(projects)
     ends = sorted({report.period for project in some for report in project.reports})[-periods:]
-    result = [Period(end, dict.fromkeys(RAGS, 0)) for end in ends]
+    result = [Period(end, dict.fromkeys(SHOWN_RAGS, 0)) for end in ends]
     for project in some:
         last, place = None, 0
         reports = project.reports
@@ -216,9 +224,15 @@ def trend_by_facts(context: Context, projects: Iterable[Project]) -> list[Period
     result: list[Period] = []
     for state in context.past.states:
         counts = Counter(rag for name, rag in state.rags.items() if name in ids)
-        result.append(Period(state.day, {rag: counts[rag] for rag in RAGS}))
+        result.append(Period(state.day, {rag: counts[rag] for rag in SHOWN_RAGS}))
     counts = Counter(context.derived(project)["overall"].rag for project in some)
-    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-SHOWN:]
+    return [*result, Period(context.today, {rag: counts[rag] for rag in SHOWN_RAGS})][-SHOWN:]
+
+
+def worrying(rows: Iterable[Row]) -> list[Row]:
+    """The rows that worry, the worst first; of two alike the one that slips most."""
+    some = [row for row in rows if row.worries]
+    return sorted(some, key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
 
 
 def count_rags(rows: Iterable[Row]) -> dict[str, int]:

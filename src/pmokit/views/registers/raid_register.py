@@ -10,7 +10,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.analytics.risk import scoring
 from pmokit.model.control import Change
 from pmokit.model.money import Money
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.raid import Assumption, Issue, Risk
 from pmokit.views import charts
 from pmokit.views.context import Context
@@ -69,7 +69,7 @@ def registers(context: Context) -> dict[str, Any]:
     issues: list[IssueRow] = []
     assumptions: list[AssumptionRow] = []
     for project in context.projects:
-        if project.state not in ("active", "on_hold"):
+        if project.state not in UNDER_WAY:
             continue
         risks += [_risk(context, project, item) for item in project.raid.risks if item.state == "open"]
         issues += [
@@ -86,7 +86,7 @@ def registers(context: Context) -> dict[str, Any]:
         _change(context, project, item)
         for project in context.projects
         for item in project.changes
-        if item.state == "proposed" and project.state in ("active", "on_hold")
+        if item.state == "proposed" and project.state in UNDER_WAY
     ]
     changes.sort(key=lambda row: (-row.days_late, row.change.decide_by or date.max, row.project.id))
     risks.sort(key=lambda row: (-row.score, -(row.exposure.amount if row.exposure else 0), row.project.id))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from pmokit.analytics.reporting import closed_periods, duties
+from pmokit.analytics.reporting import duties
 from pmokit.load.workspace import Workspace
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import Report
 from pmokit.rules.adherence import Score, mean, score
 from pmokit.views import charts
@@ -39,7 +40,7 @@ def of_period(workspace: Workspace, period: date) -> list[Standing]:
 
     A report belongs to the period in which its day lies.
     """
-    first = period - timedelta(days=max(workspace.methodology.reporting.period_days, 1) - 1)
+    first = cadence(workspace.methodology.reporting).begin(period)
     rows: list[Standing] = []
     for project in workspace.projects:
         some = [item for item in project.reports if first <= item.period <= period]
@@ -71,7 +72,7 @@ class Quality(NamedTuple):
 
 def queue(context: Context) -> dict[str, Any]:
     """What is owed for the period that ended last, the worst first, and the quality of all reports."""
-    rules = context.methodology.reporting
+    periods = cadence(context.methodology.reporting)
     quality = {name: _quality(context, name) for name in context.standing.marks}
     rows: list[Owed] = []
     for project in context.projects:
@@ -80,7 +81,7 @@ def queue(context: Context) -> dict[str, Any]:
             report = next((item for item in project.reports if item.period >= period), None)
             missing = duties.missing_periods(project, context.workspace)
             period = missing[0] if missing else period
-            due = period + timedelta(days=rules.due_after_days)
+            due = periods.due(period)
             rows.append(
                 Owed(project, period, due, report, _state(report, due, context.today), quality[project.id])
             )
@@ -102,7 +103,7 @@ def queue(context: Context) -> dict[str, Any]:
         "streams": streams,
         "whole": mean(quality.values()),
         "period": latest,
-        "cut_off": closed_periods.cut_off(latest, context.workspace) if latest else None,
+        "cut_off": periods.cut_off(latest) if latest else None,
         "closed": context.workspace.index.get("period", {}).get(str(latest)),
         "trend": charts.line(context.quality_by_period(context.projects)),
     }

@@ -13,6 +13,8 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
+from pmokit.model.schedule import expected
 from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
@@ -20,13 +22,10 @@ from pmokit.views.history import happenings
 from pmokit.views.history.happenings import Told
 
 
-def last_period(workspace: Workspace) -> date:
-    """The last day of the latest period that has ended; the first period before that."""
-    rules = workspace.methodology.reporting
-    if workspace.today <= rules.first_period or not rules.period_days:
-        return rules.first_period
-    periods = (workspace.today - rules.first_period).days // rules.period_days
-    return rules.first_period + timedelta(days=periods * rules.period_days)
+def period_to_report(workspace: Workspace) -> date:
+    """The latest period for which a report can be written, from its last day on; the first before that."""
+    periods = cadence(workspace.methodology.reporting)
+    return periods.last_writable(workspace.today) or periods.first
 
 
 class Facts(NamedTuple):
@@ -51,7 +50,7 @@ def facts(context: Context, project: Project) -> Facts:
 def report(context: Context, project: Project, known: Facts) -> tuple[date, dict[str, Any]]:
     """The period and the data of a report that only lacks what no fact can say."""
     workspace = context.workspace
-    period = last_period(workspace)
+    period = period_to_report(workspace)
     last = project.reports[-1] if project.reports else None
     claims = {
         name: _claim(known.derived[name], getattr(last.claims, name) if last else None)
@@ -61,7 +60,9 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or (last and getattr(last.claims, name))
     }
     done = [
-        _sentence(item.what)[:300] for item in known.since if item.key.split("/")[1] in ("reached", "action")
+        _sentence(item.what)[:300]
+        for item in known.since
+        if item.key.startswith((f"{project.id}/reached/", f"{project.id}/action/"))
     ]
     data: dict[str, Any] = {
         "as_on": str(workspace.today),
@@ -110,7 +111,7 @@ def _change(project: Project, workspace: Workspace, last: Report | None) -> dict
     change: dict[str, Any] = {}
     finish = finish_forecast(project, workspace)
     if last.forecasts and finish is not None:
-        then = max(entry.actual or entry.forecast for entry in last.forecasts)
+        then = max(expected(entry) for entry in last.forecasts)
         change["days"] = str((finish - then).days)
     try:
         now = project_cost.forecast(project, workspace)

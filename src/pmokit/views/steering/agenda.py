@@ -11,7 +11,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.analytics.organisation.authority import steering_forum
 from pmokit.model.methodology.forums import Forum, Seat
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
@@ -255,11 +255,11 @@ def projects_of(context: Context, forum: Forum) -> list[Project]:
 
 
 def _worries(context: Context, forums: set[str]) -> list[Point]:
-    """Projects of some forums that are red, or whose facts are worse than their report."""
+    """Projects of some forums that worry."""
     points: list[Point] = []
     for project in _under_way(context):
         row = reported_status.row_of(project, context)
-        if _steering(context, project) in forums and ("red" in (row.rag, row.derived) or row.diverges):
+        if _steering(context, project) in forums and row.worries:
             reasons = "; ".join(r.says for r in context.derived(project)["overall"].reasons[:2])
             claimed = row.rag.replace("_", "/").replace("none", "not at all")
             what = f"reported {claimed}, by the facts {row.derived}: {reasons or 'no reason is known'}"
@@ -278,7 +278,7 @@ def _listed(titles: Iterable[str]) -> str:
 
 
 def _under_way(context: Context) -> Iterator[Project]:
-    return (project for project in context.projects if project.state in ("active", "on_hold"))
+    return (project for project in context.projects if project.state in UNDER_WAY)
 
 
 def _steering(context: Context, project: Project) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.schedule import slips
+from pmokit.model import colour
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio.meeting import Meeting
@@ -26,7 +27,6 @@ from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from pmokit.views.wording import long_day, short_day
 
-RAGS = ("green", "amber", "red", "none")
 NOBODY = "–"
 MOST_BARS = 30
 MOST_SHEETS = 20
@@ -39,8 +39,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sections = agenda.agenda(context, forum, day)
     projects = agenda.projects_of(context, forum)
     rows = [reported_status.row_of(project, context) for project in projects]
-    worries = [row for row in rows if "red" in (row.rag, row.derived) or row.diverges]
-    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
+    worries = reported_status.worrying(rows)
     last = _last_meeting(context, forum, day)
     sheets = [
         _contents(sections),
@@ -168,8 +167,7 @@ def _went(projects: list[Project]) -> list[Sheet]:
         tuple(short_day(entry.period)[:-5] for entry in periods),
         tuple(
             Series(rag, rag, tuple(entry.counts.get(rag, 0) for entry in periods))
-            for rag in RAGS
-            if rag != "none"
+            for rag in reversed(colour.RAGS)
         ),
     )
     lead = "Projects by the colour they reported, period by period."
