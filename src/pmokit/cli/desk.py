@@ -12,7 +12,7 @@ from pmokit.cli.place import find_root
 from pmokit.cli.reading import project_of
 from pmokit.cli.starters import fill, read_starter
 from pmokit.load import layout, repository
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.text.files import read_tree
 
@@ -20,16 +20,14 @@ from pmokit.text.files import read_tree
 class Desk:
     """What each kind of starter needs: the repository, its records, and the day."""
 
-    def __init__(self, root: Path | None, today: date | None, known: Workspace | None = None) -> None:
+    def __init__(self, root: Path | None, today: date | None, known: Run | None = None) -> None:
         self.root = find_root(root)
-        self.workspace: Workspace = known or repository.load(
-            read_tree(self.root).files, today, memory.clock()
-        )
-        self.today = self.workspace.today
+        self.run: Run = known or repository.start(read_tree(self.root).files, today, memory.clock())
+        self.today = self.run.today
 
     def project(self, project_id: str) -> Project:
         """A project that can be read, or wrong use."""
-        return project_of(self.workspace, project_id)
+        return project_of(self.run, project_id)
 
     def write(self, path: str, text: str) -> None:
         """Write a new file with its editor header; an existing one is never touched."""

@@ -11,7 +11,7 @@ import click
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.views.reporting.month_end import Standing
 
 
@@ -33,13 +33,13 @@ def show(root: Path | None, today: date | None, period: date | None) -> None:
     from pmokit.analytics.reporting.closed_periods import cut_off, is_end
     from pmokit.views.reporting.month_end import of_period
 
-    workspace = _workspace(root, today)
-    day = period or _latest(workspace, closing=False)
-    if not is_end(day, workspace):
-        raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(workspace, False)}")
-    rows = of_period(workspace, day)
-    closed = workspace.index.get("period", {}).get(str(day))
-    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, workspace)}"
+    run = _run(root, today)
+    day = period or _latest(run, closing=False)
+    if not is_end(day, run):
+        raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(run, False)}")
+    rows = of_period(run, day)
+    closed = run.period(str(day))
+    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, run)}"
     there = sum(row.report is not None for row in rows)
     click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
     for row in rows:
@@ -67,28 +67,28 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     from pmokit.views.reporting.month_end import of_period, to_freeze
 
     folder = find_root(root)
-    workspace = _workspace(root, today)
-    day = period or _latest(workspace, closing=True)
-    people = workspace.index.get("person", {})
+    run = _run(root, today)
+    day = period or _latest(run, closing=True)
+    people = run.people
     if by not in people:
         raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
-    if not is_end(day, workspace):
-        last = _latest(workspace, closing=True)
+    if not is_end(day, run):
+        last = _latest(run, closing=True)
         raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
-    if workspace.today <= cut_off(day, workspace):
+    if run.today <= cut_off(day, run):
         raise click.UsageError(
-            f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"
+            f"the cut-off of the period to {day} is {cut_off(day, run)}; until then reports may change"
         )
     path = f"portfolio/periods/{day}.yaml"
     located = layout.place(path)
     if located is None or (folder / path).exists():
         raise click.UsageError(f"{path} exists already; what is closed stays closed")
-    rows = of_period(workspace, day)
+    rows = of_period(run, day)
     frozen = [
         {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
-        for project, report in to_freeze(workspace, day)
+        for project, report in to_freeze(run, day)
     ]
-    data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
+    data = {"closed_on": str(run.today), "closed_by": by, "reports": frozen}
     write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
     number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
     click.echo(f"wrote {path}: {number} frozen")
@@ -99,28 +99,28 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         click.echo(f"  {row.project.id}")
 
 
-def _workspace(root: Path | None, today: date | None) -> Workspace:
+def _run(root: Path | None, today: date | None) -> Run:
     from pmokit.cli.memory import clock
     from pmokit.load import repository
     from pmokit.text.files import read_tree
 
-    workspace = repository.load(read_tree(find_root(root)).files, today, clock())
-    missing = sorted(workspace.broken & {"reporting", "tiers", "about"})
+    run = repository.start(read_tree(find_root(root)).files, today, clock())
+    missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
         raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
-    return workspace
+    return run
 
 
-def _latest(workspace: Workspace, closing: bool) -> date:
+def _latest(run: Run, closing: bool) -> date:
     """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
     from pmokit.analytics.reporting.closed_periods import cut_off, is_end
     from pmokit.rules.trend import ends
 
-    days = ends(workspace)
-    if not closing and is_end(workspace.today, workspace):
-        days.append(workspace.today)  # whoever reports on the last day is seen on the last day
+    days = ends(run)
+    if not closing and is_end(run.today, run):
+        days.append(run.today)  # whoever reports on the last day is seen on the last day
     for day in reversed(days):
-        if not closing or workspace.today > cut_off(day, workspace):
+        if not closing or run.today > cut_off(day, run):
             return day
     raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
 

@@ -121,6 +121,7 @@ UNREAD = ("methodology/starters/", "methodology/examples/")
 SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
 
 
+# Compiled patterns never change in a process.
 @cache
 def _compiled() -> tuple[tuple[re.Pattern[str], Slot], ...]:
     return tuple((_pattern(slot.pattern), slot) for slot in SLOTS)

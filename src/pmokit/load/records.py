@@ -42,7 +42,7 @@ def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator
 def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
     """The records of the methodology or of the portfolio's own files."""
     for slot in slots:
-        value = owner.__dict__.get(slot.part)
+        value = getattr(owner, slot.part)
         for record in (value or ()) if slot.many else (value,) if value else ():
             path = path_of(slot, record)
             if record.kind:
@@ -58,7 +58,7 @@ def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
     """The path of the file of a record that fills a slot."""
     if "{" not in slot.pattern:
         return slot.pattern
-    values = record.__dict__
+    values = dict(record)
     if "{date}" in slot.pattern:
         values = {**values, "date": str(values.get("date") or values.get("period"))}
     elif "{edition}" in slot.pattern:
@@ -70,14 +70,14 @@ def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[It
     for home in kinds.homes(type(record)):
         value: Any = record
         for name in home.fields[:-1]:
-            value = value.__dict__[name]
-        for position, item in enumerate(value.__dict__[home.fields[-1]]):
+            value = getattr(value, name)
+        for position, item in enumerate(getattr(value, home.fields[-1])):
             yield Item(home.kind, item, parent, path, (*route, *home.fields, position))
 
 
 def name_of(item: Item, project_id: str = "") -> str:
     """The stable name of a record in findings: `sd-wan/risk/carrier-delay`, or `forum/steering`."""
-    record_id = item.record.__dict__.get("id") or _position(item)
+    record_id = getattr(item.record, "id", None) or _position(item)
     if item.kind == "project":
         return str(record_id)
     name = f"{item.kind}/{record_id}"

@@ -34,7 +34,7 @@ def events(context: Context) -> list[Event]:
 
 
 def _meetings(context: Context) -> Iterator[Event]:
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         if meeting.state != "cancelled":
             title = context.title("forum", meeting.forum)
             about = "; ".join(meeting.agenda)
@@ -45,7 +45,7 @@ def _meetings(context: Context) -> Iterator[Event]:
 
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
     for item in project.schedule.milestones:
-        gate = context.workspace.index.get("gate", {}).get(item.gate or "")
+        gate = context.run.gate(item.gate)
         kind = f"Gate {gate.title}: " if gate else ""
         state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
         yield Event(
@@ -62,8 +62,8 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
 
 def _reports_due(context: Context, project: Project) -> Iterator[Event]:
     """The reports that fall due from today on, by the cadence of the project's tier."""
-    reporting = context.methodology.reporting
-    tier = context.workspace.index.get("tier", {}).get(project.tier or "")
+    reporting = context.run.reporting
+    tier = context.run.tier(project.tier)
     step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
     if not step:
         return
