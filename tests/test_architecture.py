@@ -185,6 +185,41 @@ def _changes_the_disk(call: ast.Call) -> bool:
     return name in WRITING
 
 
+# What a process may keep: it follows from the program alone, not from what was read of a repository.
+KEPT = {
+    "model/anatomy.py: cache",
+    "model/kinds.py: cache",
+    "load/inspection.py: cache",
+    "load/layout.py: cache",
+    "site/prose.py: cache",
+    "site/addresses.py: lru_cache",
+}
+
+
+def test_no_memo_outlives_its_run() -> None:
+    """What is worked out of a repository is held by `Run.once`."""
+    found = set()
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "functools":
+                found |= {f"{name_of(path)}: {a.name}" for a in node.names if "cache" in a.name}
+            elif isinstance(node, ast.Attribute) and ast.unparse(node).startswith("functools."):
+                found.add(f"{name_of(path)}: {ast.unparse(node)}")
+            elif isinstance(node, ast.Global):
+                found.add(f"{name_of(path)}: global {', '.join(node.names)}")
+            elif isinstance(node, ast.Attribute) and node.attr in ("_last", "_cache", "_memo"):
+                found.add(f"{name_of(path)}: {node.attr}")
+    # Properties of a context live and die with it.
+    assert found - {"views/context.py: cached_property"} == KEPT
+
+
+def test_nobody_looks_into_the_dictionary_of_a_record() -> None:
+    """Parts that could not be read are None or empty, and typed so; one hot walk reads all fields at once."""
+    users = {name_of(path) for path in modules() if "__dict__" in path.read_text(encoding="utf-8")}
+    assert users == {"load/inspection.py"}
+
+
 def test_every_module_says_what_the_room_is_for() -> None:
     silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert silent == []

@@ -14,7 +14,7 @@ from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.risk import scoring
 from pmokit.analytics.schedule import slips
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model import kinds
 from pmokit.model.money import MixedCurrencies, Money
 from tests.conftest import check_files, sound
@@ -22,8 +22,8 @@ from tests.conftest import check_files, sound
 E = "portfolio/projects/example"
 
 
-def workspace(files: Mapping[str, bytes], today: date | None = None) -> Workspace:
-    return check_files(files, today).workspace
+def workspace(files: Mapping[str, bytes], today: date | None = None) -> Run:
+    return check_files(files, today).run
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_a_bug_of_ours_is_status_three_with_a_text_to_report_and_no_traceback(re
         "import sys; sys.argv = ['pmokit', 'check', '--root', sys.argv[1]]\n"
         "import pmokit.rules.checking as c\n"
         "def broken(*a): raise KeyError('boom')\n"
-        "c.load_shared = broken\n"
+        "c.prepare = broken\n"
         "from pmokit.cli.main import main; main()\n"
     )
     done = subprocess.run(

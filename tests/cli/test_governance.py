@@ -142,7 +142,7 @@ def test_every_template_of_the_catalogue_makes_a_document_that_checks(
 ) -> None:
     from tests.conftest import check_files
 
-    artefacts = check_files(shipped_files).workspace.methodology.artefacts.artefacts
+    artefacts = check_files(shipped_files).run.methodology.artefacts.artefacts
     assert all(item.template for item in artefacts)
     for item in artefacts:
         result = run("new", "artefact", "example", item.id, "--root", repository)

@@ -24,7 +24,7 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def agenda_of(files: Mapping[str, bytes], day: str = "2026-06-17") -> dict[str, list[str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     sections = agenda.agenda(context, forum, date.fromisoformat(day))
     return {section.title: [point.what for point in section.points] for section in sections}
 

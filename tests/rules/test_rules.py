@@ -156,7 +156,7 @@ def test_every_shipped_rule_proves_itself_by_its_examples(run: Callable[..., Res
 def test_there_are_rules_for_each_subject_and_every_clause_has_one(
     shipped_files: Mapping[str, bytes],
 ) -> None:
-    workspace = check_files(shipped_files).workspace
+    workspace = check_files(shipped_files).run
     rules = workspace.methodology.rules
     assert len(rules) >= 70
     assert {rule.subject for rule in rules} == {
@@ -185,7 +185,7 @@ def test_an_example_that_does_not_show_what_it_should_is_found_at_its_place(
     from pmokit.rules.preparing import prepare
 
     changed = probed({**shipped_files}, (old, new))
-    prepared = prepare(check_files(changed).workspace)
+    prepared = prepare(check_files(changed).run)
     compiled = [c for c in prepared.rules if c.rule.id == "probe"]
     found = try_rule(compiled[0], Bench(changed, prepared))
     assert [f.message for f in found] == [message]

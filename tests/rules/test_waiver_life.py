@@ -125,7 +125,7 @@ def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(
 
 
 def test_a_waiver_of_a_project_called_like_a_kind_covers_no_shared_record(files: dict[str, bytes]) -> None:
-    ws = check_files(files, date(2026, 5, 10)).workspace
+    ws = check_files(files, date(2026, 5, 10)).run
     waiver = ws.portfolio.waivers[0].model_copy(update={"project": "forum"})
     held = Waivers(ws)
     held._by_rule = {"risk-unowned": [waiver]}

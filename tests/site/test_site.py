@@ -68,7 +68,7 @@ def test_every_rule_has_a_page_with_its_clause_and_two_examples_and_every_clause
     from pmokit.text.files import read_tree
     from tests.conftest import check_files
 
-    method = check_files(read_tree(ROOT).files).workspace.methodology
+    method = check_files(read_tree(ROOT).files).run.methodology
     for rule in method.rules:
         page = (site / f"handbook/rules/{rule.id}/index.html").read_text(encoding="utf-8")
         assert rule.clause in page and ">found</span>" in page and ">passes</span>" in page, rule.id

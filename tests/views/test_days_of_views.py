@@ -53,7 +53,7 @@ def test_a_meeting_is_coming_on_its_very_day_and_for_six_weeks(
     context = context_of(files, (planned, "", "state: planned\n"))
     coming = [item.day for item in attention.coming(context) if item.kind == "Meeting"]
     assert coming == ([day] if next_one else [])
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     assert (next_meeting.next_meeting(context, forum) == (day, True)) is (day >= TODAY)
 
 

@@ -100,7 +100,7 @@ def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
         for line in part.lines
         if line.project and line.what.startswith("Reported ")
     }
-    assert mails == {name for name in home if demo.workspace.project(name).sponsor}
+    assert mails == {name for name in home if demo.run.project(name).sponsor}
     points = {
         point.project.id
         for forum in demo.methodology.forums.forums

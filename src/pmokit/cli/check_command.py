@@ -129,7 +129,7 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     with memory.many_records():
         done = check(snapshot, today, clock, memory.read(place, "projects"))
     memory.keep(place, "projects", done.memory)
-    ran = Ran(done.workspace.today.isoformat(), len(done.workspace.project_ids), done.findings)
+    ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
 

@@ -12,7 +12,7 @@ from pmokit.cli.place import find_root
 from pmokit.cli.reading import project_of
 from pmokit.cli.starters import fill, read_starter
 from pmokit.load import layout, repository
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.text.edits import Create, Edit
 from pmokit.text.files import read_tree
@@ -21,15 +21,15 @@ from pmokit.text.files import read_tree
 class Desk:
     """What each kind of starter needs: the repository, its records, and the day."""
 
-    def __init__(self, root: Path | None, today: date | None, known: Workspace | None = None) -> None:
+    def __init__(self, root: Path | None, today: date | None, known: Run | None = None) -> None:
         self.root = find_root(root)
         self.files = read_tree(self.root).files
-        self.workspace: Workspace = known or repository.load(self.files, today, memory.clock())
-        self.today = self.workspace.today
+        self.run: Run = known or repository.start(self.files, today, memory.clock())
+        self.today = self.run.today
 
     def project(self, project_id: str) -> Project:
         """A project that can be read, or wrong use."""
-        return project_of(self.workspace, project_id)
+        return project_of(self.run, project_id)
 
     def create(self, path: str, text: str) -> Create:
         """A new file with its editor header; wrong use if it is there, or has no place in the layout."""

@@ -100,7 +100,7 @@ def _approver(context: Context, project: Project) -> str:
 
 
 def _path(context: Context, project: Project) -> dict[str, Any]:
-    offered = path_to_green(project, context.workspace)
+    offered = path_to_green(project, context.run)
     click.echo("")
     return {
         "what": _line("How does it get back to green?"),
@@ -134,7 +134,7 @@ def _steps(context: Context, project: Project) -> list[dict[str, Any]]:
 
 
 def _person(context: Context, question: str, default: str | None) -> str:
-    known = context.workspace.index.get("person", {})
+    known = context.run.people
 
     def convert(value: str) -> str:
         if value not in known:

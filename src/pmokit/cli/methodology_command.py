@@ -11,7 +11,7 @@ import click
 from pmokit.cli.place import find_root, root_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.model.methodology.about import Extends
     from pmokit.text.edits import Edit
     from pmokit.text.files import Snapshot
@@ -34,13 +34,13 @@ def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> 
 
     if kind is not None and kind not in KINDS:
         raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
-    workspace = _workspace(root)
-    for layer in workspace.layers:
+    run = _run(root)
+    for layer in run.workspace.layers:
         click.echo(f"{layer.name} {layer.version} ({layer.folder})")
     click.echo("")
     shown = 0
-    for row in entries(workspace):
-        if (kind and row.kind != kind) or (not effective and row.layer is not workspace.layers[0]):
+    for row in entries(run):
+        if (kind and row.kind != kind) or (not effective and row.layer is not run.workspace.layers[0]):
             continue
         shown += 1
         line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
@@ -58,11 +58,11 @@ def diff(root: Path | None, all_layers: bool) -> None:
     """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
     from pmokit.views.handbook.origins import differences
 
-    workspace = _workspace(root)
-    if len(workspace.layers) < 2:
-        click.echo(f"{workspace.layers[0].name} extends no other method.")
+    run = _run(root)
+    if len(run.workspace.layers) < 2:
+        click.echo(f"{run.workspace.layers[0].name} extends no other method.")
         return
-    found = differences(workspace, all_layers)
+    found = differences(run, all_layers)
     for verdict, rows in found.items():
         click.echo(f"{verdict}:")
         for row in rows:
@@ -92,7 +92,7 @@ def update(root: Path | None) -> None:
     from pmokit.text.files import read_tree
 
     folder = find_root(root)
-    extends = _extends(_workspace(root))
+    extends = _extends(_run(root))
     snapshot, source, commit = _source(folder, extends)
     taken = {
         path.removeprefix("methodology/"): raw
@@ -125,19 +125,19 @@ def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[
     return [*gone, *(Create(path, raw) for path, raw in wanted.items() if files.get(path) != raw)]
 
 
-def _workspace(root: Path | None) -> Workspace:
+def _run(root: Path | None) -> Run:
     from pmokit.cli import memory
     from pmokit.load import repository
     from pmokit.text.files import read_tree
 
     files = read_tree(find_root(root)).files
-    return repository.load(
+    return repository.start(
         {path: raw for path, raw in files.items() if path.startswith("methodology/")}, None, memory.clock()
     )
 
 
-def _extends(workspace: Workspace) -> Extends:
-    about = workspace.methodology.__dict__.get("about")
+def _extends(run: Run) -> Extends:
+    about = run.methodology.about
     if about is None:
         raise click.UsageError("methodology/methodology.yaml cannot be read; see `pmokit check`")
     if about.extends is None:

@@ -11,7 +11,7 @@ import click
 from pmokit.cli.place import root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.model.methodology.migration import Migration
 
 
@@ -33,12 +33,12 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     folder = find_root(root)
     snapshot = read(folder)
     done = examine_snapshot(folder, snapshot, today)
-    way = _way(done.workspace)
+    way = _way(done.run)
     if not way:
-        version = done.workspace.methodology.about.version
+        version = done.run.method.version
         click.echo(f"The portfolio is at version {version} already; nothing is to be done.")
         return
-    made = plan(done.workspace, way, done.method.words)
+    made = plan(done.run, way, done.method.words)
     worked_out = work_out(made.edits, snapshot.files)
     show(worked_out)
     if not dry_run:
@@ -53,12 +53,12 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     )
 
 
-def _way(workspace: Workspace) -> list[Migration]:
+def _way(run: Run) -> list[Migration]:
     """The migrations from the portfolio's version to the method's; wrong use where none leads there."""
     from pmokit.rules.migrating import chain
 
-    about = workspace.portfolio.__dict__.get("about")
-    method = workspace.methodology.__dict__.get("about")
+    about = run.portfolio.about
+    method = run.methodology.about
     if about is None or method is None:
         raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
     if about.methodology is None:
@@ -66,7 +66,7 @@ def _way(workspace: Workspace) -> list[Migration]:
             "portfolio.yaml does not say for which version of the method it was written; "
             f'write `methodology: "{method.version}"` into it if it is this one'
         )
-    way = chain(workspace)
+    way = chain(run)
     if way is None:
         raise click.UsageError(
             f"no migration leads from version {about.methodology} to {method.version}; "

@@ -58,8 +58,8 @@ def new_project(
 ) -> None:
     """A project: its charter and a schedule."""
     desk = Desk(root, today)
-    streams = list(desk.workspace.index.get("workstream", {})) or ["general"]
-    tiers = list(desk.workspace.index.get("tier", {})) or ["light"]
+    streams = list(desk.run.workstreams) or ["general"]
+    tiers = list(desk.run.tiers) or ["light"]
     _known(desk, "workstream", workstream)
     _known(desk, "person", sponsor)
     _known(desk, "person", manager)
@@ -80,7 +80,7 @@ def new_project(
 
 
 def _known(desk: Desk, kind: str, value: str | None) -> None:
-    known = desk.workspace.index.get(kind, {})
+    known = desk.run.candidates(kind, "")
     if value is not None and value not in known:
         raise click.UsageError(f"there is no {kind} `{value}`. {nearest(value, known)}")
 
@@ -92,7 +92,7 @@ def _known(desk: Desk, kind: str, value: str | None) -> None:
 def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
     """A programme."""
     desk = Desk(root, today)
-    streams = list(desk.workspace.index.get("workstream", {}))
+    streams = list(desk.run.workstreams)
     text = desk.fill(
         "programme", title=title or _words(_id(programme_id)), workstream=streams[0] if streams else None
     )
@@ -201,7 +201,7 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
     desk = Desk(root, today)
     project = desk.project(project_id)
     _known(desk, "artefact", artefact_id)
-    entry = desk.workspace.index["artefact"][artefact_id]
+    entry = desk.run.artefacts[artefact_id]
     if entry.template is None:
         raise click.UsageError(
             f"`{artefact_id}` has no template; name one under `template` in methodology/artefacts.yaml, "
@@ -211,7 +211,7 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
         raise click.UsageError(f"the template `{entry.template}` is no name such as `{artefact_id}.md`")
     text = fill_prose(
         read_starter(desk.root, f"artefacts/{entry.template}"),
-        artefact(project, entry, desk.workspace),
+        artefact(project, entry, desk.run),
         desk.today,
     )
     desk.write(desk.create(layout.path_of(project_id, "artefacts", artefact_id), text))
@@ -243,7 +243,7 @@ def new_attestation(
     if (clause is None) == (gate is None):
         raise click.UsageError("name either --clause, or --gate and --criterion")
     if gate is not None:
-        known = [c.id for c in desk.workspace.index["gate"][gate].criteria if c.id and c.checked_by]
+        known = [c.id for c in desk.run.gates[gate].criteria if c.id and c.checked_by]
         if criterion not in known:
             raise click.UsageError(
                 f"`{gate}` has no such criterion to attest. {nearest(criterion or '', known)}"

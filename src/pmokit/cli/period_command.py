@@ -12,7 +12,7 @@ import click
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.views.reporting.month_end import Standing
 
 
@@ -36,14 +36,14 @@ def show(root: Path | None, today: date | None, period: date | None) -> None:
     from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period
 
-    workspace = _workspace(read_tree(find_root(root)).files, today)
-    periods = cadence(workspace.methodology.reporting)
-    day = period or _known(periods.last_writable(workspace.today))
+    run = _run(read_tree(find_root(root)).files, today)
+    periods = cadence(run.reporting)
+    day = period or _known(periods.last_writable(run.today))
     if not periods.is_end(day):
-        last = _known(periods.last_writable(workspace.today))
+        last = _known(periods.last_writable(run.today))
         raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
-    rows = of_period(workspace, day)
-    closed = workspace.index.get("period", {}).get(str(day))
+    rows = of_period(run, day)
+    closed = run.period(str(day))
     state = f"closed on {closed.closed_on}" if closed else f"cut-off after {periods.cut_off(day)}"
     there = sum(row.report is not None for row in rows)
     click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
@@ -76,17 +76,17 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
 
     folder = find_root(root)
     files = read_tree(folder).files
-    workspace = _workspace(files, today)
-    periods = cadence(workspace.methodology.reporting)
-    day = period or _known(periods.last_closable(workspace.today))
-    people = workspace.index.get("person", {})
+    run = _run(files, today)
+    periods = cadence(run.reporting)
+    day = period or _known(periods.last_closable(run.today))
+    people = run.people
     if by not in people:
         raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
     if not periods.is_end(day):
-        last = _known(periods.last_closable(workspace.today))
+        last = _known(periods.last_closable(run.today))
         raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
     # On the cut-off day itself reports may still change.
-    if workspace.today <= periods.cut_off(day):
+    if run.today <= periods.cut_off(day):
         raise click.UsageError(
             f"the cut-off of the period to {day} is {periods.cut_off(day)}; until then reports may change"
         )
@@ -94,12 +94,12 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     located = layout.place(path)
     if located is None or (folder / path).exists():
         raise click.UsageError(f"{path} exists already; what is closed stays closed")
-    rows = of_period(workspace, day)
+    rows = of_period(run, day)
     frozen = [
         {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
-        for project, report in to_freeze(workspace, day)
+        for project, report in to_freeze(run, day)
     ]
-    data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
+    data = {"closed_on": str(run.today), "closed_by": by, "reports": frozen}
     carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
     number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
     click.echo(f"wrote {path}: {number} frozen")
@@ -110,15 +110,15 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         click.echo(f"  {row.project.id}")
 
 
-def _workspace(files: Mapping[str, bytes], today: date | None) -> Workspace:
+def _run(files: Mapping[str, bytes], today: date | None) -> Run:
     from pmokit.cli.memory import clock
     from pmokit.load import repository
 
-    workspace = repository.load(files, today, clock())
-    missing = sorted(workspace.broken & {"reporting", "tiers", "about"})
+    run = repository.start(files, today, clock())
+    missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
         raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
-    return workspace
+    return run
 
 
 def _known(period: date | None) -> date:

@@ -59,7 +59,7 @@ def command(
 
     done = examine(find_root(root), today)
     require(done, "about", "reporting", "tiers", "lifecycle", "forums", "roles", "people")
-    desk = Desk(root, today, done.workspace)
+    desk = Desk(root, today, done.run)
     project = desk.project(project_id)
     if project.manager is None:
         raise click.UsageError(
@@ -74,7 +74,7 @@ def command(
     known = facts(context, project)
     period, data = report(context, project, known)
     if wanted is not None:
-        if not cadence(done.workspace.methodology.reporting).is_end(wanted) or wanted > period:
+        if not cadence(done.run.reporting).is_end(wanted) or wanted > period:
             raise click.UsageError(f"no period ends on {wanted}; the last one that ended is {period}")
         period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())

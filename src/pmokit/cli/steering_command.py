@@ -105,7 +105,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
         carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
         click.echo(f"wrote {path}")
         return
-    there = context.workspace.index.get("meeting", {}).get(f"{forum.id}/{day}")
+    there = context.run.meeting(f"{forum.id}/{day}")
     if there is None or there.state != "planned":
         state = "cannot be read" if there is None else f"is {there.state}"
         raise click.UsageError(f"{path} exists already and {state}; edit it")
@@ -168,7 +168,7 @@ def _forum(root: Path | None, forum_id: str, today: date | None) -> tuple[Contex
 
     done = examine(find_root(root), today)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
-    known = done.workspace.index.get("forum", {})
+    known = done.run.forums
     if forum_id not in known:
         raise click.UsageError(f"there is no forum `{forum_id}`. {nearest(forum_id, known)}")
     forum: Forum = known[forum_id]

@@ -33,10 +33,10 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
     from pmokit.text.git import GitError
 
     folder = find_root(root)
-    workspace = repository.load(read_tree(folder).files, today, clock())
+    run = repository.start(read_tree(folder).files, today, clock())
     if project_id is not None:
-        project_of(workspace, project_id)
-    days = ends(workspace, periods)
+        project_of(run, project_id)
+    days = ends(run, periods)
     if not days:
         raise click.UsageError("no reporting period has ended yet; see methodology/reporting.yaml")
     try:

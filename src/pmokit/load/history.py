@@ -1,4 +1,4 @@
-"""The workspaces of past days, from git: what did not change between two of them is read once."""
+"""Runs over the workspaces of past days, from git: what did not change between two of them is read once."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import date
 
 from pmokit.load import layout, repository
 from pmokit.load.folder import Folder, load_folder
+from pmokit.load.run import Run
 from pmokit.load.shared import Shared, load_shared
-from pmokit.load.workspace import Workspace
+from pmokit.load.workspace import assemble
 from pmokit.text.git import Commit
 from pmokit.text.objects import Objects
 
 
-def workspaces(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Iterator[Workspace]:
-    """The workspace of each commit on the day by which it is judged. Raises GitError.
+def runs(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Iterator[Run]:
+    """A run over each commit on the day by which it is judged. Raises GitError.
 
     git names a folder by its content: a project is parsed again only where its folder has another name.
     """
@@ -43,4 +44,4 @@ def workspaces(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Itera
             held[name] = known
         folders = held
         read = {name: folder for name, (_, folder) in held.items()}
-        yield Workspace(shared[1], {name: {} for name in sorted(read)}, day, read=read)
+        yield Run(assemble(shared[1], {name: {} for name in sorted(read)}, day), read)

@@ -123,6 +123,7 @@ UNREAD = ("methodology/starters/", "methodology/examples/")
 SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
 
 
+# Compiled patterns never change in a process.
 @cache
 def _compiled() -> dict[str, list[tuple[re.Pattern[str], Slot]]]:
     """The slots by the shelf that their paths lie on, each with the pattern of its paths."""

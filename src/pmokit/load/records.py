@@ -43,7 +43,7 @@ def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator
 def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
     """The records of the methodology or of the portfolio's own files."""
     for slot in slots:
-        value = owner.__dict__.get(slot.part)
+        value = getattr(owner, slot.part)
         for record in (value or ()) if slot.many else (value,) if value else ():
             path = path_of(slot, record)
             if record.kind:
@@ -59,7 +59,7 @@ def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
     """The path of the file of a record that fills a slot."""
     if "{" not in slot.pattern:
         return slot.pattern
-    values = record.__dict__
+    values = dict(record)
     if "{date}" in slot.pattern:
         values = {**values, "date": str(values.get("date") or values.get("period"))}
     elif "{edition}" in slot.pattern:
@@ -71,14 +71,14 @@ def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[It
     for home in kinds.homes(type(record)):
         value: Any = record
         for name in home.fields[:-1]:
-            value = value.__dict__[name]
-        for position, item in enumerate(value.__dict__[home.fields[-1]]):
+            value = getattr(value, name)
+        for position, item in enumerate(getattr(value, home.fields[-1])):
             yield Item(home.kind, item, parent, path, (*route, *home.fields, position))
 
 
 def address_of(item: Item, project_id: str = "") -> Address:
     """The address of a record, by which findings name it; `project_id` is empty for shared records."""
-    record_id = str(item.record.__dict__.get("id") or _position(item))
+    record_id = str(getattr(item.record, "id", None) or _position(item))
     if item.kind == address.PROJECT:
         return address.of_project(record_id)
     return Address("", project_id, item.kind, record_id)

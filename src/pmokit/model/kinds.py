@@ -22,6 +22,7 @@ class Home(NamedTuple):
     fields: tuple[str, ...]
 
 
+# Record classes never change in a process.
 @cache
 def all_kinds() -> dict[str, type[Record]]:
     """The record class of each kind's name."""
@@ -37,6 +38,7 @@ def _parts(owner: type[Record]) -> Iterator[type[Record]]:
             yield from _parts(inner)
 
 
+# Record classes never change in a process.
 @cache
 def homes(owner: type[Record]) -> tuple[Home, ...]:
     """The lists of records with a kind inside a record, found by its fields, depth first."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import Fact
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
 from pmokit.model.colour import NONE, RAGS, order, worst
 from pmokit.model.finding import Finding
@@ -43,11 +43,10 @@ class Derived(NamedTuple):
 class Thresholds:
     """The thresholds of a methodology, ready to be held against projects."""
 
-    def __init__(self, workspace: Workspace, words: Language) -> None:
-        reporting = workspace.methodology.__dict__.get("reporting")
+    def __init__(self, run: Run, words: Language) -> None:
+        reporting = run.methodology.reporting
         self.findings: list[Finding] = []
         self._ready: list[tuple[Threshold, Callable[..., Any], Callable[..., str]]] = []
-        self._last: tuple[Project | None, dict[str, Derived]] = (None, {})
         for place, threshold in enumerate(reporting.thresholds if reporting else ()):
             route = ("thresholds", place)
             value, found = compile_about_project(threshold.value, PATH, (*route, "value"), words, "number")
@@ -56,20 +55,21 @@ class Thresholds:
             if value is not None and says is not None:
                 self._ready.append((threshold, value, says))
 
-    def derive(self, project: Project, workspace: Workspace) -> dict[str, Derived]:
+    def derive(self, project: Project, run: Run) -> dict[str, Derived]:
         """The dimensions of a project in their order, `overall` first."""
-        if self._last[0] is project:
-            return self._last[1]
+        return run.once(self._derive, project)
+
+    def _derive(self, project: Project, run: Run) -> dict[str, Derived]:
         found: dict[str, list[Reason]] = {}
         for threshold, function, says in self._ready:
             try:
-                value = function(project, workspace)
+                value = function(project, run)
             except ArithmeticError:  # amounts of two currencies; a rule about money says so
                 continue
             if value is not None:
                 rag = colour(threshold, project.tier, value)
                 found.setdefault(threshold.dimension, []).append(
-                    Reason(threshold, rag, value, says(project, workspace, value))
+                    Reason(threshold, rag, value, says(project, run, value))
                 )
         result = {
             name: Derived(
@@ -83,9 +83,7 @@ class Thresholds:
         reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
         whole = worst(cell.rag for cell in result.values())
         reasons.sort(key=lambda reason: order(reason.rag))
-        result = {"overall": Derived("overall", whole, tuple(reasons)), **result}
-        self._last = (project, result)
-        return result
+        return {"overall": Derived("overall", whole, tuple(reasons)), **result}
 
     def facts(self) -> dict[tuple[str, str], Fact]:
         """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
@@ -108,9 +106,9 @@ class Thresholds:
             for name in DIMENSIONS
         }
 
-    def _named(self, name: str) -> Callable[[Project, Workspace], str | None]:
-        def rag(project: Project, workspace: Workspace) -> str | None:
-            found = self.derive(project, workspace)[name].rag
+    def _named(self, name: str) -> Callable[[Project, Run], str | None]:
+        def rag(project: Project, run: Run) -> str | None:
+            found = self.derive(project, run)[name].rag
             return None if found == NONE else found
 
         return rag

@@ -12,7 +12,7 @@ from pmokit.analytics.compliance.waiver_terms import ends
 from pmokit.analytics.facts import Fact
 from pmokit.load import layout
 from pmokit.load.integrity import DEMANDS
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model import address
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
@@ -66,19 +66,19 @@ class Coverage:
 class Waivers:
     """The waivers in force on a day, by the rule that they exempt from."""
 
-    def __init__(self, workspace: Workspace, today: date | None = None) -> None:
-        day = today or workspace.today
+    def __init__(self, run: Run, today: date | None = None) -> None:
+        day = today or run.today
         clauses: dict[str, list[str]] = {}
         about_waivers: set[str] = set()
-        for rule in workspace.index.get("rule", {}).values():
+        for rule in run.rules.values():
             clauses.setdefault(rule.clause, []).append(rule.id)
             if rule.applies_to == Waiver.kind:
                 about_waivers.add(rule.id)
-        self._tiers = workspace
+        self._tiers = run
         self._by_rule: dict[str, list[Waiver]] = {}
-        for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+        for waiver in run.portfolio.waivers:
             # A waiver covers its first and its last day.
-            if waiver.since <= day <= ends(waiver, workspace):
+            if waiver.since <= day <= ends(waiver, run):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
                 for rule_id in rules:
                     if rule_id not in DEMANDS and rule_id not in about_waivers:
@@ -102,8 +102,8 @@ class Waivers:
         return project is not None and project.tier == waiver.tier
 
     @property
-    def _ids(self) -> Mapping[str, object]:
-        return self._tiers.folders
+    def _ids(self) -> Mapping[str, Mapping[str, bytes]]:
+        return self._tiers.workspace.folders
 
 
 def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) -> list[Finding]:

@@ -148,4 +148,4 @@ def _line(error: Exception, name: str) -> int:
 
 def site_title(context: Context) -> str:
     """The name of the site as MkDocs gets it, which prints it as it is: already escaped."""
-    return str(escape.ascii_only(context.portfolio.about.title))
+    return str(escape.ascii_only(context.run.about.title))

@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.model.reporting_period import Cadence, cadence
 from pmokit.model.status_report import Report
 
 
-def last_report(project: Project, _workspace: Workspace) -> Report | None:
+def last_report(project: Project, _run: Run) -> Report | None:
     """The report of the latest period."""
     return project.reports[-1] if project.reports else None
 
 
-def cadence_of(project: Project, workspace: Workspace) -> Cadence:
+def cadence_of(project: Project, run: Run) -> Cadence:
     """The periods for which a project reports, by its tier."""
-    return cadence(workspace.methodology.reporting, workspace.index.get("tier", {}).get(project.tier or ""))
+    return cadence(run.reporting, run.tier(project.tier))
 
 
-def owes(project: Project, workspace: Workspace, period: date) -> bool:
+def owes(project: Project, run: Run, period: date) -> bool:
     """Whether an active project owes a report for the period that ends on a day."""
     began = _began_by(project, period)
-    return project.state == "active" and began and cadence_of(project, workspace).is_end(period)
+    return project.state == "active" and began and cadence_of(project, run).is_end(period)
 
 
-def last_due_period(project: Project, workspace: Workspace) -> date | None:
+def last_due_period(project: Project, run: Run) -> date | None:
     """The last day of the latest period for which a report is overdue if there is none.
 
     Every period of the methodology, or every n-th for a lighter tier, that ended on the project's first
     day or later. None if no report could be overdue yet.
     """
-    return _of_project(project, cadence_of(project, workspace).last_overdue(workspace.today))
+    return _of_project(project, cadence_of(project, run).last_overdue(run.today))
 
 
-def current_period(project: Project, workspace: Workspace) -> date | None:
+def current_period(project: Project, run: Run) -> date | None:
     """The last day of the latest period that has ended, for which the project owes a report whether or
     not it is due yet; None before the first, or if the project began later."""
-    return _of_project(project, cadence_of(project, workspace).last_ended(workspace.today))
+    return _of_project(project, cadence_of(project, run).last_ended(run.today))
 
 
-def missing_periods(project: Project, workspace: Workspace) -> list[date]:
+def missing_periods(project: Project, run: Run) -> list[date]:
     """The periods after the last report that an active project owes and has not sent, oldest first: those
     that are overdue, and the one that ended last."""
-    latest = current_period(project, workspace)
+    latest = current_period(project, run)
     if project.state != "active" or latest is None:
         return []
-    periods = cadence_of(project, workspace)
+    periods = cadence_of(project, run)
     last = project.reports[-1].period if project.reports else date.min
     found: list[date] = []
     while latest >= periods.first and _began_by(project, latest) and latest > last:
@@ -56,12 +56,12 @@ def missing_periods(project: Project, workspace: Workspace) -> list[date]:
     return found[::-1]
 
 
-def report_overdue_days(project: Project, workspace: Workspace) -> int:
+def report_overdue_days(project: Project, run: Run) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
-    period = last_due_period(project, workspace)
+    period = last_due_period(project, run)
     if period is None or any(report.period >= period for report in project.reports):
         return 0
-    return (workspace.today - cadence_of(project, workspace).due(period)).days
+    return (run.today - cadence_of(project, run).due(period)).days
 
 
 def _of_project(project: Project, period: date | None) -> date | None:

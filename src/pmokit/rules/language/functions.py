@@ -14,9 +14,9 @@ class Unresolved(Exception):
     """A reference on the way leads nowhere; the reference has a finding of its own."""
 
 
-def follow(workspace: Any, kind: str, reference: str, home: str) -> Any:
+def follow(run: Any, kind: str, reference: str, home: str) -> Any:
     """The record that a reference means."""
-    record = workspace.find(kind, reference, home)
+    record = run.find(kind, reference, home)
     if record is None:
         raise Unresolved(reference)
     return record

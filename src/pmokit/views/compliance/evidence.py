@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 def pieces(context: Context, since: date) -> list[Piece]:
     """Everything that was decided, approved, exempted or attested from a day on, and adherence today."""
     found = [*_projects(context, since), *_meetings(context, since), *_waivers(context, since)]
-    for word in context.portfolio.__dict__.get("attestations", ()):
+    for word in context.portfolio.attestations:
         # The day itself counts, here and in every table below.
         if word.attested_on >= since:
             found.append(_attestation(context, word, "", f"portfolio/attestations/{word.id}.yaml"))
@@ -59,8 +59,8 @@ def _projects(context: Context, since: date) -> list[Piece]:
     for project in context.projects:
         base = layout.folder_of(project.id)
         for approval in project.gates:
-            if authority.day_of(approval, context.workspace) >= since:
-                known = authority.verified(approval, context.workspace, project)
+            if authority.day_of(approval, context.run) >= since:
+                known = authority.verified(approval, context.run, project)
                 values = (
                     project.id,
                     approval.gate,
@@ -104,9 +104,9 @@ def _attestation(context: Context, word: Attestation, project: str, path: str) -
 
 def _meetings(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
-        forum = context.workspace.index.get("forum", {}).get(meeting.forum)
-        present = authority.voters_present(meeting, context.workspace)
+    for meeting in context.portfolio.meetings:
+        forum = context.run.forum(meeting.forum)
+        present = authority.voters_present(meeting, context.run)
         for item in meeting.decisions if meeting.date >= since and meeting.state == "held" else ():
             values = (
                 meeting.forum,
@@ -123,8 +123,8 @@ def _meetings(context: Context, since: date) -> list[Piece]:
 
 def _waivers(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
-    for waiver in context.portfolio.__dict__.get("waivers", ()):
-        ends = waiver_terms.ends(waiver, context.workspace)
+    for waiver in context.portfolio.waivers:
+        ends = waiver_terms.ends(waiver, context.run)
         if ends >= since:
             scope = waiver.record or waiver.project or f"tier {waiver.tier}"
             values = (

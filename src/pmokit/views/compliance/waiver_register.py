@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 def register(context: Context) -> dict[str, Any]:
     """All waivers, those that end first at the top, and how many each approver has given."""
-    workspace = context.workspace
+    run = context.run
     covered: dict[str, int] = {}
     for finding in context.findings:
         if finding.waived_by:
@@ -38,13 +38,13 @@ def register(context: Context) -> dict[str, Any]:
             waiver,
             _title(waiver, context),
             _scope(waiver, context),
-            waiver_terms.ends(waiver, workspace),
-            (waiver_terms.ends(waiver, workspace) - context.today).days,
+            waiver_terms.ends(waiver, run),
+            (waiver_terms.ends(waiver, run) - context.today).days,
             (context.today - waiver.since).days,
-            min(waiver_terms.used_percent(waiver, workspace), Decimal(100)),
+            min(waiver_terms.used_percent(waiver, run), Decimal(100)),
             covered.get(waiver.id, 0),
         )
-        for waiver in context.portfolio.__dict__.get("waivers", ())
+        for waiver in context.portfolio.waivers
     ]
     rows.sort(key=lambda row: (row.ends, row.waiver.id))
     approvers: dict[str, list[Row]] = {}

@@ -36,7 +36,7 @@ def events(context: Context) -> list[Event]:
 
 
 def _meetings(context: Context) -> Iterator[Event]:
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         if meeting.state != "cancelled":
             title = context.title("forum", meeting.forum)
             about = "; ".join(meeting.agenda)
@@ -47,7 +47,7 @@ def _meetings(context: Context) -> Iterator[Event]:
 
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
     for item in project.schedule.milestones:
-        gate = context.workspace.index.get("gate", {}).get(item.gate or "")
+        gate = context.run.gate(item.gate)
         kind = f"Gate {gate.title}: " if gate else ""
         state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
         yield Event(
@@ -64,7 +64,7 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
 
 def _reports_due(context: Context, project: Project) -> Iterator[Event]:
     """The reports that fall due from today on, by the cadence of the project's tier."""
-    periods = duties.cadence_of(project, context.workspace)
+    periods = duties.cadence_of(project, context.run)
     if not periods.step:
         return
     there = {report.period for report in project.reports}

@@ -66,11 +66,11 @@ class Sums(NamedTuple):
 
 def _money(context: Context, projects: Iterable[Project]) -> Sums:
     some = list(projects)
-    currency, workspace = context.currency, context.workspace
+    currency, run = context.currency, context.run
 
     def figure(function: Any, project: Project) -> Money | None:
         try:
-            value: Money | None = function(project, workspace)
+            value: Money | None = function(project, run)
         except ArithmeticError:
             return None
         return value
@@ -108,9 +108,7 @@ def projects(context: Context) -> dict[str, Any]:
     return {
         "rows": rows,
         "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
-        "unreadable": [
-            name for name in context.workspace.project_ids if context.workspace.project(name) is None
-        ],
+        "unreadable": [name for name in context.run.project_ids if context.run.project(name) is None],
     }
 
 
@@ -144,9 +142,7 @@ def workstreams(context: Context) -> dict[str, Any]:
     for item in context.projects:
         by_id.setdefault(item.workstream, []).append(item)
     return {
-        "groups": [
-            _group(context, item, by_id.get(item.id, [])) for item in context.portfolio.about.workstreams
-        ]
+        "groups": [_group(context, item, by_id.get(item.id, [])) for item in context.run.about.workstreams]
     }
 
 
@@ -155,7 +151,7 @@ def programmes(context: Context) -> dict[str, Any]:
     by_id: dict[str, list[Project]] = {}
     for item in context.projects:
         by_id.setdefault(item.programme or "", []).append(item)
-    programmes_ = context.portfolio.__dict__.get("programmes", ())
+    programmes_ = context.portfolio.programmes
     return {"groups": [_group(context, item, by_id.get(item.id, [])) for item in programmes_]}
 
 
@@ -180,7 +176,7 @@ def programme(context: Context, item: Programme) -> dict[str, Any]:
 
 def forum(context: Context, item: Forum) -> dict[str, Any]:
     """One forum with its meetings, the newest first."""
-    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == item.id]
+    meetings = [m for m in context.portfolio.meetings if m.forum == item.id]
     return {"forum": item, "meetings": sorted(meetings, key=lambda m: m.date, reverse=True)}
 
 
@@ -189,7 +185,7 @@ def adherence(context: Context) -> dict[str, Any]:
     return {
         "standing": context.standing,
         "line": charts.line(context.quality_by_period(context.projects)),
-        "people": context.portfolio.about.figures_of_people,
+        "people": context.run.about.figures_of_people,
         "managers": _managers(context),
     }
 
@@ -197,11 +193,11 @@ def adherence(context: Context) -> dict[str, Any]:
 def _managers(context: Context) -> list[tuple[str, float, int]]:
     """For each manager the mean adherence of her projects and their number; only where the portfolio
     has turned figures about people on."""
-    if not context.portfolio.about.figures_of_people:
+    if not context.run.about.figures_of_people:
         return []
     scores: dict[str, list[float]] = {}
     for row in context.standing.projects:
-        project = context.workspace.project(row.id)
+        project = context.run.project(row.id)
         if project is not None and project.manager and row.score.adherence is not None:
             scores.setdefault(project.manager, []).append(row.score.adherence)
     rows = [(context.person(name), sum(some) / len(some), len(some)) for name, some in scores.items()]
@@ -220,7 +216,7 @@ def findings(context: Context) -> dict[str, Any]:
     """All findings by standard and by project."""
     by_project = [
         ByProject(
-            context.workspace.project(name),
+            context.run.project(name),
             context.title("project", name),
             sorted(found, key=reported_status.worst_first),
         )
@@ -235,7 +231,7 @@ def findings(context: Context) -> dict[str, Any]:
         "found": severities(context.findings),
         "standards": handbook_pages.standards(context),
         "integrity": handbook_pages.integrity(context.findings, context.rules),
-        "debt": context.portfolio.__dict__.get("debt"),
+        "debt": context.portfolio.debt,
         "debt_left": len(context.in_debt),
         "by_project": by_project,
     }

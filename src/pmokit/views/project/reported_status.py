@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.schedule import slips
+from pmokit.load.run import Run
 from pmokit.model import colour
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Gate
@@ -81,37 +81,28 @@ class Row(NamedTuple):
 
 def row_of(project: Project, context: Context) -> Row:
     """The row of a project. Worked out once: many pages show it."""
-    rows = _rows(context)
-    if project.id not in rows:
-        rows[project.id] = _row(project, context)
-    return rows[project.id]
+    return context.run.once(_row, project, context)
 
 
-@lru_cache(maxsize=1)
-def _rows(_context: Context) -> dict[str, Row]:
-    return {}
-
-
-def _row(project: Project, context: Context) -> Row:
-    workspace = context.workspace
+def _row(project: Project, context: Context, run: Run) -> Row:
     report = project.reports[-1] if project.reports else None
     found = Counter(
         finding.severity
         for finding in context.findings_by_project.get(project.id, ())
         if not finding.waived_by
     )
-    next_gate = progress.next_gate(project, workspace)
+    next_gate = progress.next_gate(project, run)
     return Row(
         project,
         rating(project, report),
         context.derived(project)["overall"].rag,
         report.as_on if report else None,
-        context.title("phase", progress.phase(project, workspace)),
-        progress.phase_number(project, workspace),
-        workspace.index.get("gate", {}).get(next_gate or ""),
-        slips.next_milestone(project, workspace),
-        slips.worst_slip_days(project, workspace),
-        slips.finish_forecast(project, workspace),
+        context.title("phase", progress.phase(project, run)),
+        progress.phase_number(project, run),
+        run.gate(next_gate),
+        slips.next_milestone(project, run),
+        slips.worst_slip_days(project, run),
+        slips.finish_forecast(project, run),
         *_money(project, context),
         found["error"],
         found["warning"],
@@ -129,12 +120,12 @@ def rating(project: Project, report: Report | None) -> str:
 
 
 def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
-    workspace = context.workspace
+    run = context.run
     try:
         return (
-            project_cost.budget(project, workspace),
-            project_cost.forecast(project, workspace),
-            project_cost.overrun_percent(project, workspace),
+            project_cost.budget(project, run),
+            project_cost.forecast(project, run),
+            project_cost.overrun_percent(project, run),
         )
     except MixedCurrencies:
         return None, None, None

@@ -92,12 +92,12 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
         _point(
             context,
             action.what,
-            context.workspace.project(action.project) if action.project else None,
+            context.run.project(action.project) if action.project else None,
             action.owner,
             action.due,
             f"promised on {meeting.date}: report, or agree on a new date",
         )
-        for meeting in context.portfolio.__dict__.get("meetings", ())
+        for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.date < day
         for action in meeting.actions
         if action.done is None
@@ -174,7 +174,7 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
     """Changes that wait for the forum, or for the one that steers the project if none is named; what is
     beyond the limits of a forum goes to the one above as well."""
     points: list[Point] = []
-    forums: dict[str, Forum] = context.workspace.index.get("forum", {})
+    forums = context.run.forums
     for project in _under_way(context):
         for change in project.changes:
             home = forums.get(change.forum or _steering(context, project))
@@ -229,7 +229,7 @@ def seats(context: Context, forum: Forum, day: date) -> list[tuple[Seat, list[st
         if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day):
             people = {seat.person} if seat.person else set()
             for project in (None, *projects) if seat.role else ():
-                people |= holders(seat.role or "", project, context.workspace, day)
+                people |= holders(seat.role or "", project, context.run, day)
             found.append((seat, sorted(people)))
     return found
 
@@ -250,7 +250,7 @@ def projects_of(context: Context, forum: Forum) -> list[Project]:
     return [
         project
         for project in _under_way(context)
-        if _steering(context, project) in below or progress.next_gate(project, context.workspace) in gates
+        if _steering(context, project) in below or progress.next_gate(project, context.run) in gates
     ]
 
 
@@ -282,4 +282,4 @@ def _under_way(context: Context) -> Iterator[Project]:
 
 
 def _steering(context: Context, project: Project) -> str:
-    return steering_forum(project, context.workspace)
+    return steering_forum(project, context.run)

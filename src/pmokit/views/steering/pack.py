@@ -52,7 +52,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         *_last(context, forum, last),
         _seats(context, forum, day),
     ]
-    where = context.portfolio.about.organisation or context.portfolio.about.title
+    where = context.run.about.organisation or context.run.about.title
     subtitle = f"For the meeting on {long_day(day)}. {where}. Facts as of {long_day(context.today)}."
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
 
@@ -270,7 +270,7 @@ def _worry(context: Context, project: Project) -> Sheet:
         state = f"answered on {short_day(answered)}" if answered else f"due by {short_day(item.due)}"
         rows.append((f"Escalated on {short_day(item.raised_on)}", "", f"{item.says}; {state}"))
     for milestone in project.schedule.milestones:
-        slip = slips.slip_days(milestone, context.workspace)
+        slip = slips.slip_days(milestone, context.run)
         if milestone.actual is None and slip and slip > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
             said = f"{milestone.title}: {moved}, {_slip(slip)}"
@@ -281,7 +281,7 @@ def _worry(context: Context, project: Project) -> Sheet:
 def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
     held = [
         meeting
-        for meeting in context.portfolio.__dict__.get("meetings", ())
+        for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.state == "held" and meeting.date < day
     ]
     return max(held, key=lambda meeting: meeting.date, default=None)
@@ -290,7 +290,7 @@ def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
 def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
     if last is None:
         return []
-    present = authority.voters_present(last, context.workspace)
+    present = authority.voters_present(last, context.run)
     rows = [
         (item.what, context.title("project", item.project), item.outcome.replace("_", " "))
         for item in last.decisions
