@@ -85,7 +85,7 @@ def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) ->
         (*item.route, *compiled.at),
         name_of(item, home),
         rule.clause,
-        rule.mend,
+        rule.remedy,
         line=item.line,
         fix=compiled.fix(item.record, item.parent, workspace, today, home) if compiled.fix else "",
     )
@@ -93,9 +93,9 @@ def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) ->
 
 def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Finding:
     return Finding(
-        "rule-broken",
+        "rule-failed",
         "error",
-        DEMANDS["rule-broken"].title,
+        DEMANDS["rule-failed"].title,
         f"the rule `{compiled.rule.id}` cannot be judged here: {error or type(error).__name__}",
         item.path,
         item.route,
