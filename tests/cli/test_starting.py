@@ -139,7 +139,7 @@ def test_explain_prints_a_rule_whole_lists_all_and_suggests(run: Callable[..., R
     for part in (
         "RSK-1 An open risk has an owner (shall)",
         "risk.owner is not None",
-        "found   Nobody watches it",
+        "found   An open risk without an owner",
     ):
         assert part in whole
     assert "cannot be waived" in run("explain", "unknown-key").stdout

@@ -61,7 +61,7 @@ def test_it_is_silent_for_four_fifths_of_its_forty_days(files: dict[str, bytes],
 def test_from_then_on_a_note_says_how_much_is_used(files: dict[str, bytes]) -> None:
     for today, percent in (("2026-06-02", "80"), ("2026-06-09", "97.5")):
         assert about(files, today)[1] == (
-            "waiver-expiring", "note", f"{percent} percent of the time of the waiver late-plan have passed; it ends on 2026-06-09",
+            "waiver-expiring", "note", f"{percent} percent of the term of the waiver late-plan has passed; it expires on 2026-06-09",
         )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_an_extension_silences_it_again_and_keeps_the_first_end_visible(files: d
     assert [entry[:2] for entry in about(extended, "2026-06-10")] == [("risk-unowned", "waived")]
     assert [entry[0] for entry in about(extended, "2026-07-12")] == ["risk-unowned", "waiver-expiring"]
     ended = about(extended, "2026-07-30")
-    assert ended[-1][2] == "the waiver late-plan ended on 2026-07-29; it was first agreed until 2026-06-09"
+    assert ended[-1][2] == "the waiver late-plan expired on 2026-07-29; it was first agreed until 2026-06-09"
 
 
 def test_the_register_on_the_site_shows_both_ends_and_the_age(files: dict[str, bytes]) -> None:
