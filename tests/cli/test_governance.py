@@ -130,7 +130,7 @@ def test_a_document_is_filled_with_the_facts_of_the_project(
     ):
         assert fact in text
     assert text.startswith('---\ntitle: "Project charter of Example: # {project}"\n') and "$" not in text
-    assert set(rules(run, repository)) == {"document-missing", "criteria-unmet", "evidence-loose"}
+    assert set(rules(run, repository)) == {"document-missing", "criteria-unmet", "evidence-unversioned"}
     again = run("new", "artefact", "example", "charter", "--root", repository)
     assert again.exit_code == 2 and "exists already" in again.output
     unknown = run("new", "artefact", "example", "chater", "--root", repository)
@@ -150,7 +150,7 @@ def test_every_template_of_the_catalogue_makes_a_document_that_checks(
         text = (repository / E / f"artefacts/{item.id}.md").read_text()
         assert "$" not in text, item.id
     found = set(rules(run, repository))
-    assert found <= {"document-missing", "criteria-unmet", "evidence-loose"}, (
+    assert found <= {"document-missing", "criteria-unmet", "evidence-unversioned"}, (
         "drafts take the place of what was approved"
     )
 
@@ -225,9 +225,9 @@ def test_fix_changes_the_characters_that_it_reports_and_no_other(
 
 def test_fix_mends_what_a_rule_says_itself(run: Callable[..., Result], repository: Path) -> None:
     edit(repository, f"{E}/raid.yaml", "{id: storage, title: Storage is short,", "{id: storage, state: open, closed_on: 2026-05-20, title: Storage is short,")  # fmt: skip
-    assert rules(run, repository) == ["issue-state-stale"]
+    assert rules(run, repository) == ["issue-state-inconsistent"]
     out = run("fix", "--root", repository).stdout
-    assert "open -> closed [issue-state-stale]" in out
+    assert "open -> closed [issue-state-inconsistent]" in out
     assert rules(run, repository) == []
 
 

@@ -104,7 +104,7 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
 def test_on_a_terminal_only_what_no_fact_can_say_is_asked_for(root: Path, run: Callable[..., Result]) -> None:
     shown, status = typed(
         root,
-        ["The pilot is done and the plant is content. Storage is short and on order.", "Mail of the north hall follows in autumn.", "",
+        ["The pilot is done and the plant is satisfied. Storage is short and on order.", "Mail of the north hall follows in autumn.", "",
          "A second team moves mail at night.", "clio", "cleo", "", "", "Move the north hall", "", "tomorrow", "2026-06-20", "", ""],
     )  # fmt: skip
     assert status == 0, shown

@@ -90,7 +90,7 @@ def test_another_edition_corrects_it_and_the_first_one_must_stay(
     assert rules(closed, run) == [("correction-unexplained", f"{E}/reports/2026-05-15-2.yaml")]
     second.write_text(
         text.replace("Say what was wrong in the edition before", "The pilot is not done.").replace(
-            "The pilot is done and the plant is content.", "The pilot goes on."
+            "The pilot is done and the plant is satisfied.", "The pilot goes on."
         )
     )
     assert rules(closed, run) == [], "a correction is neither late nor stale"

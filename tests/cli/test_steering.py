@@ -89,7 +89,7 @@ def test_minutes_are_prefilled_check_clean_and_are_never_overwritten(
         (b"state: approved\ndecided_by: ana\ndecided_on: 2026-05-20\nforum: infrastructure-board\neffect_cost: 9000 EUR\n", None),
         (b"state: approved\ndecided_by: ana\ndecided_on: 2026-05-20\nforum: infrastructure-board\neffect_cost: 10001 EUR\n", "change-beyond-authority"),
         (b"state: approved\ndecided_by: cleo\ndecided_on: 2026-05-20\nforum: infrastructure-board\n", "change-without-authority"),
-        (b"state: approved\n", "change-unsigned"),
+        (b"state: approved\n", "change-decider-missing"),
     ],
 )  # fmt: skip
 def test_a_change_is_decided_by_who_may_and_within_the_limits(
@@ -138,4 +138,4 @@ def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
     text = (tmp_path / E / "reports/2026-05-29.yaml").read_text()
     assert "change_since_last:\n  days: 42\n  money: 4000 EUR\n" in text.replace('"', "")
     rules = run("check", "--root", tmp_path).stdout
-    assert "change-misstated" not in rules and "report-untouched" in rules
+    assert "change-since-last-misstated" not in rules and "report-placeholder-text" in rules

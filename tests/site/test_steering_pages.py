@@ -50,7 +50,7 @@ def test_the_demonstration_shows_and_explains_one_of_each_fault(site: Path) -> N
     """A watermelon, a diverging review, a copied report, a contradiction, an override that has ended."""
     for project, rule, words in (
         ("endpoint-refresh", "report-watermelon", "The report claims green, but its own dates slip by 35 days"),
-        ("service-desk-platform", "rating-disputed", "the review of 2026-11-04 by Project assurance says amber/red"),
+        ("service-desk-platform", "review-contradicted", "the review of 2026-11-04 by Project assurance says amber/red"),
         ("identity-hardening", "report-copied", "The summary repeats the one of 2026-08-07"),
         ("it-cost-transparency", "dependency-dates-differ", "its giver expects Assets are on the platform on 2027-01-15"),
         ("core-advisory", "override-expired", "The override of Core advisory ended on 2026-11-20"),

@@ -65,7 +65,7 @@ def _governance(rule: object, clause: object) -> str:
     assert isinstance(rule, Rule)
     cited = f" {clause.title} ({clause.force})" if isinstance(clause, Clause) else ""
     lines = [f"{rule.id}: {rule.title}", f"{rule.severity}, enforces {rule.clause}{cited}", ""]
-    lines += [*_wrapped(rule.why), "", "What to do:", *_wrapped(rule.mend, "  "), ""]
+    lines += [*_wrapped(rule.why), "", "What to do:", *_wrapped(rule.remedy, "  "), ""]
     lines += [f"It is checked for each {rule.applies_to.replace('_', ' ')}:"]
     if rule.when:
         lines += ["  when", *_code(rule.when)]

@@ -107,7 +107,7 @@ def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -
     found, integrity = _judge(compiled, changes, example.today or bench.today, bench)
     if integrity:
         return f"`{example.title}` is not a valid portfolio: {integrity[0].path}: {integrity[0].message}"
-    broken = [entry for entry in found if entry.rule == "rule-broken"]
+    broken = [entry for entry in found if entry.rule == "rule-failed"]
     if broken:
         return f"`{example.title}`: {broken[0].message}"
     if bool(found) != wanted:

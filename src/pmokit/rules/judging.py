@@ -86,7 +86,7 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         (*item.route, *compiled.at),
         str(address_of(item, home)),
         rule.clause,
-        rule.mend,
+        rule.remedy,
         line=item.line,
         fix=compiled.fix(item.record, item.parent, run, today, home) if compiled.fix else "",
     )
@@ -94,9 +94,9 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
 
 def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Finding:
     return Finding(
-        "rule-broken",
+        "rule-failed",
         "error",
-        DEMANDS["rule-broken"].title,
+        DEMANDS["rule-failed"].title,
         f"the rule `{compiled.rule.id}` cannot be judged here: {error or type(error).__name__}",
         item.path,
         item.route,
