@@ -120,7 +120,7 @@ def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Cont
 def test_what_comes_next_lies_within_six_weeks(demo: Context) -> None:
     items = attention.coming(demo)
     assert all(item.day and item.day <= date(2027, 1, 4) for item in items)
-    assert {"Milestone", "Condition", "Meeting"} == {item.kind for item in items}
+    assert {"milestone", "condition", "meeting"} == {item.kind for item in items}
 
 
 def test_a_total_counts_apart_what_it_leaves_out(small: Context) -> None:

@@ -94,7 +94,7 @@ def path_of(field: Field) -> str:
         return "portfolio/portfolio.yaml"
     if field.kind in _LISTS:
         return _LISTS[field.kind][0]
-    return f"portfolio/projects/{field.id}/{field.kind}.yaml"
+    return f"{layout.folder_of(field.id)}/{field.kind}.yaml"
 
 
 def _new_file(path: str, fields: list[Field], result: ImportPlan) -> None:

@@ -20,6 +20,7 @@ import re
 from typing import NamedTuple
 
 from pmokit.model import kinds
+from pmokit.words.catalogue import say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KIND = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -99,4 +100,4 @@ def home_of(text: str) -> str:
 
 
 def _none(text: str) -> ValueError:
-    return ValueError(f"`{text[:80]}` is not the address of a record, such as `sd-wan/risk/carrier-delay`")
+    return ValueError(say("model.no-address", text=text[:80]))
