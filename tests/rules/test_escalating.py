@@ -94,7 +94,7 @@ def test_it_stands_on_the_agenda_by_itself_and_is_found_when_nobody_deals_with_i
     sections = {s.title: s.points for s in agenda.agenda(context, forum, date(2026, 7, 1))}
     (point,) = sections["Escalations"]
     assert point.what == "Decision not taken: a decision was needed 21 days ago"
-    assert (point.due, point.decides, point.request[:9]) == (date(2026, 7, 22), True, "decide it")
+    assert (point.due, point.decides, point.request[:7]) == (date(2026, 7, 22), True, "decide,")
 
     def overdue(some: dict[str, bytes], day: date) -> list[str]:
         return [f.message for f in check_files(some, day).findings if f.rule == "escalation-overdue"]

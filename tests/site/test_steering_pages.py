@@ -71,7 +71,7 @@ def test_a_reason_leads_to_its_facts_and_a_decision_to_the_record_that_it_change
         page = browser.new_page()
         page.goto(f"{base}projects/endpoint-refresh/")
         page.get_by_role(
-            "link", name="“Shop floors are done” is expected 35 days after its baseline"
+            "link", name="“Shop floors are done” is forecast 35 days after its baseline"
         ).first.click()
         page.wait_for_url("**/projects/endpoint-refresh/#milestones")
         page.goto(f"{base}decisions/")
