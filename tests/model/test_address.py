@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pmokit.load.workspace import LOCAL
+from pmokit.load.lookups import LOCAL
 from pmokit.model import address, kinds
 from pmokit.model.address import Address
 
