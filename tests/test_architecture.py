@@ -38,7 +38,7 @@ DOORS = {
     "gettext": ("words/catalogue.py",),
     "subprocess": ("text/git.py", "text/objects.py", "site/engine.py"),
 }
-ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py")}
+ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py", "exchange/json_document.py")}
 
 
 def modules() -> list[Path]:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, parse_day, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.rules.adherence import Score
     from pmokit.rules.checking import Check
+    from pmokit.views.documents.document import Document
 
 
 @click.command("adherence")
 @root_option
+@format_option
 @today_option
 @click.option(
     "--since",
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     help="The trend over git history from a day (YYYY-MM-DD), or from the day of a commit.",
 )
 @click.argument("project_id", metavar="PROJECT", required=False)
-def command(root: Path | None, today: date | None, since: str | None, project_id: str | None) -> None:
+def command(
+    root: Path | None, form: str, today: date | None, since: str | None, project_id: str | None
+) -> None:
     """Show how far the portfolio, or one PROJECT, keeps the standards: a number from 0 to 100.
 
     docs/adherence.md has the formula, worked by hand.
@@ -36,11 +41,34 @@ def command(root: Path | None, today: date | None, since: str | None, project_id
     done = examine(folder, today)
     if project_id is not None:
         project_of(done.run, project_id)
+    past = _trend(folder, done, since, project_id) if since is not None else []
+    if form == "json":
+        answer(_document(done, project_id, past))
+        return
+    if project_id is not None:
         _of_project(done, project_id)
     else:
         _of_portfolio(done)
     if since is not None:
-        _trend(folder, done, since, project_id)
+        click.echo("\nTrend")
+    for day, commit, found in past:
+        click.echo(f"  {day}  {_number(found)}  {commit[:10]}")
+
+
+def _document(done: Check, project_id: str | None, past: list[tuple[date, str, Score]]) -> Document:
+    from pmokit.rules.adherence import of_projects, score
+    from pmokit.views.compliance.standing import standing
+    from pmokit.views.documents import adherence_document
+
+    trend = [adherence_document.TrendRow(day, commit, found.adherence) for day, commit, found in past]
+    run = done.run
+    if project_id is None:
+        title = run.about.title
+        return adherence_document.portfolio_adherence(run.today, title, standing(done), trend)
+    marks = of_projects(done)[project_id]
+    project = run.project(project_id)
+    named = (project_id, project.title if project else project_id)
+    return adherence_document.project_adherence(run.today, named, score(marks), marks, trend)
 
 
 def _of_portfolio(done: Check) -> None:
@@ -75,8 +103,8 @@ def _of_project(done: Check, project_id: str) -> None:
             click.echo(f"  +{points:.1f}  {mark.rule.id}: {mark.kept} of {mark.applicable} kept{waived}")
 
 
-def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> None:
-    """One line for each reporting period: the last commit before its end, judged on its own day."""
+def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> list[tuple[date, str, Score]]:
+    """One state for each reporting period: the last commit before its end, judged on its own day."""
     from pmokit.cli import memory
     from pmokit.rules.adherence import mean, of_projects, score
     from pmokit.rules.checking import check
@@ -89,7 +117,7 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> Non
         raise click.UsageError(str(error)) from None
     reporting = done.run.methodology.reporting
     step = timedelta(days=reporting.period_days if reporting and reporting.period_days else 14)
-    click.echo("\nTrend")
+    rows: list[tuple[date, str, Score]] = []
     memory_of_runs = None
     shown: set[str] = set()
     day = first
@@ -108,9 +136,9 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> Non
                 found = mean(score(some) for some in marks.values())
             else:
                 found = score(marks.get(project_id, []))
-            click.echo(f"  {commit.day}  {_number(found)}  {commit.name[:10]}")
+            rows.append((commit.day, commit.name, found))
         if day >= last:
-            return
+            return rows
         day += step
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, parse_day, root_option, today_option
 
 
 @click.command("changes")
 @root_option
+@format_option
 @today_option
 @click.option(
     "--since",
@@ -20,7 +22,7 @@ from pmokit.cli.place import find_root, parse_day, root_option, today_option
     required=True,
     help="A day (YYYY-MM-DD: the last commit up to its end), or a commit, tag or branch.",
 )
-def command(root: Path | None, today: date | None, since: str) -> None:
+def command(root: Path | None, form: str, today: date | None, since: str) -> None:
     """Say what moved: projects, colours, dates, money, decisions, findings.
 
     Each state is judged on its own day, so that findings which time alone brought are told as well.
@@ -46,6 +48,11 @@ def command(root: Path | None, today: date | None, since: str) -> None:
     with memory.many_records():
         before = check(snapshot, then, then)
     found = changes(before, after)
+    if form == "json":
+        from pmokit.views.documents.changes_document import changes_since
+
+        answer(changes_since(after.run.today, then, found))
+        return
     click.echo(f"From {then} to {after.run.today}")
     for group, some in groupby(found, key=lambda item: item.group):
         click.echo(f"\n{group}")

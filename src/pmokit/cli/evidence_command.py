@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 
 @click.command("evidence")
 @root_option
+@format_option
 @today_option
 @click.option("--since", type=Day(), required=True, help="The first day that is asked about.")
 @click.option(
@@ -22,7 +24,7 @@ from pmokit.cli.place import Day, find_root, root_option, today_option
     default=None,
     help="The folder to write to; by default evidence/ of the repository.",
 )
-def command(root: Path | None, today: date | None, since: date, output: Path | None) -> None:
+def command(root: Path | None, form: str, today: date | None, since: date, output: Path | None) -> None:
     """Write the folder that an auditor asks for, as CSV: approvals with their evidence, changes,
     decisions of meetings with their quorum, waivers, attestations, and adherence.
 
@@ -43,6 +45,11 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
         commits = last_commits(folder, "portfolio")
     except GitError:
         commits = {}
+    if form == "json":
+        from pmokit.views.documents.evidence_document import evidence
+
+        answer(evidence(Context(done), since, {path: commit.name for path, commit in commits.items()}))
+        return
     found = pieces(Context(done), since)
     files: dict[str, bytes] = {}
     for table, head in HEADS.items():

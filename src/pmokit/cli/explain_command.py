@@ -7,30 +7,44 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
 
 
 @click.command("explain")
 @root_option
+@format_option
 @click.argument("rule", required=False)
-def command(root: Path | None, rule: str | None) -> None:
+def command(root: Path | None, form: str, rule: str | None) -> None:
     """Explain a rule: what it demands, of which records, why, and how to mend a finding.
 
     RULE is the name in brackets of a finding, such as `report-overdue`. Without it all rules are
     listed.
     """
+    from pmokit.cli.memory import clock
     from pmokit.load import repository
     from pmokit.load.integrity import DEMANDS
     from pmokit.load.shared import load_shared
     from pmokit.load.suggest import nearest
     from pmokit.text.files import read_tree
+    from pmokit.views.documents import rules_document
 
     if rule in DEMANDS:
-        click.echo(_integrity(rule))
+        if form == "json":
+            answer(rules_document.demand(clock(), rule, DEMANDS[rule].title, DEMANDS[rule].why))
+        else:
+            click.echo(_integrity(rule))
         return
     shared, _folders = repository.split(read_tree(find_root(root)).files)
-    method = load_shared(shared).methodology
+    loaded = load_shared(shared)
+    method, about = loaded.methodology, loaded.portfolio.about
+    today = (about.today if about else None) or clock()
     rules = {item.id: item for item in method.rules}
+    clauses = {c.id: c for s in method.standards for c in s.clauses}
+    if form == "json" and (rule is None or rule in rules):
+        some = sorted(rules.values(), key=lambda item: (item.subject, item.id))
+        answer(rules_document.rules(today, some if rule is None else [rules[rule]], clauses))
+        return
     if rule is None:
         for item in sorted(rules.values(), key=lambda item: (item.subject, item.id)):
             click.echo(f"{item.id:<28} {item.severity:<8} {item.clause:<7} {item.title}")
@@ -39,7 +53,6 @@ def command(root: Path | None, rule: str | None) -> None:
         raise click.UsageError(
             f"there is no rule `{rule}`. {nearest(rule, [*rules, *DEMANDS]) or '`pmokit explain` lists all.'}"
         )
-    clauses = {c.id: c for s in method.standards for c in s.clauses}
     click.echo(_governance(rules[rule], clauses.get(rules[rule].clause)))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import root_option, today_option
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 @click.command("gate")
 @root_option
+@format_option
 @today_option
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("gate_id", metavar="GATE", required=False)
-def command(root: Path | None, today: date | None, project_id: str, gate_id: str | None) -> None:
+def command(root: Path | None, form: str, today: date | None, project_id: str, gate_id: str | None) -> None:
     """Show whether PROJECT is ready for a gate: what holds, what is missing, who must act.
 
     Without GATE all gates of the project's tier are listed, and the next one is shown whole. Exit
@@ -43,6 +45,13 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
             f"a project of its tier has no gate `{gate_id}`. {nearest(gate_id, known)}".strip()
         )
     shown = gate_id or progress.next_gate(project, done.run)
+    if form == "json":
+        from pmokit.views.documents.gate_document import gates
+
+        phase = progress.phase(project, done.run)
+        some = list(known.values()) if gate_id is None else [known[gate_id]]
+        answer(gates(done.run.today, project.id, phase, progress.next_gate(project, done.run), some))
+        sys.exit(0 if shown is None or _is_ready(known[shown]) else 1)
     click.echo(f"{project.title}: {_phase(done.run, progress.phase(project, done.run))}")
     if gate_id is None:
         click.echo("")
@@ -52,8 +61,11 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
         click.echo("\nAll gates are passed.")
         return
     click.echo("\n" + "\n".join(_whole(known[shown], done.run)))
-    ready = known[shown].approval is not None or not known[shown].missing
-    sys.exit(0 if ready else 1)
+    sys.exit(0 if _is_ready(known[shown]) else 1)
+
+
+def _is_ready(item: Readiness) -> bool:
+    return item.approval is not None or not item.missing
 
 
 def _phase(run: Run, phase: str) -> str:

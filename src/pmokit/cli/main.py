@@ -14,6 +14,8 @@ COMMANDS = {
     "build": "Build the handbook and status site.",
     "serve": "Preview the site, and build it again on a change.",
     "gate": "Show whether a project is ready for a gate, and who must act.",
+    "status": "Show calculated and reported status, with reasons.",
+    "path": "Show what is expected of a project, phase by phase.",
     "tier": "Explain how a project's tier follows from its facts.",
     "adherence": "How far projects keep the standards, and what would raise it.",
     "changes": "Say what moved since a day or a commit.",

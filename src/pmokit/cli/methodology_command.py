@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pmokit.model.methodology.about import Extends
     from pmokit.text.edits import Edit
     from pmokit.text.files import Snapshot
+    from pmokit.views.handbook.origins import EntryRow
 
 
 @click.group("methodology")
@@ -24,10 +26,11 @@ def command() -> None:
 
 @command.command("show")
 @root_option
+@format_option
 @click.option("--effective", is_flag=True, help="All that is in force, not only this department's own.")
 @click.option("--origin", is_flag=True, help="Name for each entry the layer and file it comes from.")
 @click.argument("kind", required=False)
-def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> None:
+def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str | None) -> None:
     """List the entries of the method, or those of one KIND, such as `gate` or `rule`."""
     from pmokit.load.suggest import nearest
     from pmokit.views.handbook.origins import KINDS, entries
@@ -35,12 +38,18 @@ def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> 
     if kind is not None and kind not in KINDS:
         raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
     run = _run(root)
+    if form == "json":
+        from pmokit.views.documents.methodology_document import methodology
+
+        some = [row for row in entries(run) if kind in (None, row.kind) and _is_shown(row, effective, run)]
+        answer(methodology(run.today, run.workspace.layers, entries=some))
+        return
     for layer in run.workspace.layers:
         click.echo(f"{layer.name} {layer.version} ({layer.folder})")
     click.echo("")
     shown = 0
     for row in entries(run):
-        if (kind and row.kind != kind) or (not effective and row.layer is not run.workspace.layers[0]):
+        if (kind and row.kind != kind) or not _is_shown(row, effective, run):
             continue
         shown += 1
         line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
@@ -51,14 +60,26 @@ def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> 
     click.echo(f"\n{shown} entries")
 
 
+def _is_shown(row: EntryRow, effective: bool, run: Run) -> bool:
+    """Whether an entry is asked for: all that is in force, or only the department's own."""
+    return effective or row.layer is run.workspace.layers[0]
+
+
 @command.command("diff")
 @root_option
+@format_option
 @click.option("--all", "all_layers", is_flag=True, help="What every layer does, not only the youngest.")
-def diff(root: Path | None, all_layers: bool) -> None:
+def diff(root: Path | None, form: str, all_layers: bool) -> None:
     """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
     from pmokit.views.handbook.origins import differences
 
     run = _run(root)
+    if form == "json":
+        from pmokit.views.documents.methodology_document import methodology
+
+        found = differences(run, all_layers) if len(run.workspace.layers) > 1 else {}
+        answer(methodology(run.today, run.workspace.layers, differences=found))
+        return
     if len(run.workspace.layers) < 2:
         click.echo(f"{run.workspace.layers[0].name} extends no other method.")
         return

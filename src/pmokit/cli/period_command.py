@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ def _period_argument(function: Any) -> Any:
 
 @command.command("show")
 @root_option
+@format_option
 @today_option
 @_period_argument
-def show(root: Path | None, today: date | None, period: date | None) -> None:
+def show(root: Path | None, form: str, today: date | None, period: date | None) -> None:
     """Show the state of each report of PERIOD, named by its last day; by default the latest
     whose last day has come."""
     from pmokit.model.reporting_period import cadence
@@ -44,6 +46,12 @@ def show(root: Path | None, today: date | None, period: date | None) -> None:
         raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
     rows = of_period(run, day)
     closed = run.period(str(day))
+    if form == "json":
+        from pmokit.views.documents.period_document import period as period_document
+
+        closed_on = closed.closed_on if closed else None
+        answer(period_document(run.today, day, periods.cut_off(day), closed_on, rows))
+        return
     state = f"closed on {closed.closed_on}" if closed else f"cut-off after {periods.cut_off(day)}"
     there = sum(row.report is not None for row in rows)
     click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")

@@ -19,7 +19,7 @@ from pmokit.cli.place import find_root, root_option
     help="The folder to write to; by default schemas/ of the repository.",
 )
 def command(root: Path | None, output: Path | None) -> None:
-    """Write a JSON Schema (draft 2020-12) for each kind of file.
+    """Write a JSON Schema (draft 2020-12) for each kind of file, and for each document of --format json.
 
     Files that `pmokit new` writes name their schema in the first line, so that an editor with a
     YAML language server completes and checks while one types.
@@ -33,11 +33,13 @@ def command(root: Path | None, output: Path | None) -> None:
 def write_schemas(folder: Path) -> int:
     """Write all schemas; how many there are."""
     from pmokit.cli.writing import write_atomic
+    from pmokit.exchange import json_document
     from pmokit.exchange.schema import all_schemas
 
     schemas = all_schemas()
+    schemas |= {f"output/{name}": value for name, value in json_document.all_schemas().items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "output").mkdir(parents=True, exist_ok=True)
         for name, value in schemas.items():
             text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
             write_atomic(folder / name, text.encode())

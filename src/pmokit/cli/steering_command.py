@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
@@ -27,17 +28,24 @@ def _date_option(function: Any) -> Any:
 
 @command.command("agenda")
 @root_option
+@format_option
 @today_option
 @_date_option
 @click.argument("forum_id", metavar="FORUM")
-def agenda(root: Path | None, today: date | None, day: date, forum_id: str) -> None:
+def agenda(root: Path | None, form: str, today: date | None, day: date, forum_id: str) -> None:
     """Propose the agenda of FORUM from the data, in the order that its terms of reference demand."""
     from pmokit.findings.outcome import one_line
     from pmokit.views.steering import agenda
 
     context, forum = _forum(root, forum_id, today)
+    sections = agenda.agenda(context, forum, day)
+    if form == "json":
+        from pmokit.views.documents.agenda_document import agenda as agenda_document
+
+        answer(agenda_document(context.today, forum.id, day, sections))
+        return
     click.echo(f"# {one_line(forum.title)}, {day}")
-    for number, section in enumerate(agenda.agenda(context, forum, day), 1):
+    for number, section in enumerate(sections, 1):
         click.echo(f"\n## {number}. {one_line(section.title)}\n")
         for point in section.points:
             click.echo(f"- {one_line(_line(point))}")

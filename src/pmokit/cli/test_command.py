@@ -7,17 +7,19 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import format_option
 from pmokit.cli.place import find_root, root_option
 
 
 @click.command("test")
 @root_option
+@format_option
 @click.option("--rule", "wanted", multiple=True, metavar="NAME", help="Only this rule.")
-def command(root: Path | None, wanted: tuple[str, ...]) -> None:
+def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     """Run the rules' examples: each bad one must be found, each good one must pass."""
     from pmokit import __version__
     from pmokit.cli import memory
-    from pmokit.findings import text
+    from pmokit.findings import json, text
     from pmokit.findings.outcome import Outcome
     from pmokit.load import repository
     from pmokit.load.layers import translated
@@ -47,8 +49,11 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
         findings += try_rule(item, bench)
     unread = [found for found in loaded.findings if found.path.startswith("methodology/")]
     found = placed([*unread, *translated(findings, loaded.origins)], files)
+    outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
+    if form == "json":
+        click.echo(json.write(outcome), nl=False)
+        sys.exit(1 if found else 0)
     if found:
-        outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
         click.echo(text.write(outcome), nl=False)
     examples = sum(len(item.rule.examples.bad) + len(item.rule.examples.good) for item in chosen)
     failed = len(found)

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import root_option, today_option
 from pmokit.model.finding import Finding
 
 
 @click.command("tier")
 @root_option
+@format_option
 @today_option
 @click.argument("project_id", metavar="PROJECT")
-def command(root: Path | None, today: date | None, project_id: str) -> None:
+def command(root: Path | None, form: str, today: date | None, project_id: str) -> None:
     """Explain the tier of PROJECT: each measure, its points, and what the tier asks for."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
@@ -30,12 +32,25 @@ def command(root: Path | None, today: date | None, project_id: str) -> None:
         scored = scoring.scored(project, run)
     except ArithmeticError as error:
         raise click.UsageError(f"the scoring cannot be worked out: {error}") from None
+    points = sum(entry.points for entry in scored)
+    computed = scoring.tier_of(points)
+    if form == "json":
+        from pmokit.views.documents import tier_document
+
+        waiver = next(
+            (
+                found.waived_by
+                for found in done.findings
+                if found.rule == "tier-differs" and found.record == project.id and found.waived_by
+            ),
+            None,
+        )
+        answer(tier_document.tier(run.today, project.id, project.tier, computed, scored, waiver))
+        return
     for entry in scored:
         value = "not known" if entry.value is None else shown(entry.value)
         reached = f"from {shown(entry.band.at_least)}" if entry.band else "below all bands"
         click.echo(f"  {entry.points:>2} points  {entry.measure.title}: {value} ({reached})")
-    points = sum(entry.points for entry in scored)
-    computed = scoring.tier_of(points)
     titles = {name: tier.title for name, tier in tiers.items()}
     click.echo(f"  {points:>2} points in all")
     click.echo("")

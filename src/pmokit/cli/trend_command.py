@@ -8,15 +8,17 @@ from pathlib import Path
 
 import click
 
+from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option, today_option
 
 
 @click.command("trend")
 @root_option
+@format_option
 @today_option
 @click.option("--periods", type=click.IntRange(2, 520), default=26, show_default=True, help="How many.")
 @click.argument("project_id", metavar="[PROJECT]", required=False)
-def command(root: Path | None, today: date | None, periods: int, project_id: str | None) -> None:
+def command(root: Path | None, form: str, today: date | None, periods: int, project_id: str | None) -> None:
     """Show how many projects had each colour by the facts at the end of each period, or the colour of
     one PROJECT.
 
@@ -45,6 +47,12 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
         raise click.UsageError(str(error)) from None
     if not found:
         raise click.UsageError(f"the repository has no commit from before the end of {days[-1]}")
+    if form == "json":
+        from pmokit.views.documents.trend_document import trend
+
+        some = [(commit.name, state) for commit, state in found]
+        answer(trend(run.today, some, len(days), project_id))
+        return
     for commit, state in found:
         counts = Counter(state.rags.values())
         told = (

@@ -1,0 +1,52 @@
+"""`pmokit status`: the calculated status of projects beside the reported one, with reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli.answers import answer, format_option
+from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.words.catalogue import say
+
+
+@click.command("status", help=say("status.help"))
+@root_option
+@today_option
+@format_option
+@click.argument("project_id", metavar="[PROJECT]", required=False)
+def command(root: Path | None, today: date | None, form: str, project_id: str | None) -> None:
+    """Show status; the catalogue holds the help text."""
+    from pmokit.cli.reading import examine, project_of, require
+    from pmokit.views.context import Context
+    from pmokit.views.documents.status_document import status
+
+    done = examine(find_root(root), today)
+    require(done, "about", "reporting", "tiers")
+    if project_id is not None:
+        project_of(done.run, project_id)
+    document = status(Context(done), done.run.project_ids if project_id is None else (project_id,))
+    if form == "json":
+        answer(document)
+        return
+    for row in document.projects:
+        if not row.readable:
+            click.echo(say("status.unreadable", project=row.id))
+            continue
+        click.echo(_line(row.id, row.overall.facts, row.overall.claimed))
+        for name, dimension in row.dimensions.items() if project_id is not None else ():
+            click.echo("  " + _line(name, dimension.facts, dimension.claimed))
+            for reason in dimension.reasons:
+                click.echo(f"    {_word(reason.colour)}: {reason.text}")
+    if not document.projects:
+        click.echo(say("status.none"))
+
+
+def _line(name: str, facts: str, claimed: str) -> str:
+    return say("status.line", name=f"{name:<26}", facts=_word(facts), claimed=_word(claimed))
+
+
+def _word(colour: str) -> str:
+    return say(f"values.colour.{'none' if colour == 'unknown' else colour}")

@@ -1,0 +1,49 @@
+"""`pmokit check|test --format json`: findings, as `findings/json.py` writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pmokit.views.documents.document import Document, Part
+
+
+@dataclass(frozen=True)
+class SummaryRow(Part):
+    """How many findings there are by severity, and over what."""
+
+    error: int
+    warning: int
+    note: int
+    waived: int
+    projects: int
+    files: int
+
+
+@dataclass(frozen=True)
+class FindingRow(Part):
+    """A finding; a field that does not apply is null."""
+
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    title: str
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    record: str | None
+    clause: str | None
+    help: str | None
+    waived_by: str | None
+
+
+@dataclass(frozen=True)
+class FindingsDocument(Document):
+    """The outcome of a check."""
+
+    summary: SummaryRow
+    findings: list[FindingRow]
+    apart: list[FindingRow] = field(default_factory=list)
+    """Findings that the change did not introduce (`--base`, `--ratchet`)."""
