@@ -186,7 +186,7 @@ def test_links_among_assets_are_not_published(shipped_copy: Path, run: Callable[
         ("INHERIT: other.yml", "`INHERIT` may not be set"),
         ("plugins: [search, macros]", "the plugin `macros` may not be used"),
         ("markdown_extensions: [attr_list]", "the Markdown extension `attr_list` may not be used"),
-        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; pages are changed in site_templates/"),
+        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; change the pages in site_templates/"),
     ],
 )  # fmt: skip
 def test_a_configuration_that_could_run_code_is_refused(line: str, fault: str) -> None:
