@@ -186,7 +186,7 @@ def test_links_among_assets_are_not_published(shipped_copy: Path, run: Callable[
         ("INHERIT: other.yml", "`INHERIT` may not be set"),
         ("plugins: [search, macros]", "the plugin `macros` may not be used"),
         ("markdown_extensions: [attr_list]", "the Markdown extension `attr_list` may not be used"),
-        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; pages are changed in site_templates/"),
+        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; change the pages in site_templates/"),
     ],
 )  # fmt: skip
 def test_a_configuration_that_could_run_code_is_refused(line: str, fault: str) -> None:
@@ -251,7 +251,7 @@ def test_a_second_build_reuses_the_pages_and_a_changed_template_makes_new_ones(
     first = contents(shipped_copy / "site")
     kept = list(Path(os.environ["PMOKIT_CACHE"]).rglob("pages-*/index.md"))
     assert len(kept) == 1
-    kept[0].write_text(kept[0].read_text().replace("What worries us", "Taken from the kept pages"))
+    kept[0].write_text(kept[0].read_text().replace("Decisions required", "Taken from the kept pages"))
     assert run("build", "--root", shipped_copy).exit_code == 0
     assert b"Taken from the kept pages" in (shipped_copy / "site/index.html").read_bytes()
     page = shipped_copy / "site_templates/handbook/glossary.md.j2"

@@ -18,7 +18,9 @@ _SENTENCE = re.compile(
     r"[A-Za-z]{2,}[,:;]? (?:[A-Za-z]{2,}|\{)|^[A-Z][a-z]{2,}(?: [a-z]+)*[.:]?$|[A-Za-z]{2,} .*\.$"
 )
 _TAGS = re.compile(r"<[^>]*>?|^[^<]*>")
-_SPOKEN = re.compile(r"""(?:aria-label|title|alt|data-label)=["']([^"'{}]*[A-Za-z]{2}[^"'{}]*)""")
+_PRINTED = "\x00"
+_FRONT_MATTER = re.compile(r"---\ntitle: .*?---\n", re.DOTALL)
+_SPOKEN = re.compile(r"""(?:aria-label|title|alt|data-label)=["']([^"'{}]*)""")
 
 
 class Asked(NamedTuple):
@@ -127,19 +129,45 @@ def _is_unsaid(node: ast.AST) -> bool:
 
 
 def words_in_template(path: Path) -> list[str]:
-    """Words that a template says itself, between its tags or in attributes that are read aloud."""
-    found: list[str] = []
+    """Words that a template says itself, between its tags or in attributes that are read aloud.
+
+    What a template prints or decides may stand inside a tag of HTML, so its parts are joined first, with a
+    mark between them, and the tags taken out of the whole.
+    """
     tree = Environment().parse(path.read_text(encoding="utf-8"))
-    for data in tree.find_all(nodes.TemplateData):
-        texts = [*_SPOKEN.findall(data.data), _TAGS.sub(" ", data.data)]
-        found += [
-            f"{path.relative_to(ROOT)}:{data.lineno}: {' '.join(text.split())!r}"
-            for text in texts
-            if re.search(r"[A-Za-z]{2,}", re.sub(r"&[a-z]+;|&#\d+;", " ", text))
-        ]
+    whole = _PRINTED.join(data.data for data in tree.find_all(nodes.TemplateData))
+    texts = [text for value in _SPOKEN.findall(whole) for text in value.split(_PRINTED)]
+    texts += _TAGS.sub(_PRINTED, _FRONT_MATTER.sub(_PRINTED, whole)).split(_PRINTED)
+    name = path.relative_to(ROOT)
+    found = [f"{name}: {' '.join(text.split())!r}" for text in texts if _has_words(text)]
     found += [
-        f"{path.relative_to(ROOT)}:{const.lineno}: {const.value!r}"
+        f"{name}:{const.lineno}: {const.value!r}"
         for const in tree.find_all(nodes.Const)
         if isinstance(const.value, str) and _SENTENCE.search(const.value)
     ]
     return found
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"[A-Za-z]{2,}", re.sub(r"&[a-z]+;|&#\d+;", " ", text)) is not None
+
+
+def headings_in_template(path: Path) -> Iterator[Asked]:
+    """The headings of columns that a template asks for by `heads`, each as the message it becomes."""
+    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Getattr) and call.node.attr == "heads" and call.args:
+            for const in call.args[0].find_all(nodes.Const):
+                if not isinstance(const.value, str):
+                    continue
+                yield Asked(
+                    f"{path.relative_to(ROOT)}:{const.lineno}", f"column.{const.value}", True, frozenset()
+                )
+
+
+def constants(path: Path) -> set[str]:
+    """All texts that are constants of a template or a module: names of columns are among them."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".j2":
+        return {str(const.value) for const in Environment().parse(text).find_all(nodes.Const)}
+    return {str(node.value) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}

@@ -57,6 +57,11 @@ def words(value: str | None) -> str:
     return value.replace("_", " ") if value else NOTHING
 
 
+def label(value: str | None) -> str:
+    """An enumerated value of a record as a label: `on_hold` is `On hold`; a dash for nothing."""
+    return say(f"values.label.{value}") if value else NOTHING
+
+
 def plural(count: int, noun: str) -> str:
     """`1 project`, `2 projects`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

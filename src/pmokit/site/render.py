@@ -73,6 +73,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         number=formats.number,
         slip=formats.slip,
         words=formats.words,
+        label=formats.label,
         rag=formats.rag_word,
     )
     env.globals.update(plural=formats.plural, say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)

@@ -15,6 +15,7 @@ from pmokit.model.project import Project
 from pmokit.model.status_report import ForecastThen, Report
 from pmokit.rules.trend import since_of
 from pmokit.views.context import Context
+from pmokit.views.history.moves import NEW
 from pmokit.views.wording import days, short_day
 
 GROUPS = ("Projects", "Status", "Dates", "Money", "Decisions", "Risks and issues")
@@ -168,10 +169,11 @@ def page(context: Context) -> dict[str, Any]:
     since = since_of(context.run)
     rows = told(context, since)
     groups = [(name, [row for row in rows if row.group == name]) for name in GROUPS]
+    moved = context.past.moved(context.findings) if context.past.since else []
     return {
         "since": since,
         "groups": [(name, some) for name, some in groups if some],
         "number": len(rows),
         "known": context.past.since is not None,
-        "findings": context.past.moved(context.findings) if context.past.since else [],
+        "findings": [(item.group == NEW, item) for item in moved],
     }

@@ -11,13 +11,14 @@ from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check
 
+NEW = "New findings"
 GROUPS = (
     "Projects",
     "Colours",
     "Dates",
     "Money",
     "Decisions",
-    "New findings",
+    NEW,
     "Mended findings",
 )
 WORDS = {"none": "not rated", "green": "green", "amber": "amber", "red": "red"}
@@ -125,7 +126,7 @@ def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
 def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Sentence]:
     """The findings that are new and those that are mended; what is waived counts as mended."""
     old, new = _open(before), _open(after)
-    for group, one, other in (("New findings", new, old), ("Mended findings", old, new)):
+    for group, one, other in ((NEW, new, old), ("Mended findings", old, new)):
         left = Counter(finding.fingerprint for finding in other)
         for finding in one:
             if left[finding.fingerprint]:

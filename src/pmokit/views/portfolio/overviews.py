@@ -35,13 +35,16 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = reported_status.count_rags(active)
+    worries = reported_status.worrying(rows)
     periods = reported_status.trend(row.project for row in active)
     return {
+        "about": context.portfolio.about,
         "rows": rows,
         "active": active,
         "counts": counts,
         "bar": charts.bar(counts, (*colour.SCALE, colour.NONE)),
-        "worries": reported_status.worrying(rows),
+        "worries": worries,
+        "reasons": {row.project.id: _main_reasons(context, row.project) for row in worries},
         "columns": charts.columns(periods),
         "columns_by_facts": charts.columns(
             reported_status.trend_by_facts(context, (row.project for row in active))
@@ -54,6 +57,11 @@ def home(context: Context) -> dict[str, Any]:
         "standards": handbook_pages.standards(context),
         "standing": context.standing,
     }
+
+
+def _main_reasons(context: Context, project: Project) -> list[str]:
+    """The two reasons that weigh most in the calculated overall status."""
+    return [reason.says for reason in context.derived(project)["overall"].reasons[:2]]
 
 
 class Sums(NamedTuple):

@@ -19,6 +19,7 @@ from pmokit.rules.readiness import Readiness
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
+from pmokit.words.catalogue import say
 
 
 class GateStep(NamedTuple):
@@ -102,6 +103,7 @@ class Compared(NamedTuple):
     title: str
     values: list[date | Money | None]
     now: date | Money | None
+    is_money: bool = False
 
 
 def _baselines(project: Project) -> list[Compared]:
@@ -114,7 +116,8 @@ def _baselines(project: Project) -> list[Compared]:
         for item in project.schedule.milestones
         if any(item.id in days for days in by_baseline)
     ]
-    return [*rows, Compared("Budget", [base.budget for base in project.baselines], project.finance.budget)]
+    budgets: list[date | Money | None] = [base.budget for base in project.baselines]
+    return [*rows, Compared(say("project.budget"), budgets, project.finance.budget, is_money=True)]
 
 
 def _by_facts(context: Context, project: Project) -> list[reported_status.Mark]:
