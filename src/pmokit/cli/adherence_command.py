@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import find_root, parse_day, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.rules.adherence import Score
     from pmokit.rules.checking import Check
     from pmokit.views.documents.document import Document
+    from pmokit.views.lens import Audience
 
 
 @click.command("adherence")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.option(
     "--since",
     metavar="DATE|REF",
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
 )
 @click.argument("project_id", metavar="PROJECT", required=False)
 def command(
-    root: Path | None, form: str, today: date | None, since: str | None, project_id: str | None
+    root: Path | None,
+    form: str,
+    today: date | None,
+    audience: Audience,
+    since: str | None,
+    project_id: str | None,
 ) -> None:
     """Show how far the portfolio, or one PROJECT, keeps the standards: a number from 0 to 100.
 
@@ -38,7 +45,7 @@ def command(
     from pmokit.cli.reading import examine, project_of
 
     folder = find_root(root)
-    done = examine(folder, today)
+    done = examine(folder, today, audience)
     if project_id is not None:
         project_of(done.run, project_id)
     past = _trend(folder, done, since, project_id) if since is not None else []

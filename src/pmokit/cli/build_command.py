@@ -14,7 +14,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.cli.kept_past import History, history
-from pmokit.cli.place import as_of_option, find_root, root_option, today_option
+from pmokit.cli.place import as_of_option, audience_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
 from pmokit.text.git import GitError
@@ -23,19 +23,23 @@ from pmokit.text.objects import Objects
 if TYPE_CHECKING:
     from pmokit.site.build import Pages
     from pmokit.views.context import Context
+    from pmokit.views.lens import Audience
 
 
 @click.command("build")
 @root_option
 @today_option
 @as_of_option
+@audience_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     help="Where the site goes; by default the folder site/ of the repository.",
 )
-def command(root: Path | None, today: date | None, as_of: date | None, output: Path | None) -> None:
+def command(
+    root: Path | None, today: date | None, as_of: date | None, audience: Audience, output: Path | None
+) -> None:
     """Build the handbook and status site.
 
     The site is built beside the old one and takes its place only when it is whole. Findings do not
@@ -44,7 +48,7 @@ def command(root: Path | None, today: date | None, as_of: date | None, output: P
     folder = find_root(root)
     target = output or folder / "site"
     if as_of is None:
-        sys.exit(build_once(folder, read(folder, ask_git=True), today, target, history(folder)))
+        sys.exit(build_once(folder, read(folder, ask_git=True), today, target, history(folder), audience))
     with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)
@@ -53,13 +57,20 @@ def command(root: Path | None, today: date | None, as_of: date | None, output: P
                 objects.export(commit, ("mkdocs.yml", "site_templates"), Path(name))
         except GitError as error:
             raise click.UsageError(str(error)) from None
-        status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit))
+        status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit), audience)
         if (kept := memory.folder(Path(name))) is not None:
             shutil.rmtree(kept, ignore_errors=True)  # nobody asks for a folder of this name again
     sys.exit(status)
 
 
-def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Path, past: History) -> int:
+def build_once(
+    folder: Path,
+    snapshot: Snapshot,
+    today: date | None,
+    output: Path,
+    past: History,
+    audience: Audience = "all",
+) -> int:
     """Build and say how it went; the exit status. `past` is the history that the site tells of."""
     from pmokit.site import build
     from pmokit.site.engine import BuildFault
@@ -71,7 +82,7 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
         raise click.UsageError(f"there is no mkdocs.yml in {folder}; `pmokit init` writes one")
     try:
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
-            pages = _pages(folder, snapshot, today, Path(name), past)
+            pages = _pages(folder, snapshot, today, Path(name), past, audience)
             if pages is None:
                 return 1
             site = build.build(pages, config, folder, output)
@@ -94,7 +105,7 @@ def build_once(folder: Path, snapshot: Snapshot, today: date | None, output: Pat
 
 
 def _pages(
-    folder: Path, snapshot: Snapshot, today: date | None, scratch: Path, past: History
+    folder: Path, snapshot: Snapshot, today: date | None, scratch: Path, past: History, audience: Audience
 ) -> Pages | None:
     """The pages: those kept by the last build if nothing they show has changed, else new ones.
 
@@ -112,6 +123,7 @@ def _pages(
         memory.clock(),
         snapshot.flaws,
         snapshot.signed,
+        audience,
         # A clone that learns more of the past tells more of it.
         *(commit.name for commit in (past.commits[:1] + past.commits[-1:])),
         *_contents(templates),
@@ -121,7 +133,7 @@ def _pages(
         found = place / str(kept.get("folder"))
         if found.is_dir():
             return Pages(found, kept["title"], date.fromisoformat(kept["today"]), kept["count"])
-    context = _context(folder, snapshot, today, past)
+    context = _context(folder, snapshot, today, past, audience)
     if context is None:
         return None
     target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
@@ -142,11 +154,13 @@ def _contents(templates: list[Path]) -> list[str]:
     ]
 
 
-def _context(folder: Path, snapshot: Snapshot, today: date | None, past: History) -> Context | None:
+def _context(
+    folder: Path, snapshot: Snapshot, today: date | None, past: History, audience: Audience
+) -> Context | None:
     from pmokit.cli.kept_past import gather
     from pmokit.load.shared import REQUIRED
     from pmokit.rules.trend import since_of
-    from pmokit.views.context import Context
+    from pmokit.views.lens import see
 
     done = examine_snapshot(folder, snapshot, today)
     missing = done.run.broken & {part for parts in REQUIRED.values() for part in parts}
@@ -154,4 +168,4 @@ def _context(folder: Path, snapshot: Snapshot, today: date | None, past: History
         click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
         click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
         return None
-    return Context(done, gather(past, done.run, since_of(done.run)))
+    return see(done, audience, gather(past, done.run, since_of(done.run)))

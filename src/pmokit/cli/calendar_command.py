@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("calendar")
 @root_option
 @today_option
+@audience_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     help="The folder to write to; by default calendar/ of the repository.",
 )
-def command(root: Path | None, today: date | None, output: Path | None) -> None:
+def command(root: Path | None, today: date | None, audience: Audience, output: Path | None) -> None:
     """Write iCalendar files: all dates, those of each forum, and those of each project.
 
     Milestones, gates, meetings, and the days on which reports fall due. A date that moves keeps its
@@ -32,7 +37,7 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     from pmokit.views.portfolio.dated_events import Event, events
 
     folder = find_root(root)
-    done = examine(folder, today)
+    done = examine(folder, today, audience)
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
     found = events(context)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import find_root, parse_day, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("changes")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.option(
     "--since",
     metavar="DATE|REF",
     required=True,
     help="A day (YYYY-MM-DD: the last commit up to its end), or a commit, tag or branch.",
 )
-def command(root: Path | None, form: str, today: date | None, since: str) -> None:
+def command(root: Path | None, form: str, today: date | None, audience: Audience, since: str) -> None:
     """Say what moved: projects, colours, dates, money, decisions, findings.
 
     Each state is judged on its own day, so that findings which time alone brought are told as well.
@@ -33,6 +38,7 @@ def command(root: Path | None, form: str, today: date | None, since: str) -> Non
     from pmokit.rules.checking import check
     from pmokit.text.git import GitError, commit_of_day, day_of, read_at
     from pmokit.views.history.moves import changes
+    from pmokit.views.lens import seen, withheld_projects
 
     folder = find_root(root)
     day = parse_day(since)
@@ -42,11 +48,14 @@ def command(root: Path | None, form: str, today: date | None, since: str) -> Non
         snapshot = read_at(folder, commit)
     except GitError as error:
         raise click.UsageError(str(error)) from None
-    after = examine(folder, today)
+    whole = after = examine(folder, today)
     if day is not None and day > after.run.today:
         raise click.UsageError(f"{day} is after today ({after.run.today}); nothing moved since")
     with memory.many_records():
         before = check(snapshot, then, then)
+    if audience != "all":
+        both = withheld_projects(before.run) | withheld_projects(whole.run)
+        before, after = seen(before, audience, both), seen(whole, audience, both)
     found = changes(before, after)
     if form == "json":
         from pmokit.views.documents.changes_document import changes_since

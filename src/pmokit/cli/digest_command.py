@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pmokit.cli.place import Address, find_root, root_option, today_option
+from pmokit.cli.place import Address, audience_option, find_root, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("digest")
 @root_option
 @today_option
+@audience_option
 @click.option(
     "--url", "address", type=Address(), default=None, help="Where the site is published, for links."
 )
@@ -24,7 +29,12 @@ from pmokit.cli.place import Address, find_root, root_option, today_option
     help="The folder to write to; by default digests/ of the repository.",
 )
 def command(
-    root: Path | None, today: date | None, address: str | None, person_id: str | None, output: Path | None
+    root: Path | None,
+    today: date | None,
+    audience: Audience,
+    address: str | None,
+    person_id: str | None,
+    output: Path | None,
 ) -> None:
     """Write the weekly mail of each manager and each sponsor, as Markdown and as HTML.
 
@@ -39,7 +49,7 @@ def command(
     from pmokit.views.people.digest import digest, everybody
 
     folder = find_root(root)
-    done = examine(folder, today)
+    done = examine(folder, today, audience)
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "artefacts", "reporting")
     context = Context(done)
     some = {person.id: person for person in everybody(context)}

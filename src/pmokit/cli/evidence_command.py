@@ -6,17 +6,22 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import Day, find_root, root_option, today_option
+from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("evidence")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.option("--since", type=Day(), required=True, help="The first day that is asked about.")
 @click.option(
     "--output",
@@ -24,7 +29,9 @@ from pmokit.cli.place import Day, find_root, root_option, today_option
     default=None,
     help="The folder to write to; by default evidence/ of the repository.",
 )
-def command(root: Path | None, form: str, today: date | None, since: date, output: Path | None) -> None:
+def command(
+    root: Path | None, form: str, today: date | None, audience: Audience, since: date, output: Path | None
+) -> None:
     """Write the folder that an auditor asks for, as CSV: approvals with their evidence, changes,
     decisions of meetings with their quorum, waivers, attestations, and adherence.
 
@@ -37,7 +44,7 @@ def command(root: Path | None, form: str, today: date | None, since: date, outpu
     from pmokit.views.context import Context
 
     folder = find_root(root)
-    done = examine(folder, today)
+    done = examine(folder, today, audience)
     if since > done.run.today:
         raise click.UsageError(f"{since} is after today ({done.run.today})")
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pmokit.cli.place import Address, find_root, root_option, today_option
+from pmokit.cli.place import Address, audience_option, find_root, root_option, today_option
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("feeds")
 @root_option
 @today_option
+@audience_option
 @click.option("--url", "address", type=Address(), required=True, help="Where the site is published.")
 @click.option(
     "--output",
@@ -20,7 +25,9 @@ from pmokit.cli.place import Address, find_root, root_option, today_option
     default=None,
     help="The folder to write to; by default feeds/ of the repository.",
 )
-def command(root: Path | None, today: date | None, address: str, output: Path | None) -> None:
+def command(
+    root: Path | None, today: date | None, audience: Audience, address: str, output: Path | None
+) -> None:
     """Write Atom feeds: status changes, decisions, and findings. Publish them as feeds/ beside the site.
 
     An entry keeps its identity, so that a reader tells it once. Open findings are all dated today.
@@ -32,7 +39,7 @@ def command(root: Path | None, today: date | None, address: str, output: Path | 
     from pmokit.views.history.news import FEEDS, news
 
     folder = find_root(root)
-    done = examine(folder, today)
+    done = examine(folder, today, audience)
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
     found = news(context)

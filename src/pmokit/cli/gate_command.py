@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import root_option, today_option
+from pmokit.cli.place import audience_option, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
     from pmokit.rules.readiness import Readiness
+    from pmokit.views.lens import Audience
 
 
 @click.command("gate")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("gate_id", metavar="GATE", required=False)
-def command(root: Path | None, form: str, today: date | None, project_id: str, gate_id: str | None) -> None:
+def command(
+    root: Path | None, form: str, today: date | None, audience: Audience, project_id: str, gate_id: str | None
+) -> None:
     """Show whether PROJECT is ready for a gate: what holds, what is missing, who must act.
 
     Without GATE all gates of the project's tier are listed, and the next one is shown whole. Exit
@@ -35,7 +39,7 @@ def command(root: Path | None, form: str, today: date | None, project_id: str, g
     from pmokit.load.suggest import nearest
     from pmokit.rules.readiness import Board
 
-    done = examine(find_root(root), today)
+    done = examine(find_root(root), today, audience)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people")
     project = project_of(done.run, project_id)
     board = Board(done.run, done.method.words, done.findings)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import Day, find_root, root_option, today_option
+from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -30,12 +30,14 @@ def _period_argument(function: Any) -> Any:
 @root_option
 @format_option
 @today_option
+@audience_option
 @_period_argument
-def show(root: Path | None, form: str, today: date | None, period: date | None) -> None:
+def show(root: Path | None, form: str, today: date | None, audience: str, period: date | None) -> None:
     """Show the state of each report of PERIOD, named by its last day; by default the latest
     whose last day has come."""
     from pmokit.model.reporting_period import cadence
     from pmokit.text.files import read_tree
+    from pmokit.views.lens import withheld_projects
     from pmokit.views.reporting.month_end import of_period
 
     run = _run(read_tree(find_root(root)).files, today)
@@ -44,7 +46,8 @@ def show(root: Path | None, form: str, today: date | None, period: date | None) 
     if not periods.is_end(day):
         last = _known(periods.last_writable(run.today))
         raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
-    rows = of_period(run, day)
+    withheld = withheld_projects(run) if audience == "public" else frozenset()
+    rows = [row for row in of_period(run, day) if row.project.id not in withheld]
     closed = run.period(str(day))
     if form == "json":
         from pmokit.views.documents.period_document import period as period_document

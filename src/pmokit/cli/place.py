@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from pmokit.words.catalogue import say
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -90,6 +92,17 @@ def as_of_option(function: F) -> F:
         type=Day(),
         default=None,
         help="Look at the repository as it stood at the end of this day, by its git history.",
+    )(function)
+
+
+def audience_option(function: F) -> F:
+    """The option --audience."""
+    return click.option(
+        "--audience",
+        type=click.Choice(("all", "public")),
+        default="all",
+        show_default=True,
+        help=say("cli.audience.help"),
     )(function)
 
 

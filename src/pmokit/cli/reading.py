@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pmokit.load.run import Run
     from pmokit.model.project import Project
     from pmokit.rules.checking import Check
+    from pmokit.views.lens import Audience
 
 _WANTS_GIT = b"verified"
 
@@ -42,9 +43,14 @@ def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
         raise click.UsageError(str(error)) from None
 
 
-def examine(folder: Path, today: date | None) -> Check:
-    """A whole check of a repository, with what earlier runs remember."""
-    return examine_snapshot(folder, read(folder, ask_git=True), today)
+def examine(folder: Path, today: date | None, audience: Audience = "all") -> Check:
+    """A whole check of a repository as an audience may see it, with what earlier runs remember."""
+    done = examine_snapshot(folder, read(folder, ask_git=True), today)
+    if audience == "all":
+        return done
+    from pmokit.views.lens import seen
+
+    return seen(done, audience)
 
 
 def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Check:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("status", help=say("status.help"))
 @root_option
 @today_option
+@audience_option
 @format_option
 @click.argument("project_id", metavar="[PROJECT]", required=False)
-def command(root: Path | None, today: date | None, form: str, project_id: str | None) -> None:
+def command(
+    root: Path | None, today: date | None, audience: Audience, form: str, project_id: str | None
+) -> None:
     """Show status; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, project_of, require
     from pmokit.views.context import Context
     from pmokit.views.documents.status_document import status
 
-    done = examine(find_root(root), today)
+    done = examine(find_root(root), today, audience)
     require(done, "about", "reporting", "tiers")
     if project_id is not None:
         project_of(done.run, project_id)

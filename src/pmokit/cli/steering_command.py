@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import Day, find_root, root_option, today_option
+from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
 
 if TYPE_CHECKING:
     from pmokit.model.methodology.forums import Forum
     from pmokit.views.context import Context
+    from pmokit.views.lens import Audience
     from pmokit.views.steering.agenda import Point, Section
 
 
@@ -30,14 +31,17 @@ def _date_option(function: Any) -> Any:
 @root_option
 @format_option
 @today_option
+@audience_option
 @_date_option
 @click.argument("forum_id", metavar="FORUM")
-def agenda(root: Path | None, form: str, today: date | None, day: date, forum_id: str) -> None:
+def agenda(
+    root: Path | None, form: str, today: date | None, audience: Audience, day: date, forum_id: str
+) -> None:
     """Propose the agenda of FORUM from the data, in the order that its terms of reference demand."""
     from pmokit.findings.outcome import one_line
     from pmokit.views.steering import agenda
 
-    context, forum = _forum(root, forum_id, today)
+    context, forum = _forum(root, forum_id, today, audience)
     sections = agenda.agenda(context, forum, day)
     if form == "json":
         from pmokit.views.documents.agenda_document import agenda as agenda_document
@@ -56,6 +60,7 @@ def agenda(root: Path | None, form: str, today: date | None, day: date, forum_id
 @command.command("pack")
 @root_option
 @today_option
+@audience_option
 @_date_option
 @click.option(
     "--output",
@@ -64,7 +69,9 @@ def agenda(root: Path | None, form: str, today: date | None, day: date, forum_id
     help="The folder to write to; by default packs/ of the repository.",
 )
 @click.argument("forum_id", metavar="FORUM")
-def pack(root: Path | None, today: date | None, day: date, output: Path | None, forum_id: str) -> None:
+def pack(
+    root: Path | None, today: date | None, audience: Audience, day: date, output: Path | None, forum_id: str
+) -> None:
     """Make the pack of FORUM for a day: a PowerPoint with tables and charts that can be edited, and the
     same as a PDF. The site has it as a page.
     """
@@ -72,7 +79,7 @@ def pack(root: Path | None, today: date | None, day: date, output: Path | None, 
     from pmokit.exchange import paper, powerpoint
     from pmokit.views.steering import pack as packs
 
-    context, forum = _forum(root, forum_id, today)
+    context, forum = _forum(root, forum_id, today, audience)
     made = packs.pack(context, forum, day)
     name = f"{forum.id}-{day}"
     files = {
@@ -168,13 +175,15 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     click.echo(f"moved to {new}")
 
 
-def _forum(root: Path | None, forum_id: str, today: date | None) -> tuple[Context, Forum]:
+def _forum(
+    root: Path | None, forum_id: str, today: date | None, audience: Audience = "all"
+) -> tuple[Context, Forum]:
     """The facts as of today, never of a day to come: nobody is late for what has not happened yet."""
     from pmokit.cli.reading import examine, require
     from pmokit.load.suggest import nearest
     from pmokit.views.context import Context
 
-    done = examine(find_root(root), today)
+    done = examine(find_root(root), today, audience)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
     known = done.run.forums
     if forum_id not in known:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import root_option, today_option
+from pmokit.cli.place import audience_option, root_option, today_option
 from pmokit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from pmokit.views.lens import Audience
 
 
 @click.command("tier")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.argument("project_id", metavar="PROJECT")
-def command(root: Path | None, form: str, today: date | None, project_id: str) -> None:
+def command(root: Path | None, form: str, today: date | None, audience: Audience, project_id: str) -> None:
     """Explain the tier of PROJECT: each measure, its points, and what the tier asks for."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
     from pmokit.rules.language.functions import shown
 
-    done = examine(find_root(root), today)
+    done = examine(find_root(root), today, audience)
     require(done, "tiers")
     project = project_of(done.run, project_id)
     scoring, run = done.method.scoring, done.run

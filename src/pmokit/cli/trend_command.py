@@ -9,16 +9,20 @@ from pathlib import Path
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 
 @click.command("trend")
 @root_option
 @format_option
 @today_option
+@audience_option
 @click.option("--periods", type=click.IntRange(2, 520), default=26, show_default=True, help="How many.")
 @click.argument("project_id", metavar="[PROJECT]", required=False)
-def command(root: Path | None, form: str, today: date | None, periods: int, project_id: str | None) -> None:
+def command(
+    root: Path | None, form: str, today: date | None, audience: str, periods: int, project_id: str | None
+) -> None:
     """Show how many projects had each colour by the facts at the end of each period, or the colour of
     one PROJECT.
 
@@ -33,11 +37,15 @@ def command(root: Path | None, form: str, today: date | None, periods: int, proj
     from pmokit.rules.trend import ends
     from pmokit.text.files import read_tree
     from pmokit.text.git import GitError
+    from pmokit.views.lens import visible_state, withheld_projects
 
     folder = find_root(root)
     run = repository.start(read_tree(folder).files, today, clock())
+    withheld = withheld_projects(run) if audience == "public" else frozenset()
     if project_id is not None:
         project_of(run, project_id)
+        if project_id in withheld:
+            raise click.UsageError(say("cli.no-project", project=project_id))
     days = ends(run, periods)
     if not days:
         raise click.UsageError("no reporting period has ended yet; see methodology/reporting.yaml")
@@ -45,6 +53,7 @@ def command(root: Path | None, form: str, today: date | None, periods: int, proj
         found = states(history(folder), days)
     except GitError as error:
         raise click.UsageError(str(error)) from None
+    found = [(commit, visible_state(state, withheld)) for commit, state in found]
     if not found:
         raise click.UsageError(f"the repository has no commit from before the end of {days[-1]}")
     if form == "json":

@@ -58,7 +58,7 @@ def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
         broken.add("charter")
         if not _has_misnamed_charter(files):
             findings.append(_no_charter(project_id, files))
-    return Folder(project_id, _project(parts), frozenset(broken), tuple(findings), parts)
+    return Folder(project_id, project_of_parts(parts), frozenset(broken), tuple(findings), parts)
 
 
 def _editions(reports: list[Report]) -> tuple[list[Report], list[Report]]:
@@ -80,7 +80,8 @@ def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record 
     return (None if flaws else record), flaws + findings
 
 
-def _project(parts: dict[str, Any]) -> Project | None:
+def project_of_parts(parts: dict[str, Any]) -> Project | None:
+    """The project that the records of a folder make; None without a charter."""
     charter: Charter | None = parts.get("charter")
     if charter is None:
         return None
