@@ -1,4 +1,5 @@
 # The two commands of the README: `make site` and `make test`. Each does all of its own set-up.
+# `make test-fast` leaves the browser out; `make test-all` takes the whole where `make test` takes samples.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +7,10 @@ WORKERS ?= auto
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
 .DELETE_ON_ERROR:
-.PHONY: site test check bench mutants serve lint browser words clean
+.PHONY: site test test-fast test-all check bench mutants serve lint tools words clean
+# `make test-fast FAKETIME=+9d` runs the tests, and the processes they start, on another day.
+PYTEST = "$(BIN)/python" -m pytest -n $(WORKERS)
+OTHER_DAY = $(if $(FAKETIME),LD_PRELOAD="$$(sh tools/find_faketime.sh)" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME="$(FAKETIME)")
 
 site: $(VENV)/core
 	"$(BIN)/pmokit" check
@@ -19,8 +23,15 @@ check: $(VENV)/core
 serve: $(VENV)/core
 	"$(BIN)/pmokit" serve
 
-test: lint check browser
-	"$(BIN)/python" -m pytest -n $(WORKERS)
+test: lint check tools
+	$(PYTEST) -m "not sweep"
+
+test-fast: tools
+	@$(if $(FAKETIME),sh tools/find_faketime.sh >/dev/null)
+	$(OTHER_DAY) $(PYTEST) -m "not browser and not sweep"
+
+test-all: lint check tools
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
 	"$(BIN)/ruff" check .
@@ -39,9 +50,9 @@ words: $(VENV)/dev
 mutants: $(VENV)/dev
 	"$(BIN)/python" tools/mutants.py $(or $(BASE),$(error name the commit to compare with: BASE=REF)) --seed $(or $(SEED),0) --limit $(or $(LIMIT),200)
 
-# A browser for the tests of the site, from the system's packages.
-browser: $(VENV)/dev
-	@sh tools/install_browser.sh
+# A browser, fonts and programs that tests start, from the system's packages.
+tools: $(VENV)/dev
+	@sh tools/install_test_tools.sh
 
 $(VENV)/core: pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "pmokit needs Python 3.11 or newer; set PYTHON=/path/to/python3" >&2; exit 1; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,6 +26,28 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """No test sees what another one, or a user of this machine, left in the cache."""
     monkeypatch.setenv("PMOKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the day of this machine: the program's one door to it opens on a fixed day."""
+    monkeypatch.setattr("pmokit.cli.memory.clock", lambda: CLOCK)
+
+
+def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first test of the run to ask for it makes, on whichever worker; the folder.
+
+    Readers change nothing in it. A worker's base folder lies in the run's own.
+    """
+    base = factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
+    shared.mkdir(exist_ok=True)
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / f"{name}.made").exists():
+            make(shared / name)
+            (shared / f"{name}.made").touch()
+    return shared / name
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,105 @@ def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> 
     assert wrong == []
 
 
+def test_no_test_reads_the_clock_of_the_machine() -> None:
+    readers = (
+        "date.today",
+        "datetime.now",
+        "datetime.today",
+        "datetime.utcnow",
+        "time.time",
+        "time.localtime",
+    )
+    wrong = []
+    for path in Path(__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(readers):
+                wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    assert wrong == []
+
+
+# What changes files on disk, and who may: the door to the records, and those who write elsewhere.
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "replace",
+    "rename",
+    "unlink",
+    "rmtree",
+    "copytree",
+    "copyfile",
+    "move",
+}
+WRITING |= {"mkstemp", "fdopen", "touch", "symlink", "remove", "truncate"}
+WRITERS = {
+    "text/writer.py": "the one door to methodology/ and portfolio/",
+    "text/objects.py": "a state of the past, into a folder of its own",
+    "cli/writing.py": "packs, feeds, schemas: refuses places among the records",
+    "cli/init_command.py": "a new repository, where nothing is yet",
+    "cli/build_command.py": "the memory of a site",
+    "cli/memory.py": "the memory of runs",
+    "site/build.py": "the site",
+    "site/engine.py": "the site",
+    "site/publish.py": "the site",
+}
+
+
+def test_one_door_writes_records_and_whoever_else_writes_is_known() -> None:
+    found = {
+        name_of(path)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _changes_the_disk(node)
+    }
+    assert found == WRITERS.keys()
+
+
+def _changes_the_disk(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "open":
+        return any(isinstance(a, ast.Constant) and set(str(a.value)) & set("wax+") for a in call.args[1:2])
+    owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if name in ("replace", "remove"):
+        return owner == "os"
+    return name in WRITING
+
+
+# What a process may keep: it follows from the program alone, not from what was read of a repository.
+KEPT = {
+    "model/anatomy.py: cache",
+    "model/kinds.py: cache",
+    "words/catalogue.py: cache",
+    "load/inspection.py: cache",
+    "load/layout.py: cache",
+    "site/prose.py: cache",
+    "site/addresses.py: lru_cache",
+}
+
+
+def test_no_memo_outlives_its_run() -> None:
+    """What is worked out of a repository is held by `Run.once`."""
+    found = set()
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "functools":
+                found |= {f"{name_of(path)}: {a.name}" for a in node.names if "cache" in a.name}
+            elif isinstance(node, ast.Attribute) and ast.unparse(node).startswith("functools."):
+                found.add(f"{name_of(path)}: {ast.unparse(node)}")
+            elif isinstance(node, ast.Global):
+                found.add(f"{name_of(path)}: global {', '.join(node.names)}")
+            elif isinstance(node, ast.Attribute) and node.attr in ("_last", "_cache", "_memo"):
+                found.add(f"{name_of(path)}: {node.attr}")
+    # Properties of a context live and die with it.
+    assert found - {"views/context.py: cached_property"} == KEPT
+
+
+def test_nobody_looks_into_the_dictionary_of_a_record() -> None:
+    """Parts that could not be read are None or empty, and typed so; two hot walks read all fields at once."""
+    users = {name_of(path) for path in modules() if "__dict__" in path.read_text(encoding="utf-8")}
+    assert users == {"load/inspection.py", "load/shape.py"}
+
+
 def test_every_module_says_what_the_room_is_for() -> None:
     silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert silent == []
@@ -167,3 +267,79 @@ def test_nothing_names_a_registry_or_a_path_of_a_machine() -> None:
 def test_a_file_name_has_one_meaning() -> None:
     names = [path.name for path in modules() if path.name != "__init__.py"]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
+    """What a path or an address says is asked of `load/layout.py` and `model/address.py`."""
+    asked = ("load/layout.py", "model/address.py")
+    # These speak of other paths: git's trees, pages of the site, files of rules.
+    others = (
+        "text/",
+        "site/",
+        "load/folder.py",
+        "load/compose.py",
+        "cli/check_command.py",
+        "cli/new_command.py",
+        "cli/place.py",
+    )
+    cuts = {"split", "rsplit", "partition", "rpartition"}
+    wrong = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in cuts:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and first.value in ("/", ":"):
+                    wrong.append(f"{name_of(path)}: {ast.unparse(node)}")
+            if isinstance(node, ast.Constant) and node.value == "portfolio/projects/":
+                wrong.append(f"{name_of(path)}: {node.value}")
+    assert [found for found in wrong if not found.startswith((*asked, *others))] == []
+
+
+def strings(node: ast.AST) -> set[object]:
+    """The plain values of a list, tuple or set, or of the keys of a mapping whose values are numbers."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return {item.value for item in node.elts if isinstance(item, ast.Constant)}
+    if isinstance(node, ast.Dict):
+        ranks = [isinstance(value, ast.Constant) and isinstance(value.value, int) for value in node.values]
+        if ranks and all(ranks):
+            return {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return set()
+
+
+def values_listed(room: Path) -> list[set[object]]:
+    return [strings(node) for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))]
+
+
+def test_colours_have_one_order() -> None:
+    """A list of two colours, or a mapping from colours to numbers, is an order of its own."""
+    colours = {"red", "amber_red", "amber", "amber_green", "green"}
+    lists = [
+        name_of(path)
+        for path in modules()
+        if name_of(path) != "model/colour.py" and any(len(some & colours) > 1 for some in values_listed(path))
+    ]
+    assert lists == []
+
+
+def test_templates_list_no_colours() -> None:
+    templates = sorted((SOURCE.parents[1] / "site_templates").rglob("*.j2"))
+    pattern = re.compile(r"""[(\[]\s*["'](red|amber|green)["']\s*,\s*["'](red|amber|green)["']""")
+    assert templates
+    assert [path.name for path in templates if pattern.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_under_way_and_expected_are_said_once() -> None:
+    twice = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if name_of(path) != "model/project.py" and any(
+            {"active", "on_hold"} <= some for some in values_listed(path)
+        ):
+            twice.append(f"{name_of(path)}: under way")
+        if name_of(path) != "model/schedule.py" and re.search(r"\.actual or \w+\.forecast", text):
+            twice.append(f"{name_of(path)}: expected")
+        if name_of(path) != "model/reporting_period.py" and re.search(
+            r"\bperiod_days\b.*[*/%]|// .*\bperiod_days\b|first_period\)\.days|days=.*due_after_days", text
+        ):
+            twice.append(f"{name_of(path)}: periods")
+    assert twice == []

@@ -210,7 +210,7 @@ def bench_rule() -> float:
         "from pmokit.text.files import read_tree\n"
         "from pmokit.load import repository, records\n"
         "from pmokit.rules.preparing import prepare\n"
-        "ws = repository.load(read_tree(Path(sys.argv[1])).files, None, datetime.date(2026, 11, 23))\n"
+        "ws = repository.start(read_tree(Path(sys.argv[1])).files, None, datetime.date(2026, 11, 23))\n"
         "rules = prepare(ws).rules\n"
         "items = {}\n"
         "for name in ws.project_ids:\n"

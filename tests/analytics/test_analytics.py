@@ -14,7 +14,7 @@ from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.risk import scoring
 from pmokit.analytics.schedule import slips
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model import kinds
 from pmokit.model.money import MixedCurrencies, Money
 from tests.conftest import check_files, sound
@@ -22,8 +22,8 @@ from tests.conftest import check_files, sound
 E = "portfolio/projects/example"
 
 
-def workspace(files: Mapping[str, bytes], today: date | None = None) -> Workspace:
-    return check_files(files, today).workspace
+def workspace(files: Mapping[str, bytes], today: date | None = None) -> Run:
+    return check_files(files, today).run
 
 
 @pytest.fixture
@@ -97,6 +97,23 @@ def test_a_report_is_due_five_days_after_its_period(
     project = next(p for p in ws.projects if p.id == "example")
     assert duties.last_due_period(project, ws) == period
     assert duties.report_overdue_days(project, ws) == overdue
+
+
+@pytest.mark.parametrize(
+    ("start", "owes"), [(date(2026, 5, 28), True), (date(2026, 5, 29), True), (date(2026, 5, 30), False)]
+)
+def test_a_project_that_starts_on_the_last_day_of_a_period_owes_its_report(
+    files: dict[str, bytes], start: date, owes: bool
+) -> None:
+    ws = workspace(files, date(2026, 6, 4))
+    project = next(p for p in ws.projects if p.id == "example").model_copy(
+        update={"start": start, "reports": ()}
+    )
+    period = date(2026, 5, 29)
+    assert duties.owes(project, ws, period) is owes
+    assert duties.current_period(project, ws) == (period if owes else None)
+    assert duties.last_due_period(project, ws) == (period if owes else None)
+    assert duties.missing_periods(project, ws) == ([period] if owes else [])
 
 
 def test_a_light_project_reports_every_other_period(files: dict[str, bytes]) -> None:

@@ -34,8 +34,8 @@ def changed(files: dict[str, bytes], path: str, old: str, new: str) -> Context:
 
 
 def voters_of(context: Context, day: date) -> set[str]:
-    forum = context.workspace.index["forum"]["infrastructure-board"]
-    return authority.voters(forum, context.workspace.project("example"), context.workspace, day)
+    forum = context.run.forum("infrastructure-board")
+    return authority.voters(forum, context.run.project("example"), context.run, day)
 
 
 @DAYS
@@ -44,7 +44,7 @@ def test_an_assignment_counts_from_its_first_to_its_last_day(
 ) -> None:
     old = "{person: gus, role: service-owner, since: 2026-01-05"
     new = "{person: gus, role: service-owner, since: 2026-03-02, until: 2026-03-20"
-    workspace = changed(files, TEAM, old, new).workspace
+    workspace = changed(files, TEAM, old, new).run
     project = workspace.project("example")
     assert ("gus" in assignments.holders("service-owner", project, workspace, day)) is counts
 
@@ -54,7 +54,7 @@ def test_somebody_of_the_directory_is_active_from_the_first_to_the_last_day(
     files: dict[str, bytes], day: date, counts: bool
 ) -> None:
     new = "title: Service owner, since: 2026-03-02, until: 2026-03-20}"
-    workspace = changed(files, PEOPLE, "title: Service owner}", new).workspace
+    workspace = changed(files, PEOPLE, "title: Service owner}", new).run
     assert assignments.is_active("gus", workspace, day) is counts
 
 
@@ -65,7 +65,7 @@ def test_a_seat_votes_and_is_shown_from_its_first_to_its_last_day(
     seat = "      - {title: Guest, person: fay, since: 2026-03-02, until: 2026-03-20}\n    quorum: 2"
     context = changed(files, FORUMS, "    quorum: 2", seat)
     assert ("fay" in voters_of(context, day)) is counts
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     shown = [seat.title for seat, _people in agenda.seats(context, forum, day)]
     assert ("Guest" in shown) is counts
 
@@ -84,7 +84,7 @@ def test_codeowners_never_asks_somebody_whom_the_gate_keeps_from_deciding(files:
         people = people.replace(f"{{id: {name},", f"{{id: {name}, email: {name}@example.com,")
     seat = "      - {title: Manager, person: ben}\n    quorum: 2"
     context = changed({**files, PEOPLE: people.encode()}, FORUMS, "    quorum: 2", seat)
-    rows = {row.path: row.owners for row in file_owners.owners(context.workspace)}
+    rows = {row.path: row.owners for row in file_owners.owners(context.run)}
     assert "ben@example.com" in rows["/portfolio/steering/infrastructure-board/"], "ben has a vote"
     gate = rows[f"/{E}/gates/ready-for-executing.yaml"]
     assert "ana@example.com" in gate and "ben@example.com" not in gate, "but not on his own project"
@@ -100,7 +100,7 @@ def test_a_quorum_is_reached_by_exactly_as_many_voters_as_it_names(
     there = "".join(f"  - {{person: {name}}}\n" for name in present.split())
     text = text.replace("  - {person: ana}\n  - {person: cleo}\n  - {person: dan}\n", there)
     linked = files[gate].replace(b"forum: ", b"meeting: infrastructure-board/2026-05-20\nforum: ")
-    workspace = check_files({**files, meeting: text.encode(), gate: linked}).workspace
+    workspace = check_files({**files, meeting: text.encode(), gate: linked}).run
     project = workspace.project("example")
     assert project is not None
     (approval,) = [item for item in project.gates if item.meeting]

@@ -9,7 +9,7 @@ import pytest
 
 from pmokit.analytics.facts import FACTS
 from pmokit.load import records, repository
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from tests.conftest import CLOCK, sound
 
 E = "portfolio/projects/example"
@@ -24,7 +24,7 @@ PARTS = {
 }  # fmt: skip
 
 
-def facts_of(workspace: Workspace) -> dict[tuple[str, str, str], Any]:
+def facts_of(workspace: Run) -> dict[tuple[str, str, str], Any]:
     """Every fact of every record of the project and of what all share, by kind, name and record."""
     folder = workspace.folder("example")
     items = [*workspace.shared_items]
@@ -50,14 +50,14 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def known(files: dict[str, bytes]) -> dict[tuple[str, str, str], Any]:
-    return facts_of(repository.load(files, None, CLOCK))
+    return facts_of(repository.start(files, None, CLOCK))
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_fact_that_changes_while_a_part_cannot_be_read_names_that_part(
     files: dict[str, bytes], known: dict[tuple[str, str, str], Any], part: str
 ) -> None:
-    workspace = repository.load({**files, PARTS[part]: b"title: 'not closed\n"}, None, CLOCK)
+    workspace = repository.start({**files, PARTS[part]: b"title: 'not closed\n"}, None, CLOCK)
     folder = workspace.folder("example")
     assert part in workspace.broken | folder.broken
     now = facts_of(workspace)

@@ -244,5 +244,18 @@ def later_reports(files: Mapping[str, Any], base: str, period: str) -> Iterator[
             yield files[path]
 
 
+def around(data: Mapping[str, Any], project: str) -> dict[str, Any]:
+    """A project with the one that it waits for and the one that waits for it, and what is shared.
+
+    No rule about reports looks further; the first of the three waits for nobody here.
+    """
+    number = project_ids().index(project)
+    kept = project_ids()[max(number - 1, 0) : number + 2]
+    part = {path: copy.deepcopy(value) for path, value in data.items()
+            if not path.startswith("portfolio/projects/") or path.split("/")[2] in kept}  # fmt: skip
+    part[f"portfolio/projects/{kept[0]}/schedule.yaml"]["dependencies"] = []
+    return part
+
+
 def as_files(data: Mapping[str, Any]) -> dict[str, bytes]:
     return {path: emit(value).encode() for path, value in data.items()}

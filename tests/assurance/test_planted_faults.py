@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from pmokit.model.finding import Finding
-from tests.assurance.portfolio import PERIODS, as_files, planted, project_ids, sound, with_faults
+from tests.assurance.portfolio import PERIODS, around, as_files, planted, project_ids, sound, with_faults
 from tests.conftest import check_files
 
 RULES = {
     "report-late", "report-skipped", "report-stale", "report-watermelon", "path-to-green-missing", "report-copied",
-    "next-step-undated", "milestone-moved-silently", "figures-contradict", "change-misstated", "completion-disputed",
-    "spend-disputed", "rating-disputed", "dependency-dates-differ", "colour-unexplained", "report-unreviewed",
-    "report-untouched", "claim-above-facts", "override-expired", "override-self-approved",
+    "next-step-undated", "milestone-move-unexplained", "figures-inconsistent", "change-since-last-misstated", "delivery-disputed",
+    "actual-cost-understated", "review-contradicted", "dependency-dates-differ", "colour-unexplained", "report-self-reviewed",
+    "report-placeholder-text", "status-overstated", "override-expired", "override-self-approved",
 }  # fmt: skip
 
 
@@ -45,7 +45,19 @@ def test_without_faults_nobody_is_accused(method: Mapping[str, bytes]) -> None:
 def test_each_fault_is_found_alone_at_its_record_with_a_way_to_mend_it(
     method: Mapping[str, bytes], fault: dict[str, Any]
 ) -> None:
-    found = assured(method, with_faults([fault]))
+    expect_alone(fault, assured(method, around(with_faults([fault]), fault["project"])))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("fault", planted(), ids=lambda fault: fault["id"])
+def test_each_fault_is_found_alone_in_the_whole_portfolio(
+    method: Mapping[str, bytes], fault: dict[str, Any]
+) -> None:
+    expect_alone(fault, assured(method, with_faults([fault])))
+
+
+def expect_alone(fault: Mapping[str, Any], found: list[Finding]) -> None:
+    """A fault's own record is accused once, with a way to mend it, and no other record."""
     rule, record = fault["finds"]
     mine = [f for f in found if (f.rule, f.record) == (rule, record)]
     assert len(mine) == 1 and mine[0].help and mine[0].line, [(f.rule, f.record) for f in found]

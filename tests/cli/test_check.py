@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,7 +96,7 @@ def test_a_bug_of_ours_is_status_three_with_a_text_to_report_and_no_traceback(re
         "import sys; sys.argv = ['pmokit', 'check', '--root', sys.argv[1]]\n"
         "import pmokit.rules.checking as c\n"
         "def broken(*a): raise KeyError('boom')\n"
-        "c.load_shared = broken\n"
+        "c.prepare = broken\n"
         "from pmokit.cli.main import main; main()\n"
     )
     done = subprocess.run(
@@ -177,7 +176,7 @@ def test_today_is_the_option_else_the_pinned_day_else_the_clock(
     assert today() == "2026-06-01"
     assert today("--today", "2026-07-01") == "2026-07-01"
     edit(repository, "portfolio/portfolio.yaml", "today: 2026-06-01\n", "")
-    assert today() == date.today().isoformat()
+    assert today() == CLOCK.isoformat()
 
 
 def test_a_second_run_recalls_and_says_the_same(run: Callable[..., Result], repository: Path) -> None:
@@ -220,11 +219,22 @@ _EDITS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_remembering_changes_the_time_and_never_the_findings(
     shipped_files: Mapping[str, bytes], seed: int
 ) -> None:
+    expect_memory_to_change_nothing(shipped_files, seed)
+
+
+@pytest.mark.sweep
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_remembering_changes_nothing_in_a_long_trial(shipped_files: Mapping[str, bytes], seed: int) -> None:
+    expect_memory_to_change_nothing(shipped_files, seed)
+
+
+def expect_memory_to_change_nothing(shipped_files: Mapping[str, bytes], seed: int) -> None:
     """A run after any series of edits says what a run without memory says."""
     dice = random.Random(seed)
     files = sound(shipped_files)

@@ -56,14 +56,14 @@ def test_gate_shows_what_holds_what_is_missing_and_who_must_act(run: Callable[..
         "  ready-for-service        2 of 3 missing\n"
         "  ready-for-closing        3 of 3 missing\n"
         "\n"
-        "Ready for executing: Do we trust the plan enough to spend the money?\n"
+        "Ready for executing: Is the plan sound enough to commit the budget?\n"
         "  holds    Each open risk has an owner (before the phase is left): no finding\n"
         "  missing  The project plan is approved: is draft, must be approved; Noah Fischer must act\n"
         "  missing  The security concept is approved: is missing, must be approved; Oscar Nilsson must act\n"
         "  missing  The solution design is approved: is missing, must be approved; Oscar Nilsson must act\n"
         "  holds    Milestones have a baseline: no finding\n"
-        "  holds    Givers have accepted the hard dependencies of the next weeks: no finding\n"
-        "  holds    The budget is known and its lines add up: by the facts\n"
+        "  holds    Providing projects have accepted the hard dependencies of the coming weeks: no finding\n"
+        "  holds    The budget equals the sum of its lines: by the facts\n"
         "  Decided by Infrastructure steering group: Dieter Kohl, Marc Olivier, Sofia Marques, Tomas Lindqvist\n"
         "  Next meeting: 2026-12-02\n"
     )
@@ -130,7 +130,7 @@ def test_a_document_is_filled_with_the_facts_of_the_project(
     ):
         assert fact in text
     assert text.startswith('---\ntitle: "Project charter of Example: # {project}"\n') and "$" not in text
-    assert set(rules(run, repository)) == {"document-missing", "criteria-unmet", "evidence-loose"}
+    assert set(rules(run, repository)) == {"document-missing", "criteria-unmet", "evidence-unversioned"}
     again = run("new", "artefact", "example", "charter", "--root", repository)
     assert again.exit_code == 2 and "exists already" in again.output
     unknown = run("new", "artefact", "example", "chater", "--root", repository)
@@ -142,7 +142,7 @@ def test_every_template_of_the_catalogue_makes_a_document_that_checks(
 ) -> None:
     from tests.conftest import check_files
 
-    artefacts = check_files(shipped_files).workspace.methodology.artefacts.artefacts
+    artefacts = check_files(shipped_files).run.methodology.artefacts.artefacts
     assert all(item.template for item in artefacts)
     for item in artefacts:
         result = run("new", "artefact", "example", item.id, "--root", repository)
@@ -150,7 +150,7 @@ def test_every_template_of_the_catalogue_makes_a_document_that_checks(
         text = (repository / E / f"artefacts/{item.id}.md").read_text()
         assert "$" not in text, item.id
     found = set(rules(run, repository))
-    assert found <= {"document-missing", "criteria-unmet", "evidence-loose"}, (
+    assert found <= {"document-missing", "criteria-unmet", "evidence-unversioned"}, (
         "drafts take the place of what was approved"
     )
 
@@ -225,9 +225,9 @@ def test_fix_changes_the_characters_that_it_reports_and_no_other(
 
 def test_fix_mends_what_a_rule_says_itself(run: Callable[..., Result], repository: Path) -> None:
     edit(repository, f"{E}/raid.yaml", "{id: storage, title: Storage is short,", "{id: storage, state: open, closed_on: 2026-05-20, title: Storage is short,")  # fmt: skip
-    assert rules(run, repository) == ["issue-state-stale"]
+    assert rules(run, repository) == ["issue-state-inconsistent"]
     out = run("fix", "--root", repository).stdout
-    assert "open -> closed [issue-state-stale]" in out
+    assert "open -> closed [issue-state-inconsistent]" in out
     assert rules(run, repository) == []
 
 

@@ -82,7 +82,7 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
     assert out == (
         "Example project, period to 2026-05-29\n"
         "By the facts the project is red.\n"
-        "  schedule: red, “Half of the mailboxes moved” is expected 49 days after its baseline\n"
+        "  schedule: red, “Half of the mailboxes moved” is forecast 49 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
         "Since the last report:\n"
         "  2026-05-19  “Pilot done” was reached, 19 days after its baseline\n"
@@ -104,12 +104,12 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
 def test_on_a_terminal_only_what_no_fact_can_say_is_asked_for(root: Path, run: Callable[..., Result]) -> None:
     shown, status = typed(
         root,
-        ["The pilot is done and the plant is content. Storage is short and on order.", "Mail of the north hall follows in autumn.", "",
+        ["The pilot is done and the plant is satisfied. Storage is short and on order.", "Mail of the north hall follows in autumn.", "",
          "A second team moves mail at night.", "clio", "cleo", "", "", "Move the north hall", "", "tomorrow", "2026-06-20", "", ""],
     )  # fmt: skip
     assert status == 0, shown
     assert "That is what the last report said. What is new?" in shown
-    assert "  schedule: red (“Half of the mailboxes moved” is expected 49 days after its baseline)" in shown
+    assert "  schedule: red (“Half of the mailboxes moved” is forecast 49 days after its baseline)" in shown
     assert "there is no person `clio`. Did you mean `cleo`?" in shown and "'tomorrow' is not a day" in shown
     found = data(root)
     assert found["summary"] == "Mail of the north hall follows in autumn."

@@ -90,7 +90,7 @@ def test_another_edition_corrects_it_and_the_first_one_must_stay(
     assert rules(closed, run) == [("correction-unexplained", f"{E}/reports/2026-05-15-2.yaml")]
     second.write_text(
         text.replace("Say what was wrong in the edition before", "The pilot is not done.").replace(
-            "The pilot is done and the plant is content.", "The pilot goes on."
+            "The pilot is done and the plant is satisfied.", "The pilot goes on."
         )
     )
     assert rules(closed, run) == [], "a correction is neither late nor stale"
@@ -131,7 +131,7 @@ def test_nobody_thaws_a_report_by_closing_a_day_that_ends_no_period(
         result = run("period", "close", day, "--by", "fay", "--today", "2026-06-30", "--root", closed)
         assert result.exit_code == 2 and f"no period ends on {day}" in result.output
     # Nor by a file of that kind with the fingerprint of the forged text: what was frozen first counts.
-    project = repository.load(read_tree(closed).files, None, date(2026, 6, 1)).project("example")
+    project = repository.start(read_tree(closed).files, None, date(2026, 6, 1)).project("example")
     assert project is not None
     (closed / "portfolio/periods/2026-05-29.yaml").write_text(
         "closed_on: 2026-05-28\nclosed_by: fay\nreports:\n"

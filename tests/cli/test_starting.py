@@ -80,14 +80,14 @@ def test_starters_are_valid_and_say_what_is_still_to_be_written(
         assert result.exit_code == 0, result.stderr
     document = json.loads(run("check", "--root", acme, "--format", "json").stdout)
     assert [(f["rule"], f["severity"]) for f in document["findings"] if f["severity"] == "error"] == [
-        ("change-untouched", "error"),
-        ("report-untouched", "error"),
+        ("change-placeholder-text", "error"),
+        ("report-placeholder-text", "error"),
     ]
     assert {f["rule"] for f in document["findings"]} == {
-        "change-untouched",
-        "report-untouched",
+        "change-placeholder-text",
+        "report-placeholder-text",
         "report-late",
-        "charter-untouched",
+        "charter-placeholder-text",
         "programme-unowned",
     }
     assert run("test", "--root", acme).exit_code == 0
@@ -139,7 +139,7 @@ def test_explain_prints_a_rule_whole_lists_all_and_suggests(run: Callable[..., R
     for part in (
         "RSK-1 An open risk has an owner (shall)",
         "risk.owner is not None",
-        "found   Nobody watches it",
+        "found   An open risk without an owner",
     ):
         assert part in whole
     assert "cannot be waived" in run("explain", "unknown-key").stdout

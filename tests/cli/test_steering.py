@@ -24,7 +24,7 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def agenda_of(files: Mapping[str, bytes], day: str = "2026-06-17") -> dict[str, list[str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     sections = agenda.agenda(context, forum, date.fromisoformat(day))
     return {section.title: [point.what for point in section.points] for section in sections}
 
@@ -89,7 +89,7 @@ def test_minutes_are_prefilled_check_clean_and_are_never_overwritten(
         (b"state: approved\ndecided_by: ana\ndecided_on: 2026-05-20\nforum: infrastructure-board\neffect_cost: 9000 EUR\n", None),
         (b"state: approved\ndecided_by: ana\ndecided_on: 2026-05-20\nforum: infrastructure-board\neffect_cost: 10001 EUR\n", "change-beyond-authority"),
         (b"state: approved\ndecided_by: cleo\ndecided_on: 2026-05-20\nforum: infrastructure-board\n", "change-without-authority"),
-        (b"state: approved\n", "change-unsigned"),
+        (b"state: approved\n", "change-decider-missing"),
     ],
 )  # fmt: skip
 def test_a_change_is_decided_by_who_may_and_within_the_limits(
@@ -131,11 +131,11 @@ def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
     assert out.startswith(
         "Example project, period to 2026-05-29\n"
         "By the facts the project is red.\n"
-        "  schedule: red, “All mailboxes moved” is expected 42 days after its baseline\n"
+        "  schedule: red, “All mailboxes moved” is forecast 42 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
     )
     assert out.endswith(f"\nwrote {E}/reports/2026-05-29.yaml\n")
     text = (tmp_path / E / "reports/2026-05-29.yaml").read_text()
     assert "change_since_last:\n  days: 42\n  money: 4000 EUR\n" in text.replace('"', "")
     rules = run("check", "--root", tmp_path).stdout
-    assert "change-misstated" not in rules and "report-untouched" in rules
+    assert "change-since-last-misstated" not in rules and "report-placeholder-text" in rules

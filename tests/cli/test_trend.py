@@ -136,7 +136,7 @@ def test_a_repository_without_history_says_so(
 
 
 def test_periods_end_when_the_method_says(shipped_files: Mapping[str, bytes]) -> None:
-    workspace = check_files(sound(shipped_files)).workspace
+    workspace = check_files(sound(shipped_files)).run
     assert workspace.today == date(2026, 6, 1)
     assert ends(workspace, 2) == [date(2026, 5, 15), date(2026, 5, 29)]
     workspace.today = date(2026, 5, 29)

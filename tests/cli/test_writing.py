@@ -46,24 +46,29 @@ def test_a_mail_of_somebody_with_nothing_to_do_any_more_is_taken_away(
     assert kept - now == {"ben.md", "ben.html"} and "notes.txt" in now
 
 
-def test_nothing_is_added_to_a_file_that_is_written_in_another_way(
+def test_a_meeting_is_moved_and_prepared_in_whatever_style_its_file_is_written(
     sound_repository: Path, run: Callable[..., Result]
 ) -> None:
     meeting = sound_repository / "portfolio/steering/infrastructure-board/2026-06-17.yaml"
-    for raw in (b"{state: planned, chair: ana}\n", b"state: planned\n...\n"):
+    moved = meeting.with_name("2026-06-24.yaml")
+    name = ("infrastructure-board", "--date", "2026-06-17", "--root", sound_repository)
+    for raw, after in (
+        (b"{state: planned, chair: ana}\n", b"{state: planned, chair: ana, first_planned: 2026-06-17}\n"),
+        (b"state: planned\n...\n", b"state: planned\nfirst_planned: 2026-06-17\n...\n"),
+    ):
         meeting.write_bytes(raw)
-        for command in (("minutes",), ("move", "--to", "2026-06-24")):
-            result = run(
-                "steering",
-                *command,
-                "infrastructure-board",
-                "--date",
-                "2026-06-17",
-                "--root",
-                sound_repository,
-            )
-            assert result.exit_code == 2 and "edit it by hand" in result.output, result.output
-            assert meeting.read_bytes() == raw
+        result = run("steering", "move", "--to", "2026-06-24", *name)
+        assert result.exit_code == 0 and moved.read_bytes() == after, result.output
+        moved.unlink()
+        meeting.write_bytes(raw)
+        assert run("steering", "minutes", *name).exit_code == 0
+        assert b"attendance" in meeting.read_bytes() and meeting.read_bytes().startswith(raw[:14])
+
+
+def test_a_meeting_that_cannot_be_read_stays_as_it_is(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    meeting = sound_repository / "portfolio/steering/infrastructure-board/2026-06-17.yaml"
     meeting.write_bytes(b"state: planned\n# Gespr\xe4ch\n")
     result = run(
         "steering",

@@ -50,7 +50,7 @@ def test_two_parsers_accept_the_feeds_of_the_demonstration(
     assert titles[:2] == ["Recovery exercises: reported amber; it was green",
                           "Cloud migration, first wave: reported amber; it was green"]  # fmt: skip
     assert (
-        "warning: Device refresh is reported green; by the facts it is red"
+        "warning: “Device refresh” is reported green; its calculated status is red"
         in ids(written["findings"]).values()
     )
 

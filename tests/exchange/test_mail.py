@@ -28,7 +28,7 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def week(files: Mapping[str, bytes], name: str, day: str = "2026-06-14") -> dict[str, list[str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
-    found = digest(context, context.workspace.index["person"][name])
+    found = digest(context, context.run.person(name))
     return {
         part.title: [f"{line.what} ({line.due}{'!' if line.late else ''})" for line in part.lines]
         for part in found.parts
@@ -108,8 +108,8 @@ def test_no_text_becomes_markup_in_either_form(files: dict[str, bytes]) -> None:
         case for case in json.loads((SHARED / "data/web/blns.json").read_text()) if case.strip()
     ]
     context = Context(check_files(files))
-    project = context.workspace.project("example")
-    person = context.workspace.index["person"]["ben"]
+    project = context.run.project("example")
+    person = context.run.person("ben")
     for text in [
         *strings,
         "1. one",

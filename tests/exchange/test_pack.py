@@ -28,7 +28,7 @@ E = "portfolio/projects/example"
 @pytest.fixture(scope="module")
 def demonstration(shipped_files: Mapping[str, bytes]) -> Pack:
     context = Context(check_files(shipped_files, DAY))
-    return packs.pack(context, context.workspace.index["forum"]["infrastructure-board"], DAY)
+    return packs.pack(context, context.run.forum("infrastructure-board"), DAY)
 
 
 def texts_of(pack: Pack) -> list[str]:
@@ -166,7 +166,7 @@ def test_a_forum_that_has_nothing_to_decide_gets_a_pack_all_the_same(
         if not path.startswith(("portfolio/projects/", "portfolio/steering/", "portfolio/waivers/"))
     }
     context = Context(check_files(files, DAY))
-    made = packs.pack(context, context.workspace.index["forum"]["change-board"], DAY)
+    made = packs.pack(context, context.run.forum("change-board"), DAY)
     assert made.sheets[0].lead == "Nothing is known beforehand."
     assert "Nothing moved." in slides_text(powerpoint.write(made))
     assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
@@ -203,7 +203,7 @@ def test_the_next_meeting_is_the_planned_one_or_follows_from_the_rhythm(
     files = {p: raw for p, raw in sound(shipped_files).items() if not p.startswith("portfolio/steering/")}
     files |= {f"{folder}/{day}.yaml": f"state: {state}\n".encode() for day, state in meetings.items()}
     context = Context(check_files(files, date(2026, 6, 1)))
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     assert next_meeting(context, forum) == expected
 
 
@@ -228,7 +228,7 @@ def test_the_facts_of_a_pack_are_of_today_and_a_change_beyond_the_limits_goes_to
 ) -> None:
     context = Context(check_files(shipped_files))
     below, above = (
-        packs.pack(context, context.workspace.index["forum"][name], DAY)
+        packs.pack(context, context.run.forum(name), DAY)
         for name in ("infrastructure-board", "excellence-board")
     )
     assert below.subtitle.endswith("Facts as of 23 November 2026.")

@@ -78,14 +78,106 @@ def test_what_the_mapping_knows_is_taken_and_each_other_cell_is_reported(
     assert {f["rule"] for f in document["findings"] if not f["clause"]} == set()
 
 
-def test_a_second_import_of_the_same_projects_stops_before_it_writes(
+def test_a_second_import_of_the_same_table_changes_nothing(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
     into, _ = convert(tmp_path, run, TABLE)
     before = {p: p.read_bytes() for p in into.rglob("*") if p.is_file()}
     _, again = convert(tmp_path, run, TABLE)
-    assert again.exit_code == 2 and "exists already; nothing was written" in again.stderr
+    assert again.exit_code == 0, again.output
+    assert "The portfolio has all of this already; nothing is to be written." in again.stdout
     assert {p: p.read_bytes() for p in into.rglob("*") if p.is_file()} == before
+
+
+def test_an_import_over_commented_files_keeps_each_byte_and_shows_what_differs(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    into, _ = convert(tmp_path, run, TABLE)
+    portfolio = into / "portfolio/portfolio.yaml"
+    charter = into / "portfolio/projects/emile-soehne/project.yaml"
+    mine = '# Ours.\r\ntitle: "By hand"  # never touch\r\ncurrency: CHF\r\ntoday: 2026-05-05\r\nworkstreams: []\r\n'
+    portfolio.write_bytes(mine.encode())
+    charter.write_text("# A note.\n" + charter.read_text().replace("state: active", "state: on_hold  # why"))
+    there = charter.read_text()
+    dry_before = portfolio.read_bytes()
+    table = (tmp_path / "t.csv", "--map", tmp_path / "m.yaml", "--into", into)
+    dry = run("import", "table", *table, "--dry-run")
+    assert dry.exit_code == 0 and portfolio.read_bytes() == dry_before
+    result = run("import", "table", *table)
+    assert result.exit_code == 0, result.output
+    assert portfolio.read_bytes().decode() == mine.replace(
+        "workstreams: []",
+        "workstreams:\r\n  - id: plant-one\r\n    title: Plant, one\r\n  - id: plant-two\r\n    title: Plant two",
+    )
+    assert charter.read_text() == there
+    for said in (
+        "title: the portfolio says 'By hand', the source 'Small'",
+        "4 values that differ: kept as they are",
+    ):
+        assert said in result.stdout
+    assert "state: the portfolio says 'on_hold', the source 'active'" in result.stdout
+    replaced = run("import", "table", *table, "--replace")
+    assert "4 values that differ: replaced" in replaced.stdout
+    assert 'title: "Small"  # never touch\r\n' in portfolio.read_bytes().decode()
+    assert charter.read_text() == there.replace("state: on_hold  # why", "state: active  # why")
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "said"),
+    [
+        ("portfolio/people.yaml", b'people:\n  - id: "ana\n', "people.yaml:2:9: a quote is opened here"),
+        ("portfolio/people.yaml", b"people: []\n# Z\xfcrich\n", "people.yaml:2:4: byte 0xFC is not UTF-8"),
+        (
+            "portfolio/people.yaml",
+            b"people: []\npeople: []\n",
+            "people.yaml:2:1: the key `people` stands twice",
+        ),
+        ("portfolio/portfolio.yaml", b"title: [\n", "portfolio.yaml:"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_never_overwritten_and_nothing_else_is_written(
+    tmp_path: Path, run: Callable[..., Result], path: str, raw: bytes, said: str
+) -> None:
+    into, _ = convert(tmp_path, run, TABLE)
+    (into / path).write_bytes(raw)
+    before = {p: p.read_bytes() for p in into.rglob("*") if p.is_file()}
+    mapping = MAP.replace(
+        "{name: Note, ignore: true}", "{name: Note, to: project.manager, form: id, collect: people}"
+    )
+    _, result = convert(tmp_path, run, TABLE.replace("Emile", "New"), mapping)
+    assert result.exit_code == 2 and said in result.stderr, result.output
+    assert {p: p.read_bytes() for p in into.rglob("*") if p.is_file()} == before
+
+
+def test_people_of_an_import_join_the_directory_with_its_remarks(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    mapping = MAP.replace(
+        "{name: Note, ignore: true}", "{name: Note, to: project.manager, form: id, collect: people}"
+    )
+    into, first = convert(tmp_path, run, "Name,Part,Colour,Cost,Start,Note\n", mapping)
+    assert first.exit_code == 0, first.output
+    people = into / "portfolio/people.yaml"
+    people.write_text("# Ours.\npeople:\n  - {id: n, name: Nora}   # the first\n")
+    _, result = convert(tmp_path, run, TABLE + "Third,Plant one,,,,Max Muster\n", mapping)
+    assert result.exit_code == 0, result.output
+    assert people.read_text() == (
+        "# Ours.\npeople:\n  - {id: n, name: Nora}   # the first\n  - id: max-muster\n    name: Max Muster\n"
+    )
+    assert "name: the portfolio says 'Nora', the source 'n'" in result.stdout
+
+
+def test_a_dry_run_into_a_new_folder_shows_the_files_and_makes_none(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(MAP, encoding="utf-8")
+    into = tmp_path / "into"
+    result = run(
+        "import", "table", tmp_path / "t.csv", "--map", tmp_path / "m.yaml", "--into", into, "--dry-run"
+    )
+    assert result.exit_code == 0 and not into.exists(), result.output
+    assert "+ portfolio/projects/emile-soehne/project.yaml" in result.stdout
 
 
 @pytest.mark.parametrize(

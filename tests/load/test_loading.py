@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from pmokit.load import records
+from pmokit.model.record import Record
+from pmokit.text import yaml
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -175,3 +178,28 @@ def test_a_missing_file_of_the_method_is_named(files: dict[str, bytes]) -> None:
     less = {path: raw for path, raw in files.items() if path != "methodology/tiers.yaml"}
     found = rules_of(less)
     assert found == [("missing-file", "methodology/tiers.yaml", "`methodology/tiers.yaml` is missing")]
+
+
+def test_a_reference_into_another_portfolio_says_that_it_cannot_be_followed(files: dict[str, bytes]) -> None:
+    path = f"{E}/schedule.yaml"
+    data = yaml.parse(files[path]).data
+    assert isinstance(data, dict)
+    names = [
+        (key, value) for entry in data["dependencies"] for key, value in entry.items() if key == "milestone"
+    ]
+    assert names
+    made = changed(files, path, f"milestone: {names[0][1]}", "milestone: applications:erp/go-live")
+    assert [(rule, message) for rule, _, message in rules_of(made) if rule == "unknown-reference"] == [
+        (
+            "unknown-reference",
+            "`applications:erp/go-live` leads to the portfolio `applications`, which cannot be read from here",
+        )
+    ]
+
+
+def test_a_record_without_an_id_is_told_apart_by_its_file_and_place() -> None:
+    def name(path: str, *route: str | int) -> str:
+        return str(records.address_of(records.Item("frozen_report", Record(), None, path, route)))
+
+    assert name("portfolio/periods/2026-01-09.yaml", "reports", 0) == "frozen_report/2026-01-09-reports-0"
+    assert name("portfolio/team.yaml", "assignments", 1) == "frozen_report/assignments-1"

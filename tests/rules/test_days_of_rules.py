@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from pmokit.analytics.reporting import credibility, duties
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check, check
 from pmokit.text.files import Snapshot
@@ -34,7 +34,7 @@ def changed(files: dict[str, bytes], *changes: tuple[str, str, str]) -> dict[str
     return some
 
 
-def project_of(workspace: Workspace) -> Project:
+def project_of(workspace: Run) -> Project:
     project = workspace.project("example")
     assert project is not None
     return project
@@ -113,7 +113,7 @@ def test_a_move_of_as_many_days_as_the_method_names_must_be_explained(
         (f"{E}/reports/2026-05-01.yaml", "{milestone: half, forecast: 2026-09-04}", f"{{milestone: half, forecast: {forecast}}}"),
         (f"{E}/reports/2026-05-15.yaml", "comment: A week behind at the half.", "comment: As before."),
     )  # fmt: skip
-    workspace = check_files(before).workspace
+    workspace = check_files(before).run
     project = project_of(workspace)
     moved = credibility.moved_silently(project.reports[-1], workspace, project)
     assert moved == (("Half of the mailboxes moved (+7 days)",) if silent else ())
@@ -126,7 +126,7 @@ def test_a_project_owes_the_period_that_ends_on_the_day_on_which_it_starts(
     period = date(2026, 5, 15)
     late = changed(files, (f"{E}/project.yaml", "start: 2026-01-05", f"start: {start}"))
     late.pop(f"{E}/reports/2026-05-15.yaml")
-    workspace = check_files(late, date(2026, 5, 21)).workspace
+    workspace = check_files(late, date(2026, 5, 21)).run
     project = project_of(workspace)
     assert duties.owes(project, workspace, period) is owed
     assert duties.last_due_period(project, workspace) == (period if owed else None)
@@ -139,7 +139,7 @@ def test_a_project_owes_the_period_that_ends_on_the_day_on_which_it_starts(
 def test_a_period_has_ended_on_the_day_after_its_last(
     files: dict[str, bytes], today: str, period: str | None
 ) -> None:
-    workspace = check_files(files, date.fromisoformat(today)).workspace
+    workspace = check_files(files, date.fromisoformat(today)).run
     expected = date.fromisoformat(period) if period else None
     assert duties.current_period(project_of(workspace), workspace) == expected
 
@@ -154,7 +154,7 @@ def test_a_project_on_hold_is_escalated_like_an_active_one_and_no_other(
         (f"{E}/raid.yaml", "needed_by: 2026-06-30", "needed_by: 2026-06-10"),
     )
     context = Context(check_files(late, date(2026, 6, 24)))
-    assert len(context.raised(project_of(context.workspace))) == number
+    assert len(context.raised(project_of(context.run))) == number
 
 
 @pytest.mark.parametrize(("day", "waived"), [("2026-05-24", False), ("2026-05-25", True), ("2026-08-31", True), ("2026-09-01", False)])  # fmt: skip

@@ -75,7 +75,7 @@ CASES = [
         EXECUTING, "gus", "with their dates",
     ),
     Case(
-        "approval by the project's own manager", "approved-by-manager",
+        "approval by the project's own manager", "approver-not-independent",
         [("portfolio/team.yaml", "{person: dan, role: finance-controller, since: 2025-01-06}",
           "{person: dan, role: finance-controller, since: 2025-01-06, deputy: ben}"),
          (EXECUTING, "decided_by: ana", "decided_by: ben")],
@@ -109,11 +109,11 @@ CASES = [
         EXECUTING, "2026-05-31", "Write `met_on`",
     ),
     Case(
-        "a linked artefact that has moved on", "evidence-suspect",
+        "a linked artefact that has moved on", "evidence-changed",
         [(EXECUTING, 'version: "1.0"', 'version: "0.9"')], [], EXECUTING, '"0.9"', "Have the new version approved", "warning",
     ),
     Case(
-        "a text in the repository that has changed since it was approved", "evidence-suspect",
+        "a text in the repository that has changed since it was approved", "evidence-changed",
         [(f"{E}/artefacts/project-plan.md", "", MOVED.decode()), evidence(f"fingerprint: {fingerprint(PLAN)}")],
         [(f"{E}/artefacts/project-plan.md", "", PLAN.decode()), evidence(f"fingerprint: {fingerprint(PLAN)}")],
         EXECUTING, "artefact", "Have the new version approved", "warning",
@@ -142,7 +142,7 @@ CASES = [
         f"{E}/gates/ready-for-planning.yaml", "evidence", "pmokit new attestation", "warning",
     ),
     Case(
-        "an attestation by somebody without the role", "attested-without-role",
+        "an attestation by somebody without the role", "attestation-without-role",
         [(f"{E}/attestations/roles-accepted.yaml", "attested_by: fay", "attested_by: cleo")], [],
         f"{E}/attestations/roles-accepted.yaml", "cleo", "whoever holds the role",
     ),
@@ -151,7 +151,7 @@ CASES = [
         [(f"{E}/gates/ready-for-planning.yaml", "", "")], [], f"{E}/project.yaml", "title", "Bring the missing gate",
     ),
     Case(
-        "a project on hold without a decision", "state-undecided",
+        "a project on hold without a decision", "state-without-decision",
         [(f"{E}/project.yaml", "state: active", "state: on_hold\nstate_since: 2026-05-20")],
         [(f"{E}/project.yaml", "state: active", "state: on_hold\nstate_since: 2026-05-20\nstate_decision: infrastructure-board/2026-05-20")],
         f"{E}/project.yaml", "on_hold", "Name the meeting", "warning",
@@ -162,7 +162,7 @@ CASES = [
         "methodology/roles.yaml", "responsible", "at least one role",
     ),
     Case(
-        "a role of the tier that nobody active holds", "roles-unfilled",
+        "a role of the tier that nobody active holds", "roles-vacant",
         [(f"{E}/team.yaml", "role: technical-lead, since: 2026-01-05", "role: technical-lead, since: 2026-01-05, until: 2026-05-31")], [],
         f"{E}/project.yaml", "standard", "Add an assignment", "warning",
     ),
@@ -178,7 +178,7 @@ CASES = [
         f"{E}/project.yaml", "ben", "Give one of the two roles",
     ),
     Case(
-        "a department's role held by somebody who has left", "appointment-left",
+        "a department's role held by somebody who has left", "appointee-left",
         [("portfolio/team.yaml", "assignments:\n", "assignments:\n  - {person: eve, role: programme-manager, since: 2025-01-06}\n")], [],
         "portfolio/team.yaml", "eve", "End the assignment",
     ),

@@ -28,7 +28,7 @@ def with_decision(files: dict[str, bytes], needed_by: str) -> dict[str, bytes]:
 
 def raised(files: dict[str, bytes], day: str) -> list[Raised]:
     context = Context(check_files(files, date.fromisoformat(day)))
-    project = context.workspace.project("example")
+    project = context.run.project("example")
     assert project is not None
     return context.raised(project)
 
@@ -90,18 +90,18 @@ def test_it_stands_on_the_agenda_by_itself_and_is_found_when_nobody_deals_with_i
 ) -> None:
     late = with_decision(files, "2026-06-10")
     context = Context(check_files(late, date(2026, 7, 1)))
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     sections = {s.title: s.points for s in agenda.agenda(context, forum, date(2026, 7, 1))}
     (point,) = sections["Escalations"]
     assert point.what == "Decision not taken: a decision was needed 21 days ago"
-    assert (point.due, point.decides, point.request[:9]) == (date(2026, 7, 22), True, "decide it")
+    assert (point.due, point.decides, point.request[:7]) == (date(2026, 7, 22), True, "decide,")
 
     def overdue(some: dict[str, bytes], day: date) -> list[str]:
         return [f.message for f in check_files(some, day).findings if f.rule == "escalation-overdue"]
 
     assert overdue(late, date(2026, 7, 22)) == []
     (message,) = overdue(late, date(2026, 7, 23))
-    assert message == "escalated and not dealt with: Decision not taken, to Steering group by 2026-07-22"
+    assert message == "escalations without a decision: Decision not taken, to Steering group by 2026-07-22"
 
 
 @pytest.mark.parametrize(("outcome", "answered"), [("approved", True), ("noted", True), ("deferred", False)])

@@ -18,7 +18,7 @@ applies_to: risk
 require: risk.owner is None
 message: "{risk.title} is owned by {risk.owner}"
 why: To see.
-mend: Nothing.
+remedy: Nothing.
 examples:
   bad: [{title: owned, given: {}}]
   good: [{title: not owned, given: {raid: {risks: [{owner: (absent)}]}}}]
@@ -84,7 +84,7 @@ def test_a_rule_that_breaks_on_one_record_is_a_finding_and_neither_a_crash_nor_a
 ) -> None:
     mixed = files[f"{E}/finance.yaml"].replace(b"budget: 100000 EUR", b"budget: 100000 USD")
     found = check_files({**files, f"{E}/finance.yaml": mixed}).findings
-    broken = [f for f in found if f.rule == "rule-broken"]
+    broken = [f for f in found if f.rule == "rule-failed"]
     assert {f.message.split("`")[1] for f in broken} >= {"budget-does-not-add-up"}
     assert all(f.severity == "error" and f.path == f"{E}/project.yaml" for f in broken)
     assert "USD" in broken[0].message
@@ -118,11 +118,11 @@ def test_a_waived_finding_is_shown_as_waived_until_the_last_day_of_its_waiver(
 
     with_waiver = {**probed(files), "portfolio/waivers/w.yaml": waiver()}
     on_last_day = check_files(with_waiver, date(2026, 6, 1)).findings
-    assert [(f.rule, f.waived_by) for f in on_last_day] == [("probe", "w"), ("waiver-ending", "")]
+    assert [(f.rule, f.waived_by) for f in on_last_day] == [("probe", "w"), ("waiver-expiring", "")]
     day_after = check_files(with_waiver, date(2026, 6, 2)).findings
     assert [(f.rule, f.waived_by) for f in day_after if f.rule != "report-overdue"] == [
         ("probe", ""),
-        ("waiver-ended", ""),
+        ("waiver-expired", ""),
     ]
 
 
@@ -156,7 +156,7 @@ def test_every_shipped_rule_proves_itself_by_its_examples(run: Callable[..., Res
 def test_there_are_rules_for_each_subject_and_every_clause_has_one(
     shipped_files: Mapping[str, bytes],
 ) -> None:
-    workspace = check_files(shipped_files).workspace
+    workspace = check_files(shipped_files).run
     rules = workspace.methodology.rules
     assert len(rules) >= 70
     assert {rule.subject for rule in rules} == {
@@ -185,7 +185,7 @@ def test_an_example_that_does_not_show_what_it_should_is_found_at_its_place(
     from pmokit.rules.preparing import prepare
 
     changed = probed({**shipped_files}, (old, new))
-    prepared = prepare(check_files(changed).workspace)
+    prepared = prepare(check_files(changed).run)
     compiled = [c for c in prepared.rules if c.rule.id == "probe"]
     found = try_rule(compiled[0], Bench(changed, prepared))
     assert [f.message for f in found] == [message]

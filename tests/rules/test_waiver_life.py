@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from pmokit.model.finding import Finding
+from pmokit.rules.waiving import Waivers
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -61,22 +63,22 @@ def test_it_is_silent_for_four_fifths_of_its_forty_days(files: dict[str, bytes],
 def test_from_then_on_a_note_says_how_much_is_used(files: dict[str, bytes]) -> None:
     for today, percent in (("2026-06-02", "80"), ("2026-06-09", "97.5")):
         assert about(files, today)[1] == (
-            "waiver-ending", "note", f"{percent} percent of the time of the waiver late-plan have passed; it ends on 2026-06-09",
+            "waiver-expiring", "note", f"{percent} percent of the term of the waiver late-plan has passed; it expires on 2026-06-09",
         )  # fmt: skip
 
 
 def test_the_day_after_its_end_it_is_an_error_and_covers_nothing(files: dict[str, bytes]) -> None:
     found = about(files, "2026-06-10")
-    assert [entry[:2] for entry in found] == [("risk-unowned", "error"), ("waiver-ended", "error")]
+    assert [entry[:2] for entry in found] == [("risk-unowned", "error"), ("waiver-expired", "error")]
     assert "2026-06-09" in found[1][2]
 
 
 def test_an_extension_silences_it_again_and_keeps_the_first_end_visible(files: dict[str, bytes]) -> None:
     extended = {**files, "portfolio/waivers/late-plan.yaml": (WAIVER + EXTENSION).encode()}
     assert [entry[:2] for entry in about(extended, "2026-06-10")] == [("risk-unowned", "waived")]
-    assert [entry[0] for entry in about(extended, "2026-07-12")] == ["risk-unowned", "waiver-ending"]
+    assert [entry[0] for entry in about(extended, "2026-07-12")] == ["risk-unowned", "waiver-expiring"]
     ended = about(extended, "2026-07-30")
-    assert ended[-1][2] == "the waiver late-plan ended on 2026-07-29; it was first agreed until 2026-06-09"
+    assert ended[-1][2] == "the waiver late-plan expired on 2026-07-29; it was first agreed until 2026-06-09"
 
 
 def test_the_register_on_the_site_shows_both_ends_and_the_age(files: dict[str, bytes]) -> None:
@@ -111,7 +113,7 @@ def test_a_clause_a_tier_and_a_record_can_be_waived(files: dict[str, bytes]) -> 
         ("project: example\n", "", "a waiver names one record, one project or one tier"),
         ("project: example\n", "project: example\ntier: light\n", "a waiver names one record, one project or one tier"),
         ("rule: risk-unowned\n", "", "a waiver names one rule or one clause"),
-        ("rule: risk-unowned\n", "rule: waiver-ended\n", "`waiver-ended` is a rule about waivers, which nothing exempts from"),
+        ("rule: risk-unowned\n", "rule: waiver-expired\n", "`waiver-expired` is a rule about waivers, which nothing exempts from"),
     ],
 )  # fmt: skip
 def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(
@@ -120,3 +122,29 @@ def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(
     made = {**files, "portfolio/waivers/late-plan.yaml": WAIVER.replace(old, new).encode()}
     found = [f for f in check_files(made).findings if f.rule == "waiver-unclear"]
     assert [(f.message, f.severity) for f in found] == [(message, "error")]
+
+
+def test_a_waiver_of_a_project_called_like_a_kind_covers_no_shared_record(files: dict[str, bytes]) -> None:
+    ws = check_files(files, date(2026, 5, 10)).run
+    waiver = ws.portfolio.waivers[0].model_copy(update={"project": "forum"})
+    held = Waivers(ws)
+    held._by_rule = {"risk-unowned": [waiver]}
+    finding = Finding("risk-unowned", "error", "", "", "methodology/forums.yaml")
+    assert held.covering(finding._replace(record="forum/steering")) == []
+    assert held.covering(finding._replace(record="forum/risk/late")) == [waiver]
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("example/risk/late", None),
+        ("example risk late", "`example risk late` is not the address of a record"),
+    ],
+)
+def test_a_waiver_of_a_record_gives_its_address(
+    files: dict[str, bytes], record: str, message: str | None
+) -> None:
+    path = "portfolio/waivers/late-plan.yaml"
+    made = {**files, path: WAIVER.replace("project: example", f"record: {record}").encode()}
+    found = [f.message for f in check_files(made, date(2026, 5, 10)).findings if f.rule == "waiver-unclear"]
+    assert [text.startswith(message or "") for text in found] == ([True] if message else [])

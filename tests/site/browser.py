@@ -58,10 +58,3 @@ def watch(page: Page, base: str) -> list[str]:
         ),
     )
     return seen
-
-
-def pages_of(folder: Path) -> list[str]:
-    """The addresses of all pages of a site."""
-    return sorted(
-        path.parent.relative_to(folder).as_posix().removeprefix(".") for path in folder.rglob("index.html")
-    )

@@ -1,4 +1,4 @@
-"""One browser, and one build of the shipped site, for all tests of the site in a process."""
+"""One browser for the tests of a process, and one build of the shipped site for all of a run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from pmokit.cli.main import pmokit
-from tests.conftest import ROOT
+from tests.conftest import ROOT, once_per_run
 from tests.site.browser import chromium
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the browser is marked so; `make test-fast` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +27,13 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("site") / "site"
+def build(output: Path) -> None:
+    """Build the shipped site."""
     result = CliRunner().invoke(pmokit, ["build", "--root", str(ROOT), "--output", str(output)])
     assert result.exit_code == 0, result.output
-    return output
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site; tests read it and change nothing in it."""
+    return once_per_run(tmp_path_factory, "site", build)

@@ -1,4 +1,4 @@
-"""The shipped site in a real browser: every page, in light and dark, at three widths."""
+"""The shipped site in a real browser: in light and dark, at three widths."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
-from tests.site.browser import pages_of, served, watch
-
-# What the theme itself brings, on every page, whatever stands on it.
-THEME_FINDINGS = {"label", "color-contrast"}
+from tests.site.accessibility import LOOKS, WIDTHS, faults_of_pages
+from tests.site.browser import served
+from tests.site.pages import pages_of, sample
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_every_rule_has_a_page_with_its_clause_and_two_examples_and_every_clause
     from pmokit.text.files import read_tree
     from tests.conftest import check_files
 
-    method = check_files(read_tree(ROOT).files).workspace.methodology
+    method = check_files(read_tree(ROOT).files).run.methodology
     for rule in method.rules:
         page = (site / f"handbook/rules/{rule.id}/index.html").read_text(encoding="utf-8")
         assert rule.clause in page and ">found</span>" in page and ">passes</span>" in page, rule.id
@@ -84,36 +82,19 @@ def test_every_rule_has_a_page_with_its_clause_and_two_examples_and_every_clause
     assert {path.name for path in (site / "handbook/path").iterdir()} == {"light", "standard", "major"}
 
 
+def test_no_page_complains_asks_the_outside_fails_axe_or_is_wider_than_the_screen(
+    site: Path, browser: Browser
+) -> None:
+    assert faults_of_pages(site, browser, sample(site, 10), LOOKS) == []
+
+
+@pytest.mark.sweep
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_complains_asks_the_outside_or_fails_axe(site: Path, browser: Browser, scheme: str) -> None:
-    problems: list[str] = []
-    with served(site) as base:
-        page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
-        axe, seen = Axe(), watch(page, base)
-        for address in pages_of(site):
-            page.goto(f"{base}{address}/" if address else base, wait_until="load")
-            for violation in axe.run(page).response["violations"]:
-                nodes = [node["target"][0] for node in violation["nodes"]]
-                ours = [node for node in nodes if ".md-search" not in node and "__palette" not in node]
-                if violation["id"] not in THEME_FINDINGS or ours:
-                    problems.append(f"{address}: {violation['id']} {ours[:3] or nodes[:3]}")
-            problems += [f"{address}: {entry}" for entry in seen]
-            seen.clear()
-        page.close()
-    assert problems == []
-
-
-@pytest.mark.parametrize("width", [360, 800, 1440])
-def test_no_page_is_wider_than_the_screen(site: Path, browser: Browser, width: int) -> None:
-    wide = []
-    with served(site) as base:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        for address in pages_of(site):
-            page.goto(f"{base}{address}/" if address else base)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(address)
-        page.close()
-    assert wide == []
+def test_the_same_holds_for_all_pages_at_each_width_in_light_and_dark(
+    site: Path, browser: Browser, scheme: str
+) -> None:
+    looks = [(width, scheme) for width in WIDTHS]
+    assert faults_of_pages(site, browser, pages_of(site), looks) == []
 
 
 def test_a_project_manager_finds_her_project_in_the_table(browser_page: tuple[Page, str]) -> None:

@@ -51,9 +51,9 @@ def test_a_meeting_is_coming_on_its_very_day_and_for_six_weeks(
 ) -> None:
     planned = f"portfolio/steering/infrastructure-board/{day}.yaml"
     context = context_of(files, (planned, "", "state: planned\n"))
-    coming = [item.day for item in attention.coming(context) if item.kind == "Meeting"]
+    coming = [item.day for item in attention.coming(context) if item.kind == "meeting"]
     assert coming == ([day] if next_one else [])
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     assert (next_meeting.next_meeting(context, forum) == (day, True)) is (day >= TODAY)
 
 
@@ -67,19 +67,19 @@ def test_milestones_and_conditions_come_up_to_the_last_day_of_six_weeks(
         (GATE, "due: 2026-07-01", f"due: {day}"),
     )
     found = {(item.kind, item.day) for item in attention.coming(context)}
-    assert found >= {("Milestone", day), ("Condition", day)} if coming else not found
+    assert found >= {("milestone", day), ("condition", day)} if coming else not found
 
 
 def test_a_condition_that_was_met_is_not_coming_any_more(files: dict[str, bytes]) -> None:
-    assert "Condition" in {item.kind for item in attention.coming(context_of(files))}
+    assert "condition" in {item.kind for item in attention.coming(context_of(files))}
     met = context_of(files, (GATE, "due: 2026-07-01", "due: 2026-07-01, met_on: 2026-05-30"))
-    assert "Condition" not in {item.kind for item in attention.coming(met)}
+    assert "condition" not in {item.kind for item in attention.coming(met)}
 
 
 @pytest.mark.parametrize(("due", "late"), [("2026-05-31", True), ("2026-06-01", False)])
 def test_what_is_due_today_is_not_late_yet(files: dict[str, bytes], due: str, late: bool) -> None:
     context = context_of(files, (f"{E}/raid.yaml", "needed_by: 2026-06-30", f"needed_by: {due}"))
-    (item,) = [item for item in attention.to_decide(context) if item.kind == "Decision"]
+    (item,) = [item for item in attention.to_decide(context) if item.kind == "decision"]
     assert item.late is late
 
 

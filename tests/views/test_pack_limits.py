@@ -24,7 +24,7 @@ def money_sheet(shipped_files: Mapping[str, bytes], projects: int) -> Sheet:
         files[f"{base}/project.yaml"] = charter.format(number).encode()
         files[f"{base}/finance.yaml"] = line.format(number).encode()
     context = Context(check_files(files))
-    forum = context.workspace.index["forum"]["infrastructure-board"]
+    forum = context.run.forum("infrastructure-board")
     sheets = packs.pack(context, forum, context.today).sheets
     return next(sheet for sheet in sheets if sheet.title == "Budget and expected cost")
 

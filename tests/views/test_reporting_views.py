@@ -52,7 +52,7 @@ def test_the_quality_of_reports_counts_the_rules_about_reports_alone(
 def test_the_milestone_trend_has_a_line_for_each_milestone_that_ends_when_it_is_reached(
     shipped_files: Mapping[str, bytes],
 ) -> None:
-    project = check_files(shipped_files).workspace.project("sd-wan")
+    project = check_files(shipped_files).run.project("sd-wan")
     assert project is not None
     trend = charts.milestone_trend(project.reports, project.schedule.milestones)
     assert trend is not None

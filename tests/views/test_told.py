@@ -78,7 +78,7 @@ def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
         files[first].replace(b"overall: {rag: amber", b"overall: {rag: red") + b"correction: It was red.\n"
     )
     context = Context(check_files({**files, f"{E}/reports/2026-05-15-2.yaml": second}))
-    project = context.workspace.project("example")
+    project = context.run.project("example")
     assert project is not None
     assert [(r.id, r.claims.overall.rag) for r in project.reports] == [("2026-05-15-2", "red")]
     assert [r.id for r in project.superseded] == ["2026-05-15"]

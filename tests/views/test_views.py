@@ -13,8 +13,10 @@ from pmokit.model.money import Money
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
+from pmokit.views.people import digest
 from pmokit.views.portfolio import attention, overviews, totals
 from pmokit.views.project import reported_status
+from pmokit.views.steering import agenda
 from tests.conftest import check_files, sound
 
 
@@ -48,9 +50,65 @@ def test_home_worries_about_late_projects_whatever_their_colour(demo: Context) -
     worries = [(row.project.id, row.rag, row.derived) for row in overviews.home(demo)["worries"]]
     # By the worse of the two colours, then by slip.
     assert worries[:3] == [
-        ("dc-consolidation", "amber", "red"), ("endpoint-refresh", "green", "red"), ("sd-wan", "red", "amber"),
+        ("virtual-desktop", "amber", "red"), ("dc-consolidation", "amber", "red"), ("endpoint-refresh", "green", "red"),
     ]  # fmt: skip
+    assert ("sd-wan", "red", "amber") in worries
     assert ("service-desk-platform", "green", "amber") in worries, "the facts are worse than the report"
+    assert "backup-renewal" not in {name for name, _, _ in worries}, "an amber that the report admits"
+
+
+@pytest.mark.parametrize(
+    ("rag", "derived", "expected"),
+    [
+        ("red", "green", True),
+        ("amber_red", "green", True),
+        ("amber", "amber", False),
+        ("amber", "red", True),
+        ("green", "amber", True),
+        ("amber", "green", False),
+        ("green", "green", False),
+        ("none", "red", True),
+        ("none", "amber", False),
+        ("amber", "none", False),
+        ("none", "none", False),
+    ],
+)
+def test_a_project_worries_beyond_amber_or_where_its_facts_are_worse_than_its_report(
+    small: Context, rag: str, derived: str, expected: bool
+) -> None:
+    row = reported_status.row_of(small.projects[0], small)._replace(rag=rag, derived=derived)
+    assert row.worries is expected
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("active", True), ("on_hold", True), ("proposed", False), ("closed", False), ("cancelled", False)],
+)
+def test_a_project_worries_while_it_is_under_way(small: Context, state: str, expected: bool) -> None:
+    project = small.projects[0].model_copy(update={"state": state})
+    row = reported_status.row_of(project, small)._replace(project=project, rag="red", derived="red")
+    assert row.worries is expected
+
+
+def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
+    home = {row.project.id for row in overviews.home(demo)["worries"]}
+    mails = {
+        line.project.id
+        for person in digest.everybody(demo)
+        for part in digest.digest(demo, person).parts
+        if part.title == "What worries us"
+        for line in part.lines
+        if line.project and line.what.startswith("Reported ")
+    }
+    assert mails == {name for name in home if demo.run.project(name).sponsor}
+    points = {
+        point.project.id
+        for forum in demo.methodology.forums.forums
+        for section in agenda.agenda(demo, forum, demo.today)
+        for point in section.points
+        if point.project and point.what.startswith("reported ")
+    }
+    assert points and points <= home
 
 
 def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Context) -> None:
@@ -62,7 +120,7 @@ def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Cont
 def test_what_comes_next_lies_within_six_weeks(demo: Context) -> None:
     items = attention.coming(demo)
     assert all(item.day and item.day <= date(2027, 1, 4) for item in items)
-    assert {"Milestone", "Condition", "Meeting"} == {item.kind for item in items}
+    assert {"milestone", "condition", "meeting"} == {item.kind for item in items}
 
 
 def test_a_total_counts_apart_what_it_leaves_out(small: Context) -> None:

@@ -35,7 +35,7 @@ def command(root: Path | None, today: date | None, since: str | None, project_id
     folder = find_root(root)
     done = examine(folder, today)
     if project_id is not None:
-        project_of(done.workspace, project_id)
+        project_of(done.run, project_id)
         _of_project(done, project_id)
     else:
         _of_portfolio(done)
@@ -87,7 +87,7 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> Non
         commits = last_of_each_day(folder, first)
     except GitError as error:
         raise click.UsageError(str(error)) from None
-    reporting = done.workspace.methodology.__dict__.get("reporting")
+    reporting = done.run.methodology.reporting
     step = timedelta(days=reporting.period_days if reporting and reporting.period_days else 14)
     click.echo("\nTrend")
     memory_of_runs = None

@@ -149,9 +149,9 @@ def _context(folder: Path, snapshot: Snapshot, today: date | None, past: History
     from pmokit.views.context import Context
 
     done = examine_snapshot(folder, snapshot, today)
-    missing = done.workspace.broken & {part for parts in REQUIRED.values() for part in parts}
+    missing = done.run.broken & {part for parts in REQUIRED.values() for part in parts}
     if missing:
         click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
         click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
         return None
-    return Context(done, gather(past, done.workspace, since_of(done.workspace)))
+    return Context(done, gather(past, done.run, since_of(done.run)))

@@ -36,7 +36,7 @@ def command(root: Path | None, today: date | None, output: Path | None) -> None:
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
     found = events(context)
-    title = context.portfolio.about.title
+    title = context.run.about.title
     day = context.today
     files = {"all.ics": icalendar_file.write(found, title, day)}
     for forum in context.methodology.forums.forums:

@@ -41,12 +41,12 @@ def command(root: Path | None, today: date | None, since: str) -> None:
     except GitError as error:
         raise click.UsageError(str(error)) from None
     after = examine(folder, today)
-    if day is not None and day > after.workspace.today:
-        raise click.UsageError(f"{day} is after today ({after.workspace.today}); nothing moved since")
+    if day is not None and day > after.run.today:
+        raise click.UsageError(f"{day} is after today ({after.run.today}); nothing moved since")
     with memory.many_records():
         before = check(snapshot, then, then)
     found = changes(before, after)
-    click.echo(f"From {then} to {after.workspace.today}")
+    click.echo(f"From {then} to {after.run.today}")
     for group, some in groupby(found, key=lambda item: item.group):
         click.echo(f"\n{group}")
         for sentence in some:

@@ -129,7 +129,7 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     with memory.many_records():
         done = check(snapshot, today, clock, memory.read(place, "projects"))
     memory.keep(place, "projects", done.memory)
-    ran = Ran(done.workspace.today.isoformat(), len(done.workspace.project_ids), done.findings)
+    ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
 
@@ -164,11 +164,14 @@ def _ratchet(
     folder: Path, snapshot: Snapshot, ran: Ran, base: str | None
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings beyond the recorded debt, and those within it; the file is brought up to date."""
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.plans import carry_out
+    from pmokit.load.differing import differences
     from pmokit.load.folder import read_record
     from pmokit.load.layout import place
     from pmokit.model.portfolio.debt import Debt
     from pmokit.rules import ratchet
+    from pmokit.text import yaml
+    from pmokit.text.edits import Create, Edit
     from pmokit.text.emit import emit
 
     def of(raw: bytes | None) -> Debt | None:
@@ -193,8 +196,12 @@ def _ratchet(
         first = known.at_first if known else number
         day = str(known.recorded_on) if known else ran.today
         head = "# Findings accepted when the rules came in; `pmokit check --ratchet` makes them fewer.\n"
-        text = head + emit(ratchet.as_data(held.left, day, first))
-        write_all({folder / ratchet.PATH: text.encode()}, folder)
+        data = ratchet.as_data(held.left, day, first)
+        if raw is None:
+            edits: list[Edit] = [Create(ratchet.PATH, (head + emit(data)).encode())]
+        else:
+            edits = [*differences(ratchet.PATH, yaml.parse(raw).data, data, ("rule",))]
+        carry_out(folder, edits, snapshot.files)
     was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
     click.echo(f"recorded debt: {change} findings in {ratchet.PATH}", err=True)

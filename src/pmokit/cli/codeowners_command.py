@@ -37,7 +37,7 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     folder = find_root(root)
     done = examine(folder, today)
     require(done, "about", "lifecycle", "roles", "forums", "people", "team")
-    rows = owners(done.workspace)
+    rows = owners(done.run)
     lost = unowned(rows)
     for row in lost:
         click.echo(

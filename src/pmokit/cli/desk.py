@@ -12,28 +12,27 @@ from pmokit.cli.place import find_root
 from pmokit.cli.reading import project_of
 from pmokit.cli.starters import fill, read_starter
 from pmokit.load import layout, repository
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
+from pmokit.text.edits import Create, Edit
 from pmokit.text.files import read_tree
 
 
 class Desk:
     """What each kind of starter needs: the repository, its records, and the day."""
 
-    def __init__(self, root: Path | None, today: date | None, known: Workspace | None = None) -> None:
+    def __init__(self, root: Path | None, today: date | None, known: Run | None = None) -> None:
         self.root = find_root(root)
-        self.workspace: Workspace = known or repository.load(
-            read_tree(self.root).files, today, memory.clock()
-        )
-        self.today = self.workspace.today
+        self.files = read_tree(self.root).files
+        self.run: Run = known or repository.start(self.files, today, memory.clock())
+        self.today = self.run.today
 
     def project(self, project_id: str) -> Project:
         """A project that can be read, or wrong use."""
-        return project_of(self.workspace, project_id)
+        return project_of(self.run, project_id)
 
-    def write(self, path: str, text: str) -> None:
-        """Write a new file with its editor header; an existing one is never touched."""
-        from pmokit.cli.writing import write_atomic
+    def create(self, path: str, text: str) -> Create:
+        """A new file with its editor header; wrong use if it is there, or has no place in the layout."""
         from pmokit.exchange.schema import header
 
         located = layout.place(path)
@@ -41,14 +40,18 @@ class Desk:
             raise click.UsageError(
                 f"`{path}` has no place in the layout; ids use small letters, digits and hyphens"
             )
-        full = self.root / path
         self.refuse_existing(path)
-        if not full.resolve().is_relative_to(self.root.resolve()):
-            raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
-        full.parent.mkdir(parents=True, exist_ok=True)
         head = header(path, located.slot) if path.endswith(".yaml") else ""
-        write_atomic(full, (head + text).encode())
-        click.echo(f"wrote {path}")
+        return Create(path, (head + text).encode())
+
+    def write(self, *edits: Edit) -> None:
+        """Make edits, all of them or none, and name the new files."""
+        from pmokit.cli.plans import carry_out
+
+        carry_out(self.root, edits, self.files)
+        for edit in edits:
+            if isinstance(edit, Create):
+                click.echo(f"wrote {edit.path}")
 
     def refuse_existing(self, path: str) -> None:
         """Wrong use if a file is there already."""

@@ -7,14 +7,12 @@ from typing import Any
 
 import click
 
-from pmokit.analytics.reporting.credibility import STEPS
 from pmokit.cli.place import Day, Title
 from pmokit.load.suggest import nearest
+from pmokit.model import colour
 from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.views.reporting.report_draft import Facts, path_to_green
-
-RAGS = ("green", "amber", "red")
 
 
 def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) -> dict[str, Any]:
@@ -72,7 +70,8 @@ def _by_facts(name: str, known: Facts) -> str:
 
 def _claim(name: str, claim: dict[str, Any], known: Facts) -> dict[str, Any]:
     click.echo(f"\n{name.capitalize()}: {_by_facts(name, known)}")
-    rag = click.prompt(f"Colour of {name}", default=claim["rag"], type=click.Choice(RAGS))
+    choices = tuple(reversed(colour.RAGS))
+    rag = click.prompt(f"Colour of {name}", default=claim["rag"], type=click.Choice(choices))
     if rag == "green":
         return {"rag": rag}
     return {"rag": rag, "comment": _line("Why?", claim.get("comment"))}
@@ -81,7 +80,7 @@ def _claim(name: str, claim: dict[str, Any], known: Facts) -> dict[str, Any]:
 def _override(context: Context, project: Project, rag: str, known: Facts) -> dict[str, Any] | None:
     """An override where the claim is better than the facts, if its author has one."""
     facts = known.derived["overall"].rag
-    if facts == "none" or STEPS[rag] >= STEPS[facts]:
+    if not colour.is_worse(facts, rag):
         return None
     click.echo(f"\nYou claim {rag}; the facts say {facts}. That takes an override which somebody approved.")
     reason = click.prompt("Reason (empty: there is none)", default="", show_default=False)
@@ -101,7 +100,7 @@ def _approver(context: Context, project: Project) -> str:
 
 
 def _path(context: Context, project: Project) -> dict[str, Any]:
-    offered = path_to_green(project, context.workspace)
+    offered = path_to_green(project, context.run)
     click.echo("")
     return {
         "what": _line("How does it get back to green?"),
@@ -135,7 +134,7 @@ def _steps(context: Context, project: Project) -> list[dict[str, Any]]:
 
 
 def _person(context: Context, question: str, default: str | None) -> str:
-    known = context.workspace.index.get("person", {})
+    known = context.run.people
 
     def convert(value: str) -> str:
         if value not in known:

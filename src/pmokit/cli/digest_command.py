@@ -55,7 +55,7 @@ def command(
         files[f"{name}.md"] = mail.markdown(found, address or "").encode()
         files[f"{name}.html"] = mail.html(found, address or "").encode()
     # Whoever sends the folder must not send last week's mail to somebody who has nothing to do any more.
-    others = [name for name in done.workspace.index.get("person", {}) if name not in some]
+    others = [name for name in done.run.people if name not in some]
     stale = [] if person_id else [f"{name}.{kind}" for name in others for kind in ("md", "html")]
     target = write_folder(files, output, folder, "digests", stale)
     number = f"{len(some)} digest" + ("" if len(some) == 1 else "s")

@@ -36,8 +36,8 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
 
     folder = find_root(root)
     done = examine(folder, today)
-    if since > done.workspace.today:
-        raise click.UsageError(f"{since} is after today ({done.workspace.today})")
+    if since > done.run.today:
+        raise click.UsageError(f"{since} is after today ({done.run.today})")
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
     try:
         commits = last_commits(folder, "portfolio")
@@ -56,7 +56,7 @@ def command(root: Path | None, today: date | None, since: date, output: Path | N
                 writer.writerow([_cell(value) for value in row])
         files[f"{table}.csv"] = out.getvalue().encode()
     target = write_folder(files, output, folder, "evidence")
-    click.echo(f"{len(found)} rows from {since} to {done.workspace.today} in {target}")
+    click.echo(f"{len(found)} rows from {since} to {done.run.today} in {target}")
     if not commits:
         click.echo("git knows no commit here, so no row names one", err=True)
 

@@ -30,7 +30,7 @@ def command(root: Path | None, rule: str | None) -> None:
         return
     shared, _folders = repository.split(read_tree(find_root(root)).files)
     method = load_shared(shared).methodology
-    rules = {item.id: item for item in method.__dict__.get("rules", ())}
+    rules = {item.id: item for item in method.rules}
     if rule is None:
         for item in sorted(rules.values(), key=lambda item: (item.subject, item.id)):
             click.echo(f"{item.id:<28} {item.severity:<8} {item.clause:<7} {item.title}")
@@ -39,7 +39,7 @@ def command(root: Path | None, rule: str | None) -> None:
         raise click.UsageError(
             f"there is no rule `{rule}`. {nearest(rule, [*rules, *DEMANDS]) or '`pmokit explain` lists all.'}"
         )
-    clauses = {c.id: c for s in method.__dict__.get("standards", ()) for c in s.clauses}
+    clauses = {c.id: c for s in method.standards for c in s.clauses}
     click.echo(_governance(rules[rule], clauses.get(rules[rule].clause)))
 
 
@@ -65,7 +65,7 @@ def _governance(rule: object, clause: object) -> str:
     assert isinstance(rule, Rule)
     cited = f" {clause.title} ({clause.force})" if isinstance(clause, Clause) else ""
     lines = [f"{rule.id}: {rule.title}", f"{rule.severity}, enforces {rule.clause}{cited}", ""]
-    lines += [*_wrapped(rule.why), "", "What to do:", *_wrapped(rule.mend, "  "), ""]
+    lines += [*_wrapped(rule.why), "", "What to do:", *_wrapped(rule.remedy, "  "), ""]
     lines += [f"It is checked for each {rule.applies_to.replace('_', ' ')}:"]
     if rule.when:
         lines += ["  when", *_code(rule.when)]

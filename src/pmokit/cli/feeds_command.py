@@ -36,7 +36,7 @@ def command(root: Path | None, today: date | None, address: str, output: Path | 
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
     found = news(context)
-    title = context.portfolio.about.title
+    title = context.run.about.title
     files = {
         f"{name}.atom": feed.write(found[name], name, f"{title}: {told}", address, context.today)
         for name, told in FEEDS.items()

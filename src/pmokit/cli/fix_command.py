@@ -21,29 +21,22 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     indentation, quotes and line ends stay as they are.
     """
     from pmokit.cli.place import find_root
+    from pmokit.cli.plans import described, work_out, write_draft
     from pmokit.cli.reading import examine_snapshot, read
-    from pmokit.cli.writing import write_all
-    from pmokit.findings.outcome import one_line
     from pmokit.load.mending import mends
-    from pmokit.text.edits import applied
 
     folder = find_root(root)
     written = 0
     while True:
         snapshot = read(folder)
         found = mends(examine_snapshot(folder, snapshot, today).findings, snapshot.files)
-        for path, some in found.items():
-            for finding, change in some:
-                place = f"{path}:{change.span.line}:{change.span.column}"
-                click.echo(f"{place}: {one_line(change.old)} -> {one_line(change.text)} [{finding.rule}]")
-                written += 1
+        made = work_out([mend.edit for mend in found], snapshot.files)
+        for mend in found:
+            click.echo(f"{described(mend.edit, snapshot.files)} [{mend.finding.rule}]")
+        written += len(found)
         if dry_run or not found:
             break
-        changes = {
-            folder / path: applied(snapshot.files[path], [change for _, change in some])
-            for path, some in found.items()
-        }
-        write_all(changes, folder)
+        write_draft(folder, made)
     if not written:
         click.echo("Nothing can be mended without a person.")
     else:

@@ -12,7 +12,7 @@ import click
 from pmokit.cli.place import root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.rules.readiness import Readiness
 
 
@@ -35,15 +35,15 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
 
     done = examine(find_root(root), today)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people")
-    project = project_of(done.workspace, project_id)
-    board = Board(done.workspace, done.method.words, done.findings)
+    project = project_of(done.run, project_id)
+    board = Board(done.run, done.method.words, done.findings)
     known = {item.gate.id: item for item in board.gates_of(project)}
     if gate_id is not None and gate_id not in known:
         raise click.UsageError(
             f"a project of its tier has no gate `{gate_id}`. {nearest(gate_id, known)}".strip()
         )
-    shown = gate_id or progress.next_gate(project, done.workspace)
-    click.echo(f"{project.title}: {_phase(done.workspace, progress.phase(project, done.workspace))}")
+    shown = gate_id or progress.next_gate(project, done.run)
+    click.echo(f"{project.title}: {_phase(done.run, progress.phase(project, done.run))}")
     if gate_id is None:
         click.echo("")
         for item in known.values():
@@ -51,13 +51,13 @@ def command(root: Path | None, today: date | None, project_id: str, gate_id: str
     if shown is None:
         click.echo("\nAll gates are passed.")
         return
-    click.echo("\n" + "\n".join(_whole(known[shown], done.workspace)))
+    click.echo("\n" + "\n".join(_whole(known[shown], done.run)))
     ready = known[shown].approval is not None or not known[shown].missing
     sys.exit(0 if ready else 1)
 
 
-def _phase(workspace: Workspace, phase: str) -> str:
-    found = workspace.index.get("phase", {}).get(phase)
+def _phase(run: Run, phase: str) -> str:
+    found = run.phase(phase)
     return f"phase {found.title if found else phase}"
 
 
@@ -69,28 +69,28 @@ def _short(item: Readiness, is_next: bool) -> str:
     return f"{item.gate.id:<24} {'next: ' if is_next else ''}{state}"
 
 
-def _whole(item: Readiness, workspace: Workspace) -> list[str]:
+def _whole(item: Readiness, run: Run) -> list[str]:
     gate = item.gate
     lines = [f"{gate.title}: {gate.question}"]
     if item.approval is not None:
         approval = item.approval
         how = "verified" if item.verified else "attested"
-        who = _people((approval.decided_by,), workspace)
+        who = _people((approval.decided_by,), run)
         lines.append(f"  {approval.decision.replace('_', ' ')} by {who} on {approval.decided_on} ({how})")
     for point in item.points:
         mark = "holds  " if point.met else "missing"
         leaving = " (before the phase is left)" if point.leaving else ""
-        who = f"; {_people(point.who, workspace)} must act" if point.who else ""
+        who = f"; {_people(point.who, run)} must act" if point.who else ""
         lines.append(f"  {mark}  {point.criterion.what}{leaving}: {point.said}{who}")
     if not item.points:
         lines.append("  The method asks for nothing at this gate.")
-    forum = workspace.index.get("forum", {}).get(gate.forum)
-    lines.append(f"  Decided by {forum.title if forum else gate.forum}: {_people(item.deciders, workspace)}")
+    forum = run.forum(gate.forum)
+    lines.append(f"  Decided by {forum.title if forum else gate.forum}: {_people(item.deciders, run)}")
     if item.meeting is not None:
         lines.append(f"  Next meeting: {item.meeting.date}")
     return lines
 
 
-def _people(some: tuple[str, ...], workspace: Workspace) -> str:
-    known = workspace.index.get("person", {})
+def _people(some: tuple[str, ...], run: Run) -> str:
+    known = run.people
     return ", ".join(known[name].name if name in known else name for name in some) or "nobody yet"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from pmokit.findings.outcome import one_line
 from pmokit.model.record import Record
 
 if TYPE_CHECKING:
-    from pmokit.exchange.table import Imported
+    from pmokit.exchange.imported import Imported
     from pmokit.exchange.table_map import RecordsMap, TableMap
+    from pmokit.load.planning import Conflict, Field
 
 M = TypeVar("M", bound=Record)
 LOSSES = "import-losses.csv"
@@ -27,7 +30,7 @@ def command() -> None:
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options --map and --into."""
+    """The options --map, --into, --replace and --dry-run."""
     mapping = click.option(
         "--map",
         "map_file",
@@ -41,17 +44,28 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(file_okay=False, path_type=Path),
         help="The repository to write to; made with `pmokit init` if there is none.",
     )
-    return mapping(into(function))
+    replace = click.option(
+        "--replace", is_flag=True, help="Where the portfolio says something else, take what the source says."
+    )
+    dry_run = click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+    return mapping(into(replace(dry_run(function))))
+
+
+class How(NamedTuple):
+    """How an import goes about it."""
+
+    replace: bool
+    dry_run: bool
 
 
 @command.command("table")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_options
-def table(file: Path, map_file: Path, into: Path) -> None:
+def table(file: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
     """A table of projects, one a row or one a column.
 
-    Projects that exist already in the portfolio are never overwritten: the import then stops before
-    it writes anything.
+    What the portfolio has already is kept, comments too: a value that differs is shown, and taken from
+    the source only with --replace. A file that cannot be read stops the import before it writes.
     """
     from pmokit.exchange.table import TableFault, read_table
     from pmokit.exchange.table_map import TableMap
@@ -61,17 +75,17 @@ def table(file: Path, map_file: Path, into: Path) -> None:
         imported = read_table(file.read_bytes(), mapping)
     except TableFault as fault:
         raise click.UsageError(f"{file}: {fault}") from None
-    _finish(into, mapping, imported)
+    _finish(into, mapping, imported, How(replace, dry_run))
 
 
 @command.command("records")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_options
-def records(folder: Path, map_file: Path, into: Path) -> None:
+def records(folder: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
     """A folder of YAML files, such as another organisation's records of its projects and approvals.
 
-    Projects that exist already in the portfolio are never overwritten: the import then stops before
-    it writes anything.
+    What the portfolio has already is kept, comments too: a value that differs is shown, and taken from
+    the source only with --replace. A file that cannot be read stops the import before it writes.
     """
     from pmokit.exchange.record_folder import read_folder
     from pmokit.exchange.table import TableFault
@@ -82,17 +96,68 @@ def records(folder: Path, map_file: Path, into: Path) -> None:
         imported = read_folder(folder, mapping)
     except TableFault as fault:
         raise click.UsageError(str(fault)) from None
-    _finish(into, mapping, imported)
+    _finish(into, mapping, imported, How(replace, dry_run))
 
 
-def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> None:
-    """Write what was read, into a new repository where there is none, and report."""
-    if not into.exists() or not any(into.iterdir()):
-        from pmokit.cli.init_command import command as init
+def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported, how: How) -> None:
+    """Plan what was read, show it, and write it, into a new repository where there is none."""
+    from pmokit.cli.init_command import command as init
 
-        init.main([str(into), "--title", mapping.title], standalone_mode=False)
-    _write(into, mapping, imported)
-    _report(into, imported)
+    new = not into.exists() or not any(into.iterdir())
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name) / "made" if new and how.dry_run else into
+        if new:
+            init.main([str(base), "--title", mapping.title], standalone_mode=False)
+        _bring_in(base, into, mapping, imported, how, new)
+
+
+def _bring_in(
+    base: Path, into: Path, mapping: TableMap | RecordsMap, imported: Imported, how: How, new: bool
+) -> None:
+    from pmokit.cli.plans import planned, show, work_out, write_draft
+    from pmokit.cli.writing import write_all
+    from pmokit.exchange.imported import portfolio_fields
+    from pmokit.load.planning import plan
+    from pmokit.text.files import read_tree
+
+    files = read_tree(base).files
+    fields = [*portfolio_fields(mapping), *imported.fields.values()]
+    made = planned(lambda: plan(fields, files, how.replace, new))
+    conflicts = [] if new else made.conflicts
+    worked_out = work_out(made.edits, files)
+    _note_losses(imported, made.losses, [] if how.replace else conflicts)
+    if how.dry_run:
+        show(worked_out)
+    else:
+        write_draft(base, worked_out)
+        write_all({base / LOSSES: _losses(imported).encode()}, base)
+    _report(into, imported, how)
+    _tell_conflicts(conflicts, how)
+    if not made.edits:
+        click.echo("The portfolio has all of this already; nothing is to be written.")
+
+
+def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:
+    """Count the cells that the plan leaves out among those that were not taken."""
+    from pmokit.exchange.imported import Loss
+
+    left = [
+        (conflict.field, "the portfolio says something else") for conflict in conflicts if conflict.field.row
+    ]
+    for field, reason in [*lost, *left]:
+        imported.losses.append(Loss(field.row, field.id, field.column, str(field.value), reason))
+        imported.taken -= 1 if field.row else 0
+
+
+def _tell_conflicts(conflicts: list[Conflict], how: How) -> None:
+    for entry in conflicts:
+        name = ".".join(map(str, (*([entry.field.id] if entry.field.id else []), *entry.field.route)))
+        old, new = (one_line(str(value))[:60] for value in (entry.there, entry.field.value))
+        click.echo(f"{entry.path}: {name}: the portfolio says {old!r}, the source {new!r}")
+    if conflicts:
+        would = "would be " if how.dry_run else ""
+        said = f"{would}replaced" if how.replace else "kept as they are; --replace takes what the source says"
+        click.echo(f"{len(conflicts)} values that differ: {said}")
 
 
 def _mapping(path: Path, model: type[M]) -> M:
@@ -117,67 +182,6 @@ def _mapping(path: Path, model: type[M]) -> M:
     return mapping
 
 
-def _write(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> None:
-    from pmokit.cli.writing import write_atomic
-    from pmokit.text.emit import emit
-
-    folder = into / "portfolio/projects"
-    there = [name for name in imported.projects if (folder / name).exists()]
-    if there:
-        raise click.UsageError(f"{folder / there[0]} exists already; nothing was written")
-    files: dict[Path, dict[str, Any]] = {}
-    for name, parts in imported.projects.items():
-        for part, data in parts.items():
-            if data:
-                files[folder / name / f"{part}.yaml"] = data
-    files |= _shared(into, mapping, imported)
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, emit(data).encode())
-        write_atomic(into / LOSSES, _losses(imported).encode())
-    except OSError as error:
-        raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from None
-
-
-def _shared(into: Path, mapping: TableMap | RecordsMap, imported: Imported) -> dict[Path, dict[str, Any]]:
-    """The portfolio's file and the declared fields, with what is there already kept."""
-    from pmokit.text import yaml
-
-    def read(name: str) -> dict[str, Any]:
-        path = into / name
-        data = yaml.parse(path.read_bytes()).data if path.is_file() else {}
-        return data if isinstance(data, dict) else {}
-
-    portfolio, fields = read("portfolio/portfolio.yaml"), read("methodology/fields.yaml")
-    streams = _by_id(portfolio.get("workstreams"))
-    for name, title in imported.workstreams.items():
-        streams.setdefault(name, {"id": name, "title": title})
-    known = _by_id(fields.get("fields"))
-    new_fields = imported.fields.keys() - known.keys()
-    for name, title in imported.fields.items():
-        known.setdefault(name, {"id": name, "title": title})
-    people = read("portfolio/people.yaml")
-    directory = _by_id(people.get("people"))
-    for name, told in imported.people.items():
-        handle = told if told.startswith("@") else None
-        directory.setdefault(name, {"id": name, "name": told.removeprefix("@"), "handle": handle})
-    portfolio |= {"title": mapping.title, "currency": mapping.currency, "workstreams": list(streams.values())}
-    if mapping.today:
-        portfolio["today"] = mapping.today.isoformat()
-    return {
-        into / "portfolio/portfolio.yaml": portfolio,
-        **({into / "methodology/fields.yaml": {"fields": list(known.values())}} if new_fields else {}),
-        **({into / "portfolio/people.yaml": {"people": list(directory.values())}} if imported.people else {}),
-    }
-
-
-def _by_id(entries: Any) -> dict[str, dict[str, Any]]:
-    """The entries of a list that have an id, whatever else stands there."""
-    some = entries if isinstance(entries, list) else []
-    return {str(entry["id"]): entry for entry in some if isinstance(entry, dict) and "id" in entry}
-
-
 def _losses(imported: Imported) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -186,7 +190,7 @@ def _losses(imported: Imported) -> str:
     return out.getvalue()
 
 
-def _report(into: Path, imported: Imported) -> None:
+def _report(into: Path, imported: Imported, how: How) -> None:
     lost = len(imported.losses)
     click.echo(f"{len(imported.projects)} projects; {imported.taken:,} of {imported.cells:,} cells taken")
     counted: dict[tuple[str, str], int] = {}
@@ -194,5 +198,5 @@ def _report(into: Path, imported: Imported) -> None:
         counted[(loss.column, loss.reason)] = counted.get((loss.column, loss.reason), 0) + 1
     for (column, reason), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {number:>5}  {column[:60]}: {reason}")
-    if lost:
+    if lost and not how.dry_run:
         click.echo(f"Each of the {lost:,} cells not taken is a row of {into / LOSSES}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pmokit.cli import memory
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.rules.trend import State
     from pmokit.text.git import Commit
     from pmokit.views.history.past import Past
@@ -42,7 +42,7 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
 
     Raises GitError if git has lost an object.
     """
-    from pmokit.load.history import workspaces
+    from pmokit.load.history import runs
     from pmokit.rules.trend import State
     from pmokit.rules.trend import states as judged
     from pmokit.text.objects import Objects
@@ -54,14 +54,14 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
     missing = [(commit, day) for commit, day in wanted if f"{commit.name} {day}" not in known]
     if missing:
         with memory.many_records(), Objects(past.root) as objects:
-            found = judged(workspaces(objects, missing))
+            found = judged(runs(objects, missing))
             for (commit, day), state in zip(missing, found, strict=True):
                 known[f"{commit.name} {day}"] = state.rags
         memory.keep(place, "states", known)
     return [(commit, State(day, known[f"{commit.name} {day}"])) for commit, day in wanted]
 
 
-def gather(past: History, workspace: Workspace, since: date) -> Past:
+def gather(past: History, run: Run, since: date) -> Past:
     """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
     from pmokit.rules.trend import SHOWN, ends
     from pmokit.text.git import GitError
@@ -69,7 +69,7 @@ def gather(past: History, workspace: Workspace, since: date) -> Past:
 
     commit = past.at(since)
     try:
-        trend = tuple(state for _, state in states(past, ends(workspace, SHOWN)))
+        trend = tuple(state for _, state in states(past, ends(run, SHOWN)))
         found = _open_findings(past, commit, since) if commit is not None else []
     except GitError:  # an object is lost; a site without its past is better than none
         return UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ import click
 from pmokit.cli.place import find_root, root_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.model.methodology.about import Extends
+    from pmokit.text.edits import Edit
     from pmokit.text.files import Snapshot
 
 
@@ -32,13 +34,13 @@ def show(root: Path | None, effective: bool, origin: bool, kind: str | None) -> 
 
     if kind is not None and kind not in KINDS:
         raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
-    workspace = _workspace(root)
-    for layer in workspace.layers:
+    run = _run(root)
+    for layer in run.workspace.layers:
         click.echo(f"{layer.name} {layer.version} ({layer.folder})")
     click.echo("")
     shown = 0
-    for row in entries(workspace):
-        if (kind and row.kind != kind) or (not effective and row.layer is not workspace.layers[0]):
+    for row in entries(run):
+        if (kind and row.kind != kind) or (not effective and row.layer is not run.workspace.layers[0]):
             continue
         shown += 1
         line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
@@ -56,11 +58,11 @@ def diff(root: Path | None, all_layers: bool) -> None:
     """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
     from pmokit.views.handbook.origins import differences
 
-    workspace = _workspace(root)
-    if len(workspace.layers) < 2:
-        click.echo(f"{workspace.layers[0].name} extends no other method.")
+    run = _run(root)
+    if len(run.workspace.layers) < 2:
+        click.echo(f"{run.workspace.layers[0].name} extends no other method.")
         return
-    found = differences(workspace, all_layers)
+    found = differences(run, all_layers)
     for verdict, rows in found.items():
         click.echo(f"{verdict}:")
         for row in rows:
@@ -83,14 +85,14 @@ def update(root: Path | None) -> None:
     What is extended stands in methodology.yaml under `extends`. Commit what is written: checks read
     the copy, and find each byte that is changed in it.
     """
-    from pmokit.cli.writing import write_all
+    from pmokit.cli.plans import carry_out
     from pmokit.load.layout import PARENT
     from pmokit.load.locking import digest
     from pmokit.text.emit import emit
     from pmokit.text.files import read_tree
 
     folder = find_root(root)
-    extends = _extends(_workspace(root))
+    extends = _extends(_run(root))
     snapshot, source, commit = _source(folder, extends)
     taken = {
         path.removeprefix("methodology/"): raw
@@ -106,26 +108,36 @@ def update(root: Path | None) -> None:
         "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
     }
     head = "# Written by `pmokit methodology update`; change nothing here or in parent/ by hand.\n"
-    files = {folder / PARENT / path: raw for path, raw in taken.items()}
-    files[folder / "methodology/lock.yaml"] = (head + emit(lock)).encode()
-    old = [folder / path for path in read_tree(folder).files if path.startswith(PARENT)]
-    write_all(files, folder, remove=[path for path in old if path not in files])
+    wanted = {PARENT + path: raw for path, raw in taken.items()}
+    wanted["methodology/lock.yaml"] = (head + emit(lock)).encode()
+    files = read_tree(folder).files
+    carry_out(folder, _replacing(wanted, files), files)
     click.echo(f"{len(taken)} files of {source}, version {lock['version']}, are in methodology/parent")
 
 
-def _workspace(root: Path | None) -> Workspace:
+def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[Edit]:
+    """The edits after which the copy of the method extended, and its lock, are what is wanted and no more."""
+    from pmokit.load.layout import PARENT
+    from pmokit.text.edits import Create, Remove
+
+    old = [path for path in files if path.startswith(PARENT) or path in wanted]
+    gone: list[Edit] = [Remove(path) for path in old if wanted.get(path) != files[path]]
+    return [*gone, *(Create(path, raw) for path, raw in wanted.items() if files.get(path) != raw)]
+
+
+def _run(root: Path | None) -> Run:
     from pmokit.cli import memory
     from pmokit.load import repository
     from pmokit.text.files import read_tree
 
     files = read_tree(find_root(root)).files
-    return repository.load(
+    return repository.start(
         {path: raw for path, raw in files.items() if path.startswith("methodology/")}, None, memory.clock()
     )
 
 
-def _extends(workspace: Workspace) -> Extends:
-    about = workspace.methodology.__dict__.get("about")
+def _extends(run: Run) -> Extends:
+    about = run.methodology.about
     if about is None:
         raise click.UsageError("methodology/methodology.yaml cannot be read; see `pmokit check`")
     if about.extends is None:

@@ -11,7 +11,7 @@ import click
 from pmokit.cli.place import root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.model.methodology.migration import Migration
 
 
@@ -26,50 +26,39 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     comments and layout stay; what takes a person is listed. Running it again changes nothing.
     """
     from pmokit.cli.place import find_root
+    from pmokit.cli.plans import show, work_out, write_draft
     from pmokit.cli.reading import examine_snapshot, read
-    from pmokit.cli.writing import write_all
     from pmokit.rules.migrating import plan
-    from pmokit.text.edits import applied
 
     folder = find_root(root)
     snapshot = read(folder)
     done = examine_snapshot(folder, snapshot, today)
-    way = _way(done.workspace)
+    way = _way(done.run)
     if not way:
-        version = done.workspace.methodology.about.version
+        version = done.run.method.version
         click.echo(f"The portfolio is at version {version} already; nothing is to be done.")
         return
-    made = plan(done.workspace, snapshot.files, way, done.method.words)
-    for path, edits in sorted(made.edits.items()):
-        for change in edits:
-            click.echo(f"{path}:{change.span.line}:{change.span.column}: {change.old} -> {change.text}")
-    for old, new in sorted(made.moves.items()):
-        click.echo(f"{old} -> {new}")
-    taken = [new for new in made.moves.values() if (folder / new).exists()]
-    if taken:
-        raise click.UsageError(f"{taken[0]} exists already; nothing was written")
+    made = plan(done.run, way, done.method.words)
+    worked_out = work_out(made.edits, snapshot.files)
+    show(worked_out)
     if not dry_run:
-        files = {
-            folder / made.moves.get(path, path): applied(snapshot.files[path], made.edits.get(path, []))
-            for path in {*made.edits, *made.moves}
-        }
-        write_all(files, folder, remove=[folder / old for old in made.moves])
+        write_draft(folder, worked_out)
     for question in made.questions:
         click.echo(f"{question.path}: {question.record}: {question.what}")
-    number = sum(map(len, made.edits.values()))
+    number = sum(map(len, worked_out.changes.values()))
     would = "would be " if dry_run else ""
     click.echo(
-        f"{number} values {would}changed and {len(made.moves)} files {would}renamed, "
+        f"{number} values {would}changed and {len(worked_out.moves)} files {would}renamed, "
         f"from version {made.since} to {made.to}; {len(made.questions)} records need a person"
     )
 
 
-def _way(workspace: Workspace) -> list[Migration]:
+def _way(run: Run) -> list[Migration]:
     """The migrations from the portfolio's version to the method's; wrong use where none leads there."""
     from pmokit.rules.migrating import chain
 
-    about = workspace.portfolio.__dict__.get("about")
-    method = workspace.methodology.__dict__.get("about")
+    about = run.portfolio.about
+    method = run.methodology.about
     if about is None or method is None:
         raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
     if about.methodology is None:
@@ -77,7 +66,7 @@ def _way(workspace: Workspace) -> list[Migration]:
             "portfolio.yaml does not say for which version of the method it was written; "
             f'write `methodology: "{method.version}"` into it if it is this one'
         )
-    way = chain(workspace)
+    way = chain(run)
     if way is None:
         raise click.UsageError(
             f"no migration leads from version {about.methodology} to {method.version}; "

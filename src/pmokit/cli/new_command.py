@@ -58,8 +58,8 @@ def new_project(
 ) -> None:
     """A project: its charter and a schedule."""
     desk = Desk(root, today)
-    streams = list(desk.workspace.index.get("workstream", {})) or ["general"]
-    tiers = list(desk.workspace.index.get("tier", {})) or ["light"]
+    streams = list(desk.run.workstreams) or ["general"]
+    tiers = list(desk.run.tiers) or ["light"]
     _known(desk, "workstream", workstream)
     _known(desk, "person", sponsor)
     _known(desk, "person", manager)
@@ -71,12 +71,16 @@ def new_project(
         "manager": manager,
         "tier": tier or tiers[0],
     }
-    for part, starter in (("charter", "project"), ("schedule", "schedule")):
-        desk.write(layout.path_of(project_id, part), desk.fill(starter, **values))
+    desk.write(
+        *(
+            desk.create(layout.path_of(project_id, part), desk.fill(starter, **values))
+            for part, starter in (("charter", "project"), ("schedule", "schedule"))
+        )
+    )
 
 
 def _known(desk: Desk, kind: str, value: str | None) -> None:
-    known = desk.workspace.index.get(kind, {})
+    known = desk.run.candidates(kind, "")
     if value is not None and value not in known:
         raise click.UsageError(f"there is no {kind} `{value}`. {nearest(value, known)}")
 
@@ -88,11 +92,11 @@ def _known(desk: Desk, kind: str, value: str | None) -> None:
 def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
     """A programme."""
     desk = Desk(root, today)
-    streams = list(desk.workspace.index.get("workstream", {}))
+    streams = list(desk.run.workstreams)
     text = desk.fill(
         "programme", title=title or _words(_id(programme_id)), workstream=streams[0] if streams else None
     )
-    desk.write(f"portfolio/programmes/{programme_id}/programme.yaml", text)
+    desk.write(desk.create(f"portfolio/programmes/{programme_id}/programme.yaml", text))
 
 
 @command.command("risk")
@@ -127,23 +131,23 @@ def _manager(project: Project) -> str:
 
 
 def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, title: str | None) -> None:
-    from pmokit.cli.writing import write_atomic
-    from pmokit.text.insert import CannotInsert, append_entry
+    from pmokit.text import yaml
+    from pmokit.text.edits import Insert
+    from pmokit.text.emit import emit
 
     project = desk.project(project_id)
     path = layout.path_of(project_id, "raid")
     if any(record.id == _id(record_id) for record in getattr(project.raid, key)):
         raise click.UsageError(f"{path} has a {kind} `{record_id}` already; choose another id")
-    entry = desk.fill(kind, id=record_id, title=title or _words(record_id), manager=_manager(project))
-    full = desk.root / path
-    if not full.exists():
-        desk.write(path, append_entry("", key, entry))
+    text = desk.fill(kind, id=record_id, title=title or _words(record_id), manager=_manager(project))
+    entry = yaml.parse_text(text).data
+    if path not in desk.files:
+        desk.write(desk.create(path, emit({key: [entry]})))
         return
-    try:
-        text = append_entry(full.read_bytes().decode("utf-8-sig"), key, entry)
-    except (CannotInsert, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} cannot be added to: {error}") from None
-    write_atomic(full, text.encode())
+    register = yaml.parse(desk.files[path]).data
+    there = register.get(key) if isinstance(register, dict) else None
+    route: tuple[str | int, ...] = (key,) if there is None else (key, len(there))
+    desk.write(Insert(path, route, entry if there is not None else [entry]))
     click.echo(f"added {key}/{record_id} to {path}")
 
 
@@ -159,7 +163,7 @@ def new_change(
     desk = Desk(root, today)
     project = desk.project(project_id)
     text = desk.fill("change", title=title or _words(_id(change_id)), manager=_manager(project))
-    desk.write(layout.path_of(project_id, "changes", change_id), text)
+    desk.write(desk.create(layout.path_of(project_id, "changes", change_id), text))
 
 
 @command.command("review")
@@ -169,7 +173,7 @@ def new_review(root: Path | None, today: date | None, project_id: str) -> None:
     """An independent review, dated today."""
     desk = Desk(root, today)
     text = desk.fill("review", manager=_manager(desk.project(project_id)))
-    desk.write(layout.path_of(project_id, "reviews", desk.today.isoformat()), text)
+    desk.write(desk.create(layout.path_of(project_id, "reviews", desk.today.isoformat()), text))
 
 
 @command.command("waiver")
@@ -183,7 +187,7 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
     project = desk.project(project_id)
     _known(desk, "rule", rule)
     values: dict[str, str | None] = {"rule": rule, "project": project_id, "manager": _manager(project)}
-    desk.write(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values))
+    desk.write(desk.create(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values)))
 
 
 @command.command("artefact")
@@ -197,7 +201,7 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
     desk = Desk(root, today)
     project = desk.project(project_id)
     _known(desk, "artefact", artefact_id)
-    entry = desk.workspace.index["artefact"][artefact_id]
+    entry = desk.run.artefacts[artefact_id]
     if entry.template is None:
         raise click.UsageError(
             f"`{artefact_id}` has no template; name one under `template` in methodology/artefacts.yaml, "
@@ -207,10 +211,10 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
         raise click.UsageError(f"the template `{entry.template}` is no name such as `{artefact_id}.md`")
     text = fill_prose(
         read_starter(desk.root, f"artefacts/{entry.template}"),
-        artefact(project, entry, desk.workspace),
+        artefact(project, entry, desk.run),
         desk.today,
     )
-    desk.write(layout.path_of(project_id, "artefacts", artefact_id), text)
+    desk.write(desk.create(layout.path_of(project_id, "artefacts", artefact_id), text))
 
 
 @command.command("attestation")
@@ -239,7 +243,7 @@ def new_attestation(
     if (clause is None) == (gate is None):
         raise click.UsageError("name either --clause, or --gate and --criterion")
     if gate is not None:
-        known = [c.id for c in desk.workspace.index["gate"][gate].criteria if c.id and c.checked_by]
+        known = [c.id for c in desk.run.gates[gate].criteria if c.id and c.checked_by]
         if criterion not in known:
             raise click.UsageError(
                 f"`{gate}` has no such criterion to attest. {nearest(criterion or '', known)}"
@@ -247,10 +251,10 @@ def new_attestation(
     text = desk.fill("attestation", by=by, clause=clause, gate=gate, criterion=criterion)
     text = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(":"))
     if project_id is None:
-        desk.write(f"portfolio/attestations/{_id(attestation_id)}.yaml", text)
+        desk.write(desk.create(f"portfolio/attestations/{_id(attestation_id)}.yaml", text))
     else:
         desk.project(project_id)
-        desk.write(layout.path_of(project_id, "attestations", _id(attestation_id)), text)
+        desk.write(desk.create(layout.path_of(project_id, "attestations", _id(attestation_id)), text))
 
 
 @command.command("rule")
@@ -262,7 +266,7 @@ def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> N
     desk = Desk(root, today)
     _known(desk, "clause", clause)
     text = desk.fill("rule", title=_words(name.rpartition("/")[2]), clause=clause)
-    desk.write(f"methodology/rules/{name}.yaml", text)
+    desk.write(desk.create(f"methodology/rules/{name}.yaml", text))
 
 
 command.add_command(report_starter.command)

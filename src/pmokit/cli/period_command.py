@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import click
 from pmokit.cli.place import Day, find_root, root_option, today_option
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.views.reporting.month_end import Standing
 
 
@@ -29,17 +30,21 @@ def _period_argument(function: Any) -> Any:
 @today_option
 @_period_argument
 def show(root: Path | None, today: date | None, period: date | None) -> None:
-    """Show the state of each report of PERIOD, named by its last day; by default the last that ended."""
-    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
+    """Show the state of each report of PERIOD, named by its last day; by default the latest
+    whose last day has come."""
+    from pmokit.model.reporting_period import cadence
+    from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period
 
-    workspace = _workspace(root, today)
-    day = period or _latest(workspace, closing=False)
-    if not is_end(day, workspace):
-        raise click.UsageError(f"no period ends on {day}; the last one ended on {_latest(workspace, False)}")
-    rows = of_period(workspace, day)
-    closed = workspace.index.get("period", {}).get(str(day))
-    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {cut_off(day, workspace)}"
+    run = _run(read_tree(find_root(root)).files, today)
+    periods = cadence(run.reporting)
+    day = period or _known(periods.last_writable(run.today))
+    if not periods.is_end(day):
+        last = _known(periods.last_writable(run.today))
+        raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
+    rows = of_period(run, day)
+    closed = run.period(str(day))
+    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {periods.cut_off(day)}"
     there = sum(row.report is not None for row in rows)
     click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
     for row in rows:
@@ -58,39 +63,44 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
     then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
     """
-    from pmokit.analytics.reporting.closed_periods import cut_off, fingerprint, is_end
-    from pmokit.cli.writing import write_all
+    from pmokit.analytics.reporting.closed_periods import fingerprint
+    from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.load.suggest import nearest
+    from pmokit.model.reporting_period import cadence
+    from pmokit.text.edits import Create
     from pmokit.text.emit import emit
+    from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period, to_freeze
 
     folder = find_root(root)
-    workspace = _workspace(root, today)
-    day = period or _latest(workspace, closing=True)
-    people = workspace.index.get("person", {})
+    files = read_tree(folder).files
+    run = _run(files, today)
+    periods = cadence(run.reporting)
+    day = period or _known(periods.last_closable(run.today))
+    people = run.people
     if by not in people:
         raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
-    if not is_end(day, workspace):
-        last = _latest(workspace, closing=True)
+    if not periods.is_end(day):
+        last = _known(periods.last_closable(run.today))
         raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
     # On the cut-off day itself reports may still change.
-    if workspace.today <= cut_off(day, workspace):
+    if run.today <= periods.cut_off(day):
         raise click.UsageError(
-            f"the cut-off of the period to {day} is {cut_off(day, workspace)}; until then reports may change"
+            f"the cut-off of the period to {day} is {periods.cut_off(day)}; until then reports may change"
         )
     path = f"portfolio/periods/{day}.yaml"
     located = layout.place(path)
     if located is None or (folder / path).exists():
         raise click.UsageError(f"{path} exists already; what is closed stays closed")
-    rows = of_period(workspace, day)
+    rows = of_period(run, day)
     frozen = [
         {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
-        for project, report in to_freeze(workspace, day)
+        for project, report in to_freeze(run, day)
     ]
-    data = {"closed_on": str(workspace.today), "closed_by": by, "reports": frozen}
-    write_all({folder / path: (header(path, located.slot) + emit(data)).encode()}, folder)
+    data = {"closed_on": str(run.today), "closed_by": by, "reports": frozen}
+    carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
     number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
     click.echo(f"wrote {path}: {number} frozen")
     owing = [row for row in rows if row.report is None]
@@ -100,30 +110,22 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
         click.echo(f"  {row.project.id}")
 
 
-def _workspace(root: Path | None, today: date | None) -> Workspace:
+def _run(files: Mapping[str, bytes], today: date | None) -> Run:
     from pmokit.cli.memory import clock
     from pmokit.load import repository
-    from pmokit.text.files import read_tree
 
-    workspace = repository.load(read_tree(find_root(root)).files, today, clock())
-    missing = sorted(workspace.broken & {"reporting", "tiers", "about"})
+    run = repository.start(files, today, clock())
+    missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
         raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
-    return workspace
+    return run
 
 
-def _latest(workspace: Workspace, closing: bool) -> date:
-    """The last period that has ended, or whose cut-off has passed; wrong use if there is none."""
-    from pmokit.analytics.reporting.closed_periods import cut_off, is_end
-    from pmokit.rules.trend import ends
-
-    days = ends(workspace)
-    if not closing and is_end(workspace.today, workspace):
-        days.append(workspace.today)  # whoever reports on the last day is seen on the last day
-    for day in reversed(days):
-        if not closing or workspace.today > cut_off(day, workspace):
-            return day
-    raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+def _known(period: date | None) -> date:
+    """A period that there is; wrong use if there is none yet."""
+    if period is None:
+        raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+    return period
 
 
 def _told(row: Standing) -> str:

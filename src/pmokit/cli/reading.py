@@ -12,7 +12,7 @@ from pmokit.cli import memory
 from pmokit.text.files import Snapshot, read_tree
 
 if TYPE_CHECKING:
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.run import Run
     from pmokit.model.project import Project
     from pmokit.rules.checking import Check
 
@@ -24,9 +24,10 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
     snapshot = read_tree(folder)
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(_WANTS_GIT in raw for raw in methods):
+        from pmokit.load.layout import PROJECTS
         from pmokit.text.git import read_signers
 
-        return snapshot._replace(signers=read_signers(folder, "portfolio/projects"))
+        return snapshot._replace(signers=read_signers(folder, PROJECTS))
     return snapshot
 
 
@@ -57,14 +58,14 @@ def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Ch
     return done
 
 
-def project_of(workspace: Workspace, project_id: str) -> Project:
+def project_of(run: Run, project_id: str) -> Project:
     """A project that can be read, or wrong use."""
     from pmokit.load.suggest import nearest
 
-    ids = workspace.project_ids
+    ids = run.project_ids
     if project_id not in ids:
         raise click.UsageError(f"there is no project `{project_id}`. {nearest(project_id, ids)}".strip())
-    project = workspace.project(project_id)
+    project = run.project(project_id)
     if project is None:
         raise click.UsageError(f"the charter of `{project_id}` cannot be read; see `pmokit check`")
     return project
@@ -72,6 +73,6 @@ def project_of(workspace: Workspace, project_id: str) -> Project:
 
 def require(done: Check, *parts: str) -> None:
     """Wrong use, if a part of the method that a command needs cannot be read."""
-    missing = sorted(done.workspace.broken & set(parts))
+    missing = sorted(done.run.broken & set(parts))
     if missing:
         raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")

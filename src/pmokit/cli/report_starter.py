@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,6 @@ import click
 
 from pmokit.cli.desk import Desk
 from pmokit.cli.place import Day, find_root, root_option, today_option
-from pmokit.cli.writing import refuse_broken
 from pmokit.load import layout
 
 if TYPE_CHECKING:
@@ -52,16 +50,16 @@ def command(
     Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
     that the facts give beside each question; elsewhere the file says what is to be filled in.
     """
-    from pmokit.analytics.reporting.closed_periods import is_end
     from pmokit.cli.dialogue import ask
     from pmokit.cli.reading import examine, require
+    from pmokit.model.reporting_period import cadence
     from pmokit.text.emit import emit
     from pmokit.views.context import Context
     from pmokit.views.reporting.report_draft import facts, report
 
     done = examine(find_root(root), today)
     require(done, "about", "reporting", "tiers", "lifecycle", "forums", "roles", "people")
-    desk = Desk(root, today, done.workspace)
+    desk = Desk(root, today, done.run)
     project = desk.project(project_id)
     if project.manager is None:
         raise click.UsageError(
@@ -76,7 +74,7 @@ def command(
     known = facts(context, project)
     period, data = report(context, project, known)
     if wanted is not None:
-        if not is_end(wanted, done.workspace) or wanted > period:
+        if not cadence(done.run.reporting).is_end(wanted) or wanted > period:
             raise click.UsageError(f"no period ends on {wanted}; the last one that ended is {period}")
         period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())
@@ -87,7 +85,7 @@ def command(
             data = ask(context, project, data, known)
         except (click.Abort, KeyboardInterrupt):
             raise click.ClickException("nothing was written") from None
-    desk.write(path, _remarks(known) + emit(data))
+    desk.write(desk.create(path, _remarks(known) + emit(data)))
 
 
 def _show(project: Project, period: date, known: Facts) -> None:
@@ -111,17 +109,23 @@ def _remarks(known: Facts) -> str:
 
 def _correct(desk: Desk, project: Project, period: date) -> None:
     """The next edition of a report: the text of the one in force, dated today, and what was wrong."""
+    from pmokit.cli.plans import edit_copy
+    from pmokit.load.differing import differences
+    from pmokit.text import yaml
+    from pmokit.text.edits import Create
+
     there = {report.period: report for report in project.reports}
     if period not in there:
         known = ", ".join(str(day) for day in sorted(there)[-3:]) or "none yet"
         raise click.UsageError(f"`{project.id}` has no report of {period}; its last ones: {known}")
     old: Report = there[period]
-    text = (desk.root / layout.path_of(project.id, "reports", old.id)).read_text(encoding="utf-8-sig")
-    text = re.sub(r"\A# yaml-language-server:.*\r?\n", "", text)
-    text = re.sub(r"(?m)^submitted_on:.*$", f"submitted_on: {desk.today}", text)
-    text = re.sub(r"(?m)^(reviewed_by|correction):.*\r?\n([ \t].*\r?\n|\r?\n)*", "", f"{text}\n")
-    name = f"{period}-{old.edition + 1}"
-    text = f"{text.rstrip()}\ncorrection: Say what was wrong in the edition before\n"
-    refuse_broken(text, old.id)
-    desk.write(layout.path_of(project.id, "reports", name), text)
+    path = layout.path_of(project.id, "reports", old.id)
+    name = layout.path_of(project.id, "reports", f"{period}-{old.edition + 1}")
+    desk.refuse_existing(name)
+    said = yaml.parse(desk.files[path]).data
+    wanted = {key: value for key, value in said.items() if key != "reviewed_by"}
+    wanted["submitted_on"] = str(desk.today)
+    wanted["correction"] = "Say what was wrong in the edition before"
+    content = edit_copy(path, desk.files[path], differences(path, said, wanted))
+    desk.write(Create(name, content))
     click.echo(f"{old.id} stays as it is. Correct the new file, and say under `correction` what was wrong.")

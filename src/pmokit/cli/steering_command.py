@@ -86,33 +86,33 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
 
     In the file of a planned meeting what is missing is added at the end; nothing in it is changed.
     """
-    from pmokit.cli.writing import refuse_broken, write_all
+    from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
-    from pmokit.text.emit import emit
+    from pmokit.text.edits import Create, Insert
+    from pmokit.text.emit import emit, told
+    from pmokit.text.files import read_tree
     from pmokit.views.steering import agenda
 
     context, forum = _forum(root, forum_id, today)
     folder = find_root(root)
+    files = read_tree(folder).files
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
     assert located is not None, "an id and a day make a path that the layout knows"
     data = _minutes(context, forum, day, agenda.agenda(context, forum, day))
-    full = folder / path
-    if not full.exists():
-        write_all({full: (header(path, located.slot) + emit(data)).encode()}, folder)
+    if path not in files:
+        carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
         click.echo(f"wrote {path}")
         return
-    there = context.workspace.index.get("meeting", {}).get(f"{forum.id}/{day}")
+    there = context.run.meeting(f"{forum.id}/{day}")
     if there is None or there.state != "planned":
         state = "cannot be read" if there is None else f"is {there.state}"
         raise click.UsageError(f"{path} exists already and {state}; edit it")
-    missing = {key: value for key, value in data.items() if key not in there.model_fields_set}
+    missing = {key: value for key, value in told(data).items() if key not in there.model_fields_set}
     if not missing:
         raise click.UsageError(f"{path} has all its parts already; edit it")
-    text = full.read_bytes().decode("utf-8-sig").rstrip() + "\n" + emit(missing)
-    refuse_broken(text, path)
-    write_all({full: text.encode()}, folder)
+    carry_out(folder, [Insert(path, (key,), value) for key, value in missing.items()], files)
     click.echo(f"added to {path}: {', '.join(missing)}")
 
 
@@ -126,39 +126,38 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
 
     The file is renamed, and notes the day for which the meeting was first called.
     """
-    from pmokit.cli.writing import refuse_broken, write_all
+    from pmokit.cli.plans import carry_out
     from pmokit.load import layout
     from pmokit.load.folder import read_record
     from pmokit.model.portfolio.meeting import Meeting
+    from pmokit.text.edits import Edit, Insert, Move
+    from pmokit.text.files import read_tree
 
     folder = find_root(root)
+    files = read_tree(folder).files
     if not layout.is_id(forum_id):
         raise click.UsageError(f"`{forum_id}` is no id of a forum")
-    place = folder / "portfolio/steering" / forum_id
-    old, new = place / f"{day}.yaml", place / f"{new_day}.yaml"
-    if not old.is_file():
-        known = ", ".join(sorted(path.stem for path in place.glob("*.yaml"))) or "none"
-        raise click.UsageError(f"`{forum_id}` has no meeting on {day}; its meetings: {known}")
-    if new.exists():
-        raise click.UsageError(f"`{forum_id}` meets on {new_day} already")
-    try:
-        text = old.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
+    place = f"portfolio/steering/{forum_id}/"
+    old, new = f"{place}{day}.yaml", f"{place}{new_day}.yaml"
+    if old not in files:
+        known = [path.removeprefix(place).removesuffix(".yaml") for path in files if path.startswith(place)]
         raise click.UsageError(
-            f"the file of the meeting of {day} is not UTF-8; save it as UTF-8 first"
-        ) from None
-    located = layout.place(f"portfolio/steering/{forum_id}/{day}.yaml")
-    record, _ = read_record(old.name, text.encode(), located) if located else (None, [])
+            f"`{forum_id}` has no meeting on {day}; its meetings: {', '.join(known) or 'none'}"
+        )
+    if new in files:
+        raise click.UsageError(f"`{forum_id}` meets on {new_day} already")
+    located = layout.place(old)
+    record, found = read_record(old, files[old], located) if located else (None, [])
     if not isinstance(record, Meeting):
-        raise click.UsageError(f"the meeting of {day} cannot be read; `pmokit check` says why")
+        why = f": {found[0].message}" if found else ""
+        raise click.UsageError(f"the meeting of {day} cannot be read{why}; `pmokit check` says where")
     if record.state != "planned":
         raise click.UsageError(f"the meeting of {day} is {record.state}, so it cannot move")
+    edits: list[Edit] = [Move(old, to_path=new)]
     if record.first_planned is None:
-        end = "\r\n" if "\r\n" in text else "\n"
-        text = text.rstrip("\r\n") + f"{end}first_planned: {day}{end}"
-        refuse_broken(text, old.name)
-    write_all({new: text.encode()}, folder, remove=[old])
-    click.echo(f"moved to portfolio/steering/{forum_id}/{new_day}.yaml")
+        edits.append(Insert(old, ("first_planned",), str(day)))
+    carry_out(folder, edits, files)
+    click.echo(f"moved to {new}")
 
 
 def _forum(root: Path | None, forum_id: str, today: date | None) -> tuple[Context, Forum]:
@@ -169,7 +168,7 @@ def _forum(root: Path | None, forum_id: str, today: date | None) -> tuple[Contex
 
     done = examine(find_root(root), today)
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
-    known = done.workspace.index.get("forum", {})
+    known = done.run.forums
     if forum_id not in known:
         raise click.UsageError(f"there is no forum `{forum_id}`. {nearest(forum_id, known)}")
     forum: Forum = known[forum_id]

@@ -22,9 +22,10 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     from pmokit.load import repository
     from pmokit.load.layers import translated
     from pmokit.load.placing import placed
+    from pmokit.load.run import Run
     from pmokit.load.shared import load_shared
     from pmokit.load.suggest import nearest
-    from pmokit.load.workspace import Workspace
+    from pmokit.load.workspace import assemble
     from pmokit.rules.examples import Bench, try_rule
     from pmokit.rules.preparing import prepare
     from pmokit.text.files import read_tree
@@ -32,8 +33,8 @@ def command(root: Path | None, wanted: tuple[str, ...]) -> None:
     files = read_tree(find_root(root)).files
     shared, _folders = repository.split(files)
     loaded = load_shared(shared)
-    workspace = Workspace(loaded, {}, memory.clock())
-    prepared = prepare(workspace)
+    run = Run(assemble(loaded, {}, memory.clock()))
+    prepared = prepare(run)
     compiled, findings = prepared.rules, list(prepared.findings)
     names = {item.rule.id for item in compiled}
     for name in wanted:

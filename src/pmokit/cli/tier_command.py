@@ -23,11 +23,11 @@ def command(root: Path | None, today: date | None, project_id: str) -> None:
 
     done = examine(find_root(root), today)
     require(done, "tiers")
-    project = project_of(done.workspace, project_id)
-    scoring, workspace = done.method.scoring, done.workspace
-    tiers = workspace.index.get("tier", {})
+    project = project_of(done.run, project_id)
+    scoring, run = done.method.scoring, done.run
+    tiers = run.tiers
     try:
-        scored = scoring.scored(project, workspace)
+        scored = scoring.scored(project, run)
     except ArithmeticError as error:
         raise click.UsageError(f"the scoring cannot be worked out: {error}") from None
     for entry in scored:
@@ -55,12 +55,12 @@ def command(root: Path | None, today: date | None, project_id: str) -> None:
             f"its facts say {titles.get(computed or '', computed or 'nothing')}."
         )
         click.echo(_waiver(project.id, done.findings))
-    tier = tiers.get(project.tier or computed or "")
-    if tier is not None:
+    held = tiers.get(project.tier or computed or "")
+    if held is not None:
         click.echo("")
-        click.echo(f"{tier.title} asks for: {' '.join(tier.description.split())}")
-        click.echo(f"  gates: {', '.join(tier.gates)}")
-        click.echo(f"  roles: {', '.join(tier.roles) or 'none'}")
+        click.echo(f"{held.title} asks for: {' '.join(held.description.split())}")
+        click.echo(f"  gates: {', '.join(held.gates)}")
+        click.echo(f"  roles: {', '.join(held.roles) or 'none'}")
 
 
 def _waiver(project_id: str, findings: list[Finding]) -> str:

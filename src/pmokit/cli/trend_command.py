@@ -27,15 +27,16 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
     from pmokit.cli.memory import clock
     from pmokit.cli.reading import project_of
     from pmokit.load import repository
+    from pmokit.model.colour import RAGS
     from pmokit.rules.trend import ends
     from pmokit.text.files import read_tree
     from pmokit.text.git import GitError
 
     folder = find_root(root)
-    workspace = repository.load(read_tree(folder).files, today, clock())
+    run = repository.start(read_tree(folder).files, today, clock())
     if project_id is not None:
-        project_of(workspace, project_id)
-    days = ends(workspace, periods)
+        project_of(run, project_id)
+    days = ends(run, periods)
     if not days:
         raise click.UsageError("no reporting period has ended yet; see methodology/reporting.yaml")
     try:
@@ -49,7 +50,7 @@ def command(root: Path | None, today: date | None, periods: int, project_id: str
         told = (
             state.rags.get(project_id, "not active")
             if project_id
-            else ", ".join(f"{counts[rag]} {rag}" for rag in ("red", "amber", "green"))
+            else ", ".join(f"{counts[rag]} {rag}" for rag in RAGS)
             + (f", {counts['none']} not rated" if counts["none"] else "")
         )
         click.echo(f"{state.day}  {told.replace('none', 'not rated')}  {commit.name[:10]}")

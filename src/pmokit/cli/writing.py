@@ -1,24 +1,32 @@
-"""Writing files so that a reader sees the old or the new one, never half of it."""
+"""Writing what is made from the records: packs, feeds, schemas, reports of findings.
+
+A reader sees the old or the new file, never half of it. The records themselves have another door:
+`text/writer.py`.
+"""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from pmokit.text.files import FOLDERS
+from pmokit.text.writer import stage
+
 
 def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = ()) -> None:
-    """Write several files of a repository and remove others; wrong use if one cannot be written.
+    """Write several files that are no records, and remove others; wrong use if one cannot be written.
 
-    Links that lead out of the repository are refused before anything is written.
+    Links that lead out of the root, and places among the records, are refused before anything is written.
     """
     real = root.resolve()
     for path in (*files, *remove):
         if not path.resolve().is_relative_to(real):
             raise click.UsageError(f"{path} leads out of the repository by a symbolic link")
+        if path.resolve().relative_to(real).parts[0] in FOLDERS:
+            raise click.UsageError(f"{path} lies among the records; choose another place")
     try:
         for path, raw in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,17 +51,6 @@ def write_folder(
     return target
 
 
-def refuse_broken(text: str, name: str) -> None:
-    """Wrong use, if what pmokit would write is no YAML because of how the file before it was written."""
-    from pmokit.text import yaml
-
-    parsed = yaml.parse(text.encode())
-    if parsed.flaws:
-        raise click.UsageError(
-            f"{name} is not written one `key: value` a line, so nothing can be added to it; edit it by hand"
-        )
-
-
 def write_atomic(path: Path, raw: bytes) -> None:
     """Write beside the file and exchange at the end. Raises OSError.
 
@@ -62,14 +59,9 @@ def write_atomic(path: Path, raw: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(raw)
         return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged = stage(path, raw)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        os.replace(staged, path)
+    except OSError:
+        staged.unlink(missing_ok=True)
         raise

@@ -1,4 +1,4 @@
-"""A folder of YAML files to the records of a portfolio, by a mapping and nothing else.
+"""A folder of YAML files to addressed fields, by a mapping and nothing else.
 
 Several kinds of files may speak of one project: a record of it here, its approvals there. As with
 tables, each value is taken, left aside by the mapping, or reported as lost.
@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmokit.exchange.table import Imported, Loss, TableFault, slug, take
+from pmokit.exchange.imported import Imported, Loss, add_person
+from pmokit.exchange.table import TableFault, slug, take
 from pmokit.exchange.table_map import Column, Group, RecordsMap
+from pmokit.load.planning import Field
 from pmokit.text import yaml
 
 
 def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
     """The projects that the files of a folder speak of. Raises TableFault."""
     result = Imported()
-    result.people = {person.id: person.handle or person.name for person in mapping.people}
+    for person in mapping.people:
+        add_person(person.id, person.handle or person.name, result)
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -55,24 +58,22 @@ def _file(number: int, name: str, raw: bytes, group: Group, result: Imported) ->
         missing = " or ".join(group.id_from)
         result.losses.append(Loss(number, "", name, "the whole file", f"it has no key `{missing}`"))
         return
-    parts = result.projects.setdefault(project, {"project": {}})
+    result.projects.setdefault(project, {"project"})
     for column in group.columns:
         if column.to and column.to.startswith("project.extra."):
             field = column.to.removeprefix("project.extra.")
-            result.fields.setdefault(field, column.title or column.name)
+            result.add_entry("field", field, title=column.title or column.name)
     for key, value in values.items():
         columns: list[Column | None] = [column for column in group.columns if _names(column, key)]
         result.cells += 1
-        reasons = [take(value, column, parts, result) for column in columns or [None]]
+        cell = Field("", project, (), value, number, f"{name}: {key}")
+        reasons = [take(value, column, cell, result) for column in columns or [None]]
         reason = next((entry for entry in reasons if entry is not None), None)
         if reason is None:
             result.taken += 1
         else:
             result.losses.append(Loss(number, project, f"{name}: {key}", value, reason))
-    for part, constants in group.constants.items():
-        if part in parts:
-            for key, constant in constants.items():
-                parts[part].setdefault(key, constant)
+    result.add_constants(project, group.constants)
 
 
 def _flat(data: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A table of projects (CSV) to the records of a portfolio, by a mapping and nothing else.
+"""A table of projects (CSV) to addressed fields, by a mapping and nothing else.
 
 Each cell ends in one of three ways: it is taken, the mapping says that it is left aside, or it is
 a loss with its row, column, value and reason. Nothing is lost silently.
@@ -11,39 +11,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
+from pmokit.exchange.imported import Imported, Loss, add_person
 from pmokit.exchange.table_map import Column, TableMap
+from pmokit.load.planning import Field
 from pmokit.model import claims
 from pmokit.text.guard import INVISIBLE
-
-
-class Loss(NamedTuple):
-    """A cell that was not taken: the project's row (from 1), the column, the value and why."""
-
-    row: int
-    project: str
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass
-class Imported:
-    """The data of the files to write, and what could not be taken."""
-
-    projects: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """For each project the data of its files by part: `project`, `finance`, `reviews/2021-03-31`."""
-    workstreams: dict[str, str] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
-    losses: list[Loss] = field(default_factory=list)
-    cells: int = 0
-    taken: int = 0
 
 
 class TableFault(Exception):
@@ -55,11 +32,10 @@ def read_table(raw: bytes, mapping: TableMap) -> Imported:
     head, rows = _rows(raw, mapping)
     columns = _columns(head, mapping)
     result = Imported()
-    result.fields = {
-        (column.to or "").removeprefix("project.extra."): column.title or _line(name)
-        for name, column in zip(head, columns, strict=True)
-        if column is not None and (column.to or "").startswith("project.extra.")
-    }
+    for name, column in zip(head, columns, strict=True):
+        if column is not None and (column.to or "").startswith("project.extra."):
+            label = column.title or _line(name)
+            result.add_entry("field", (column.to or "").removeprefix("project.extra."), title=label)
     for number, row in enumerate(rows, 1):
         _project(number, head, columns, row, mapping, result)
     return result
@@ -110,15 +86,14 @@ def _project(
     mapping: TableMap,
     result: Imported,
 ) -> None:
-    parts: dict[str, Any] = {"project": dict(mapping.constants.get("project", {}))}
     name = _id_of(head, row, mapping, result.projects)
-    result.projects[name] = parts
+    result.projects[name] = {"project"}
     for heading, column, cell in zip(head, columns, row, strict=False):
         value = cell.strip()
         if not value:
             continue
         result.cells += 1
-        reason = take(value, column, parts, result)
+        reason = take(value, column, Field("", name, (), value, number, _line(heading)), result)
         if reason:
             result.losses.append(Loss(number, name, _line(heading), value, reason))
         else:
@@ -127,10 +102,7 @@ def _project(
         if cell.strip():
             result.losses.append(Loss(number, name, f"column {place}", cell, "has no heading"))
             result.cells += 1
-    for part, values in mapping.constants.items():
-        for key, constant in values.items():
-            if part in parts:
-                parts[part].setdefault(key, constant)
+    result.add_constants(name, mapping.constants)
 
 
 def _id_of(head: list[str], row: list[str], mapping: TableMap, taken: Mapping[str, Any]) -> str:
@@ -155,8 +127,8 @@ def slug(text: str) -> str:
     return made
 
 
-def take(value: str, column: Column | None, parts: dict[str, Any], result: Imported) -> str | None:
-    """Put a cell where it belongs; the reason if that cannot be done."""
+def take(value: str, column: Column | None, cell: Field, result: Imported) -> str | None:
+    """Put a cell of a project where it belongs; the reason if that cannot be done."""
     if column is None:
         return "the mapping does not name this column"
     if column.ignore:
@@ -164,7 +136,7 @@ def take(value: str, column: Column | None, parts: dict[str, Any], result: Impor
     if column.to is None:
         return "the mapping does not say where it goes"
     if _is_any(value, column.withheld):
-        return _withhold(value, column.to, parts)
+        return _withhold(value, column.to, cell, result)
     if _is_any(value, column.empty):
         return "the mapping says that this means: nothing is known"
     converted, reason = _convert(value, column)
@@ -172,18 +144,26 @@ def take(value: str, column: Column | None, parts: dict[str, Any], result: Impor
         return reason
     if column.collect is not None:
         name = slug(converted)
-        known = result.workstreams if column.collect == "workstreams" else result.people
-        known.setdefault(name, _line(value)[:200])
+        _collect(column.collect, name, _line(value)[:200], result)
         converted = name
-    return _put(parts, column.to, converted)
+    part, _, rest = column.to.partition(".")
+    return result.put(cell._replace(kind=part, route=tuple(rest.split(".")), value=converted))
 
 
-def _withhold(value: str, target: str, parts: dict[str, Any]) -> str | None:
+def _collect(what: str, name: str, title: str, result: Imported) -> None:
+    if what == "workstreams":
+        result.add_entry("workstream", name, title=title)
+    else:
+        add_person(name, title, result)
+
+
+def _withhold(value: str, target: str, cell: Field, result: Imported) -> str | None:
     what = target.rpartition(".")[2]
     if not target.startswith("finance."):
         return "the publisher withholds it"
-    parts.setdefault("finance", {}).setdefault("withheld", []).append({"what": what, "reason": value})
-    return None
+    earlier = result.fields.get(("finance", cell.id, ("withheld",)))
+    some = [*(earlier.value if earlier else []), {"what": what, "reason": value}]
+    return result.put(cell._replace(kind="finance", route=("withheld",), value=some))
 
 
 def _is_any(value: str, patterns: Iterable[str]) -> bool:
@@ -232,19 +212,6 @@ def _money(value: str, column: Column) -> tuple[Any, str | None]:
         return None, "this amount is too large"
     amount = Decimal(text) * column.scale * (-1 if negative else 1)
     return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
-
-
-def _put(parts: dict[str, Any], target: str, value: Any) -> str | None:
-    """Set `part.key` or `part.key.key`; a part such as `reviews/2021-03-31` is a file of its own."""
-    part, _, rest = target.partition(".")
-    place = parts.setdefault(part, {})
-    *way, last = rest.split(".")
-    for key in way:
-        place = place.setdefault(key, {})
-        if not isinstance(place, dict):
-            return "another column has taken its place"
-    place[last] = value
-    return None
 
 
 def _line(text: str) -> str:

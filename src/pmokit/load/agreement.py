@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmokit.load.integrity import finding
+from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
-from pmokit.load.workspace import Workspace
+from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
 
 
-def disagreements(workspace: Workspace) -> Iterator[Finding]:
+def disagreements(run: Run) -> Iterator[Finding]:
     """All findings of this room."""
-    if not workspace.broken & {"rules", "standards"}:
-        yield from _unchecked_clauses(workspace)
-    yield from _repeated_clauses(workspace)
-    if "tiers" not in workspace.broken:
-        yield from _unknown_tiers(workspace)
-    for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+    if not run.broken & {"rules", "standards"}:
+        yield from _unchecked_clauses(run)
+    yield from _repeated_clauses(run)
+    if "tiers" not in run.broken:
+        yield from _unknown_tiers(run)
+    for waiver in run.portfolio.waivers:
         yield from _unclear(waiver)
-        yield from _unwaivable(waiver, workspace)
-    yield from _other_version(workspace)
+        yield from _unwaivable(waiver, run)
+    yield from _other_version(run)
 
 
-def _unchecked_clauses(workspace: Workspace) -> Iterator[Finding]:
-    enforced = {rule.clause for rule in workspace.methodology.__dict__.get("rules", ())}
-    for standard in workspace.methodology.__dict__.get("standards", ()):
+def _unchecked_clauses(run: Run) -> Iterator[Finding]:
+    enforced = {rule.clause for rule in run.methodology.rules}
+    for standard in run.methodology.standards:
         for clause in standard.clauses:
             if clause.id not in enforced and clause.checked_by is None:
                 yield finding(
@@ -39,10 +40,10 @@ def _unchecked_clauses(workspace: Workspace) -> Iterator[Finding]:
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
 
 
-def _repeated_clauses(workspace: Workspace) -> Iterator[Finding]:
+def _repeated_clauses(run: Run) -> Iterator[Finding]:
     """Numbers that stand in two standards; within one the reader of standards finds them."""
     seen: dict[str, str] = {}
-    for standard in workspace.methodology.__dict__.get("standards", ()):
+    for standard in run.methodology.standards:
         for clause in standard.clauses:
             if seen.setdefault(clause.id, standard.id) != standard.id:
                 yield finding(
@@ -54,9 +55,9 @@ def _repeated_clauses(workspace: Workspace) -> Iterator[Finding]:
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
 
 
-def _unknown_tiers(workspace: Workspace) -> Iterator[Finding]:
-    known = workspace.index.get("tier", {})
-    for rule in workspace.methodology.__dict__.get("rules", ()):
+def _unknown_tiers(run: Run) -> Iterator[Finding]:
+    known = run.tiers
+    for rule in run.methodology.rules:
         for tier in rule.by_tier:
             if tier not in known:
                 yield finding(
@@ -76,10 +77,15 @@ def _unclear(waiver: Waiver) -> Iterator[Finding]:
         yield _waiver(waiver, "a waiver names one rule or one clause", "rule")
     if sum(value is not None for value in scope) != 1:
         yield _waiver(waiver, "a waiver names one record, one project or one tier", "project")
+    if waiver.record is not None:
+        try:
+            address.parse(waiver.record)
+        except ValueError as error:
+            yield _waiver(waiver, str(error), "record")
 
 
-def _unwaivable(waiver: Waiver, workspace: Workspace) -> Iterator[Finding]:
-    rule = workspace.index.get("rule", {}).get(waiver.rule or "")
+def _unwaivable(waiver: Waiver, run: Run) -> Iterator[Finding]:
+    rule = run.rule(waiver.rule)
     if rule is not None and rule.applies_to == Waiver.kind:
         yield _waiver(waiver, f"`{rule.id}` is a rule about waivers, which nothing exempts from", "rule")
 
@@ -94,9 +100,9 @@ def _waiver(waiver: Waiver, message: str, key: str) -> Finding:
     )
 
 
-def _other_version(workspace: Workspace) -> Iterator[Finding]:
-    about = workspace.portfolio.__dict__.get("about")
-    method = workspace.methodology.__dict__.get("about")
+def _other_version(run: Run) -> Iterator[Finding]:
+    about = run.portfolio.about
+    method = run.methodology.about
     if about is None or method is None or about.methodology in (None, method.version):
         return
     yield finding(

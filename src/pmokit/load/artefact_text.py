@@ -23,7 +23,7 @@ def load_artefact(artefact_id: str, path: str, raw: bytes) -> tuple[ArtefactText
     front, found = claim(ArtefactFront, document.data, path, {})
     if front is None:
         return None, found
-    values = {**front.__dict__, "id": artefact_id, "fingerprint": fingerprint(raw)}
+    values = {**dict(front), "id": artefact_id, "fingerprint": fingerprint(raw)}
     return ArtefactText.model_construct(**values), []
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pmokit.load import layout
 from pmokit.load.folder import Folder
 from pmokit.load.integrity import finding
+from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.text.flaws import Route
 
@@ -110,7 +111,8 @@ def of_dependencies(folder: Folder) -> list[Edge]:
 
 
 def _full(project_id: str, milestone: str) -> str:
-    return milestone if "/" in milestone else f"{project_id}/{milestone}"
+    found = address.refer("milestone", milestone, project_id)
+    return f"{found.project}/{found.id}"
 
 
 def of_forums(forums: Iterable[Any]) -> list[Edge]:

@@ -89,7 +89,7 @@ def _project(parts: dict[str, Any]) -> Project | None:
         for name, value in parts.items()
         if name != "charter"
     }
-    return Project.model_construct(_fields_set=set(), **charter.__dict__, **rest)
+    return Project.model_construct(_fields_set=set(), **dict(charter), **rest)
 
 
 def stray(path: str) -> Finding:

@@ -10,9 +10,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pmokit.load.integrity import finding
+from pmokit.load.layout import PROJECTS
+from pmokit.load.lookups import LOCAL
+from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
-from pmokit.load.workspace import ALL_IDS, LOCAL, Workspace
 from pmokit.model import anatomy
+from pmokit.model.address import refer
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
@@ -30,6 +33,7 @@ class Plan(NamedTuple):
     in_order: tuple[tuple[str, str], ...]
 
 
+# Record classes never change in a process.
 @cache
 def plan_of(record: type[Record]) -> Plan:
     """The plan of a record class, from the annotations of its fields."""
@@ -51,22 +55,23 @@ def plan_of(record: type[Record]) -> Plan:
     return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order)
 
 
-def inspect(record: Record, path: str, home: str, workspace: Workspace) -> list[Finding]:
+def inspect(record: Record, path: str, home: str, run: Run) -> list[Finding]:
     """The findings of one file's record. `home` is the project it belongs to, or empty."""
     found: list[Finding] = []
-    _inspect(record, (), _Scope(path, home, workspace, found))
+    _inspect(record, (), _Scope(path, home, run, found))
     return found
 
 
 class _Scope(NamedTuple):
     path: str
     home: str
-    workspace: Workspace
+    run: Run
     found: list[Finding]
 
 
 def _inspect(record: Record, route: Route, scope: _Scope) -> None:
     plan = plan_of(type(record))
+    # The walk is hot; a record that was read has all its fields.
     values = record.__dict__
     for name, kind, many in plan.references:
         value = values[name]
@@ -94,33 +99,41 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
 
 
 def _check(kind: str, reference: str, route: Route, scope: _Scope) -> None:
-    workspace = scope.workspace
+    run = scope.run
     if kind == "project":
-        if workspace.has_project(reference):
+        if run.has_project(reference):
             return
     elif kind not in LOCAL:
-        if reference in workspace.index.get(kind, ()):
+        if reference in run.index.get(kind, ()):
             return
-    elif workspace.find(kind, reference, scope.home) is not None:
+    elif run.find(kind, reference, scope.home) is not None:
         return
-    if not workspace.is_broken(kind, reference, scope.home):
+    if not run.is_broken(kind, reference, scope.home):
         scope.found.append(_unknown(kind, reference, route, scope))
 
 
 def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:
-    workspace = scope.workspace
-    workspace.asked.add(ALL_IDS)
-    project_id, _, local = reference.rpartition("/")
-    if kind in LOCAL and project_id and project_id not in workspace.project_ids:
+    run = scope.run
+    meant = refer(kind, reference)
+    project_id = meant.project if kind in LOCAL else ""
+    if meant.portfolio:
+        return finding(
+            "unknown-reference",
+            f"`{reference}` leads to the portfolio `{meant.portfolio}`, which cannot be read from here",
+            scope.path,
+            route,
+            help=f"Name a {kind} of this portfolio.",
+        )
+    if project_id and project_id not in run.project_ids:
         return finding(
             "unknown-reference",
             f"there is no project `{project_id}`",
             scope.path,
             route,
-            help=nearest(project_id, workspace.project_ids) or "Look the id up in portfolio/projects.",
+            help=nearest(project_id, run.project_ids) or f"Look the id up in {PROJECTS}.",
         )
-    words = local if kind in LOCAL else reference
-    candidates = workspace.candidates(kind, (project_id if kind in LOCAL else "") or scope.home)
+    words = meant.id
+    candidates = run.candidates(kind, project_id or scope.home)
     where = f" in project `{project_id or scope.home}`" if kind in LOCAL else ""
     return finding(
         "unknown-reference",

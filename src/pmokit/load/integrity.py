@@ -74,7 +74,7 @@ DEMANDS: dict[str, Demand] = {
     "rule-invalid": Demand(
         "A rule cannot be compiled", "A rule that is not understood would pass everything."
     ),
-    "rule-broken": Demand(
+    "rule-failed": Demand(
         "A rule broke while judging a record", "A rule that breaks has not passed the record."
     ),
     "rule-example": Demand(

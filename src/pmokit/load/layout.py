@@ -114,6 +114,8 @@ PROJECT = (
     ),
     Slot("portfolio/projects/{project}/artefacts/{id}.md", project.ArtefactFront, "artefacts", many=True),
 )
+PROJECTS = "portfolio/projects"
+"""The folder in which each project has a folder of its own."""
 PARENT = "methodology/parent/"
 """Where the method that this one extends is copied to; its own parent lies below it in turn."""
 # Copied by `pmokit new` and by rules' examples; not part of the portfolio.
@@ -121,6 +123,7 @@ UNREAD = ("methodology/starters/", "methodology/examples/")
 SLOTS = (*METHODOLOGY, STANDARD, *PORTFOLIO, *PROJECT)
 
 
+# Compiled patterns never change in a process.
 @cache
 def _compiled() -> dict[str, list[tuple[re.Pattern[str], Slot]]]:
     """The slots by the shelf that their paths lie on, each with the pattern of its paths."""
@@ -173,6 +176,17 @@ def project_of(path: str) -> str | None:
     """The id of the project in whose folder a path lies."""
     parts = path.split("/", 3)
     return parts[2] if len(parts) == 4 and parts[:2] == ["portfolio", "projects"] else None
+
+
+def folder_of(project_id: str) -> str:
+    """The folder of a project."""
+    return f"{PROJECTS}/{project_id}"
+
+
+def own_name(path: str) -> str:
+    """The name that a file has among those of its kind; empty for the only one of its kind."""
+    located = place(path)
+    return [*located.names.values()][-1] if located is not None and located.slot.many else ""
 
 
 def is_unread(path: str) -> bool:

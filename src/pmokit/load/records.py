@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
-from pmokit.model import kinds
+from pmokit.model import address, kinds
+from pmokit.model.address import Address
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
@@ -42,7 +43,7 @@ def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator
 def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
     """The records of the methodology or of the portfolio's own files."""
     for slot in slots:
-        value = owner.__dict__.get(slot.part)
+        value = getattr(owner, slot.part)
         for record in (value or ()) if slot.many else (value,) if value else ():
             path = path_of(slot, record)
             if record.kind:
@@ -58,7 +59,7 @@ def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
     """The path of the file of a record that fills a slot."""
     if "{" not in slot.pattern:
         return slot.pattern
-    values = record.__dict__
+    values = dict(record)
     if "{date}" in slot.pattern:
         values = {**values, "date": str(values.get("date") or values.get("period"))}
     elif "{edition}" in slot.pattern:
@@ -70,22 +71,20 @@ def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[It
     for home in kinds.homes(type(record)):
         value: Any = record
         for name in home.fields[:-1]:
-            value = value.__dict__[name]
-        for position, item in enumerate(value.__dict__[home.fields[-1]]):
+            value = getattr(value, name)
+        for position, item in enumerate(getattr(value, home.fields[-1])):
             yield Item(home.kind, item, parent, path, (*route, *home.fields, position))
 
 
-def name_of(item: Item, project_id: str = "") -> str:
-    """The stable name of a record in findings: `sd-wan/risk/carrier-delay`, or `forum/steering`."""
-    record_id = item.record.__dict__.get("id") or _position(item)
-    if item.kind == "project":
-        return str(record_id)
-    name = f"{item.kind}/{record_id}"
-    return f"{project_id}/{name}" if project_id else name
+def address_of(item: Item, project_id: str = "") -> Address:
+    """The address of a record, by which findings name it; `project_id` is empty for shared records."""
+    record_id = str(getattr(item.record, "id", None) or _position(item))
+    if item.kind == address.PROJECT:
+        return address.of_project(record_id)
+    return Address("", project_id, item.kind, record_id)
 
 
 def _position(item: Item) -> str:
     """A name for a record without an id: where it stands, in a file of its own kind by that file."""
-    stem = item.path.rpartition("/")[2].rpartition(".")[0]
-    own = [stem] if item.path.count("/") > 3 else []
-    return "-".join([*own, *(str(part) for part in item.route)])
+    own = layout.own_name(item.path)
+    return "-".join([*([own] if own else []), *(str(part) for part in item.route)])

@@ -12,7 +12,7 @@ from pmokit.text.flaws import Route
 def references(record: Record, route: Route = ()) -> Iterator[tuple[str, str, Route]]:
     """Kind, id and place of each reference that is typed in the file of a record."""
     plan = plan_of(type(record))
-    values = record.__dict__
+    values = dict(record)
     for name, kind, many in plan.references:
         value = values[name]
         if name in record.from_name or value is None:

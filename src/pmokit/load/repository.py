@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from pmokit.load import layout
+from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
-from pmokit.load.workspace import Workspace
+from pmokit.load.workspace import Workspace, assemble
 
 
 def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -28,7 +29,12 @@ def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[
     return shared, dict(sorted(folders.items()))
 
 
-def load(files: Mapping[str, bytes], today: date | None, clock: date) -> Workspace:
+def load(
+    files: Mapping[str, bytes],
+    today: date | None,
+    clock: date,
+    signers: Mapping[str, frozenset[str]] | None = None,
+) -> Workspace:
     """The workspace of a repository.
 
     `today` is what the user asked for; without it the portfolio may pin a day, and without that
@@ -36,6 +42,11 @@ def load(files: Mapping[str, bytes], today: date | None, clock: date) -> Workspa
     """
     shared_files, folders = split(files)
     shared = load_shared(shared_files)
-    about = getattr(shared.portfolio, "about", None)
+    about = shared.portfolio.about
     pinned = about.today if about else None
-    return Workspace(shared, folders, today or pinned or clock)
+    return assemble(shared, folders, today or pinned or clock, shared_files, signers)
+
+
+def start(files: Mapping[str, bytes], today: date | None, clock: date) -> Run:
+    """A run over a repository; see `load`."""
+    return Run(load(files, today, clock))

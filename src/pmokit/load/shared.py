@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
@@ -40,7 +39,7 @@ class Shared(NamedTuple):
     findings: tuple[Finding, ...]
     layers: tuple[Layer, ...] = ()
     differences: tuple[Difference, ...] = ()
-    origins: Mapping[str, dict[Route, Place]] = MappingProxyType({})
+    origins: Mapping[str, dict[Route, Place]] = {}
 
 
 def load_shared(files: Mapping[str, bytes]) -> Shared:

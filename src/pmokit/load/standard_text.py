@@ -64,7 +64,7 @@ def _clause(match: re.Match[str], body: str, line: int) -> Clause:
 
 
 def _standard(standard_id: str, front: StandardFront, intro: str, clauses: list[Clause]) -> Standard:
-    return Standard.model_construct(**front.__dict__, id=standard_id, intro=intro, clauses=tuple(clauses))
+    return Standard.model_construct(**dict(front), id=standard_id, intro=intro, clauses=tuple(clauses))
 
 
 def _malformed(path: str, heading: front_matter.Heading) -> Finding:

@@ -1,36 +1,24 @@
-"""All records of a repository, the effective methodology, and `today`.
+"""All that was read of a repository, as plain data: method, portfolio, day, and the files of projects.
 
-Project folders are read when somebody first asks for them: a check that needs three of a thousand
-projects reads three. What was asked for is remembered, so that a later run knows on what a result
-rests (`asked`).
+A workspace is frozen, holds nothing that is worked out later, and pickles. Whoever asks it questions starts
+a run over it; see `run.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pmokit.load import layout, records
-from pmokit.load.folder import Folder, load_folder
+from pmokit.load.compose import Difference, Place
+from pmokit.load.locking import Layer
 from pmokit.load.shared import Shared
+from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
-from pmokit.model.project import Project
-
-LOCAL = {
-    "milestone": ("schedule", "milestones"),
-    "task": ("schedule", "tasks"),
-    "risk": ("raid", "risks"),
-    "change": ("changes",),
-    "baseline": ("baselines",),
-}
-"""Kinds whose ids are unique within a project only, and where they stand in it."""
-
-
-ALL_IDS = "*"
-"""What is asked for by whoever looks at the list of all projects."""
+from pmokit.text.flaws import Route
 
 
 class Frozen(NamedTuple):
@@ -40,157 +28,88 @@ class Frozen(NamedTuple):
     closed_on: date
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Workspace:
-    """Everything one run looks at. Reading it never raises for bad data.
+    """What one run looks at.
 
-    `broken` names the shared parts that could not be read; `projects` are those that could.
-    `signers` are the e-mail addresses of those who, by git, stand behind a file; `read` are folders that
-    somebody has read already.
+    `broken` names the shared parts that could not be read; they are missing from `methodology` and
+    `portfolio`. `layers`, `differences` and `origins` tell how the method came about; see `layers.py`.
     """
 
-    def __init__(
-        self,
-        shared: Shared,
-        folders: Mapping[str, Mapping[str, bytes]],
-        today: date,
-        signers: Mapping[str, frozenset[str]] = MappingProxyType({}),
-        read: Mapping[str, Folder] = MappingProxyType({}),
-    ) -> None:
-        self.today = today
-        self.signers = signers
-        self.methodology: Methodology = shared.methodology
-        self.portfolio: Portfolio = shared.portfolio
-        self.broken = shared.broken
-        self.layers = shared.layers
-        self.differences = shared.differences
-        self.origins = shared.origins
-        self.asked: set[str] = set()
-        self._files = folders
-        self._folders: dict[str, Folder] = dict(read)
-        self._local: dict[tuple[str, str], dict[str, Any]] = {}
-        self.shared_items = (
-            *records.of_owner(shared.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
-            *records.of_owner(shared.portfolio, layout.PORTFOLIO),
-        )
-        self.index: dict[str, dict[str, Any]] = {}
-        for item in self.shared_items:
-            self.index.setdefault(item.kind, {})[item.record.__dict__.get("id", "")] = item.record
-
-        self.frozen: dict[str, dict[str, Frozen]] = {}
-        """What reports said when their period was closed, by project and report."""
-        for period in shared.portfolio.__dict__.get("periods", ()):
-            for entry in period.reports:
-                # What was frozen first counts: nobody thaws a report by closing another period.
-                held = self.frozen.setdefault(entry.project, {})
-                known = held.get(entry.report)
-                if known is None or period.closed_on < known.closed_on:
-                    held[entry.report] = Frozen(entry.fingerprint, period.closed_on)
-
-        self.charter_roles: tuple[tuple[str, str], ...] = tuple(
-            (role.id, role.charter) for role in self.index.get("role", {}).values() if role.charter
-        )
-        """Roles whose holders the charter names, each with the field that does."""
-
-        lifecycle = shared.methodology.__dict__.get("lifecycle")
-        self.phase_numbers: dict[str, int] = {
-            phase.id: number for number, phase in enumerate(lifecycle.phases if lifecycle else (), 1)
-        }
-        """The position of each phase, from 1."""
-
-    @property
-    def folders(self) -> Mapping[str, Mapping[str, bytes]]:
-        """The files of each project by its id."""
-        return self._files
-
-    @property
-    def project_ids(self) -> tuple[str, ...]:
-        """The ids of all project folders, readable or not, in order."""
-        return tuple(self._files)
-
-    def has_project(self, project_id: str) -> bool:
-        """Whether there is a folder of that name."""
-        self.asked.add(project_id)
-        return project_id in self._files
-
-    def folder(self, project_id: str) -> Folder:
-        """A project's folder; raises KeyError if there is none."""
-        self.asked.add(project_id)
-        folder = self._folders.get(project_id)
-        if folder is None:
-            folder = load_folder(project_id, self._files[project_id])
-            self._folders[project_id] = folder
-        return folder
-
-    def project(self, project_id: str) -> Project | None:
-        """The project, or None if there is none or its charter cannot be read."""
-        return self.folder(project_id).project if self.has_project(project_id) else None
-
-    @property
-    def projects(self) -> Iterator[Project]:
-        """All readable projects in the order of their ids."""
-        for project_id in self._files:
-            project = self.folder(project_id).project
-            if project is not None:
-                yield project
-
-    def find(self, kind: str, reference: str, home: str) -> Any:
-        """The record a reference of project `home` means, or None."""
-        if kind == "project":
-            return self.project(reference)
-        if kind in LOCAL:
-            project_id, _, local = reference.rpartition("/")
-            return self._of_project(project_id or home, kind).get(local)
-        return self.index.get(kind, {}).get(reference)
-
-    def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:
-        found = self._local.get((project_id, kind))
-        self.asked.add(project_id)
-        if found is None:
-            found = {}
-            if project_id in self._files:
-                part, *fields = LOCAL[kind]
-                value: Any = self.folder(project_id).parts.get(part, ())
-                for name in fields:
-                    value = getattr(value, name, ())
-                found = {record.id: record for record in value}
-            self._local[(project_id, kind)] = found
-        return found
-
-    def is_broken(self, kind: str, reference: str, home: str) -> bool:
-        """Whether the place where a reference leads could not be read, so that nothing is known."""
-        if kind in LOCAL:
-            project_id = reference.rpartition("/")[0] or home
-            return project_id in self._files and LOCAL[kind][0] in self.folder(project_id).broken
-        return SOURCES.get(kind, kind) in self.broken
-
-    def candidates(self, kind: str, home: str) -> list[str]:
-        """The ids that a reference of this kind could have meant."""
-        if kind == "project":
-            return list(self._files)
-        if kind in LOCAL:
-            return list(self._of_project(home, kind))
-        return list(self.index.get(kind, {}))
+    today: date
+    methodology: Methodology
+    portfolio: Portfolio
+    broken: frozenset[str]
+    layers: tuple[Layer, ...]
+    differences: tuple[Difference, ...]
+    origins: Mapping[str, dict[Route, Place]]
+    folders: Mapping[str, Mapping[str, bytes]]
+    """The files of each project by its id, path to bytes, in order."""
+    shared_items: tuple[records.Item, ...]
+    """All records of methodology and portfolio, each with its place."""
+    index: Mapping[str, Mapping[str, Any]]
+    """The same records by kind and id."""
+    frozen: Mapping[str, Mapping[str, Frozen]]
+    """What reports said when their period was closed, by project and report."""
+    charter_roles: tuple[tuple[str, str], ...]
+    """Roles whose holders the charter names, each with the field that does."""
+    phase_numbers: Mapping[str, int]
+    """The position of each phase, from 1."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with the shared files as they stand."""
+    shared_files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that do not lie in a project's folder, path to bytes, in order."""
+    signers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The e-mail addresses of those who, by git, stand behind a file, by its path."""
 
 
-SOURCES = {
-    "person": "people",
-    "system": "estate",
-    "site": "estate",
-    "supplier": "estate",
-    "contract": "estate",
-    "freeze": "calendar",
-    "workstream": "about",
-    "programme": "programmes",
-    "meeting": "meetings",
-    "period": "periods",
-    "phase": "lifecycle",
-    "gate": "lifecycle",
-    "role": "roles",
-    "artefact": "artefacts",
-    "tier": "tiers",
-    "forum": "forums",
-    "clause": "standards",
-    "rule": "rules",
-    "attestation": "attestations",
-}
-"""The part of methodology or portfolio in which each kind is kept."""
+def assemble(
+    shared: Shared,
+    folders: Mapping[str, Mapping[str, bytes]],
+    today: date,
+    shared_files: Mapping[str, bytes] | None = None,
+    signers: Mapping[str, frozenset[str]] | None = None,
+) -> Workspace:
+    """The workspace of what all projects share and of the files of the projects (id to path to bytes)."""
+    items = (
+        *records.of_owner(shared.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
+        *records.of_owner(shared.portfolio, layout.PORTFOLIO),
+    )
+    index = _index(items)
+    return Workspace(
+        today,
+        shared.methodology,
+        shared.portfolio,
+        shared.broken,
+        shared.layers,
+        shared.differences,
+        dict(shared.origins),
+        folders,
+        items,
+        index,
+        _frozen(shared.portfolio),
+        tuple((role.id, role.charter) for role in index.get("role", {}).values() if role.charter),
+        {phase.id: number for number, phase in enumerate(shared.methodology.lifecycle.phases, 1)},
+        shared.findings,
+        shared_files or {},
+        dict(signers or {}),
+    )
+
+
+def _index(items: tuple[records.Item, ...]) -> dict[str, dict[str, Any]]:
+    index: dict[str, dict[str, Any]] = {}
+    for item in items:
+        index.setdefault(item.kind, {})[getattr(item.record, "id", "")] = item.record
+    return index
+
+
+def _frozen(portfolio: Portfolio) -> dict[str, dict[str, Frozen]]:
+    frozen: dict[str, dict[str, Frozen]] = {}
+    for period in portfolio.periods:
+        for entry in period.reports:
+            # What was frozen first counts: nobody thaws a report by closing another period.
+            held = frozen.setdefault(entry.project, {})
+            known = held.get(entry.report)
+            if known is None or period.closed_on < known.closed_on:
+                held[entry.report] = Frozen(entry.fingerprint, period.closed_on)
+    return frozen

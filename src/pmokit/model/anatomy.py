@@ -64,6 +64,7 @@ _SCALARS: dict[type, Type] = {
 }
 
 
+# Record classes never change in a process.
 @cache
 def fields(record: type[Record]) -> dict[str, Type]:
     """The fields of a record class and their types."""

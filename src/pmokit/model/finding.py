@@ -12,9 +12,9 @@ class Finding(NamedTuple):
     """One thing wrong at one place.
 
     `route` leads to the value inside the file; line and column (from 1) are filled in when the
-    findings of a run are complete. `record` is the id of the record judged, such as
-    `sd-wan/risk/carrier-delay`. `key` asks for the place of the key, not of its value;
-    `part` for some characters (offset, length) inside the value.
+    findings of a run are complete. `record` is the address of the record judged (`model/address.py`),
+    such as `sd-wan/risk/carrier-delay`; empty for a finding about a file. `key` asks for the place of
+    the key, not of its value; `part` for some characters (offset, length) inside the value.
     """
 
     rule: str

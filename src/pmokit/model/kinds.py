@@ -22,6 +22,7 @@ class Home(NamedTuple):
     fields: tuple[str, ...]
 
 
+# Record classes never change in a process.
 @cache
 def all_kinds() -> dict[str, type[Record]]:
     """The record class of each kind's name."""
@@ -37,6 +38,7 @@ def _parts(owner: type[Record]) -> Iterator[type[Record]]:
             yield from _parts(inner)
 
 
+# Record classes never change in a process.
 @cache
 def homes(owner: type[Record]) -> tuple[Home, ...]:
     """The lists of records with a kind inside a record, found by its fields, depth first."""
@@ -54,3 +56,9 @@ def _homes(owner: type[Record], route: tuple[str, ...]) -> list[Home]:
                 found.append(Home(inner.kind, (*route, name)))
             found += [Home(home.kind, (*route, name, *home.fields)) for home in _homes(inner, ())]
     return found
+
+
+@cache
+def of_projects() -> frozenset[str]:
+    """The kinds whose records stand in a project's folder, so that their ids are unique only there."""
+    return frozenset(record.kind for record in _parts(Project) if record.kind) - {Project.kind}

@@ -15,6 +15,9 @@ from pmokit.model.schedule import Schedule
 from pmokit.model.status_report import Report, Review
 
 State = Literal["proposed", "active", "on_hold", "cancelled", "merged", "closed"]
+UNDER_WAY: tuple[State, ...] = ("active", "on_hold")
+"""A project is *under way* once it has been started and until it ends, also while it is on hold: decisions
+about it are taken, and its risks live. Only an *active* one works, and owes reports."""
 
 
 class Stakeholder(Record):

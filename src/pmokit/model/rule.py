@@ -35,7 +35,7 @@ class Rule(Entry):
 
     kind: ClassVar[str] = "rule"
     stricter: ClassVar[Mapping[str, Direction]] = {"severity": "more", "effective_from": "sooner"}
-    wording: ClassVar[frozenset[str]] = frozenset(("title", "message", "why", "mend", "examples"))
+    wording: ClassVar[frozenset[str]] = frozenset(("title", "message", "why", "remedy", "examples"))
     from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
 
     id: s.Id
@@ -58,7 +58,7 @@ class Rule(Entry):
     message: s.Prose
     """What is wrong, with values in braces: `{risk.title} has no owner`."""
     why: s.Prose
-    mend: s.Prose
+    remedy: s.Prose
     """What the person who reads the finding should do."""
     fix: s.Line | None = None
     """An expression for the text that mends the value at `at`, where no judgement is needed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from datetime import date
+from typing import ClassVar, Literal, Protocol
 
 from pmokit.model import scalars as s
 from pmokit.model.record import Record
@@ -34,6 +35,23 @@ class Milestone(Record):
     accepted_by: s.PersonRef | None = None
     """Who confirmed on the receiving side that it was reached."""
     note: s.Prose | None = None
+
+
+class Dated(Protocol):
+    """What has a forecast and, once it has happened, an actual date: now, or frozen in a report."""
+
+    @property
+    def forecast(self) -> date: ...  # noqa: D102
+    @property
+    def actual(self) -> date | None: ...  # noqa: D102
+
+
+def expected(item: Dated) -> date:
+    """The day on which a milestone was reached, else the day for which it is forecast.
+
+    The baseline is never a stand-in: it says what was approved, not what is expected.
+    """
+    return item.actual or item.forecast
 
 
 class TaskLink(Record):

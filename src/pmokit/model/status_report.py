@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
+from pmokit.model.colour import Confidence, Rag
 from pmokit.model.record import Record
 
-Rag = Literal["green", "amber", "red"]
-Confidence = Literal["green", "amber_green", "amber", "amber_red", "red"]
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "resources", "risks", "benefits")
 
 

@@ -21,8 +21,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pmokit.analytics.reporting.duties import report_overdue_days
-from pmokit.load import records
-from pmokit.load.workspace import Workspace
+from pmokit.load import layout, records
+from pmokit.load.run import Run
 from pmokit.model import kinds
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
@@ -99,25 +99,26 @@ def marks(
 
 def of_projects(check: Check) -> dict[str, list[Mark]]:
     """The marks of every project folder, readable or not."""
-    workspace = check.workspace
+    run = check.run
     compiled = [item for item in check.method.rules if item.about_projects]
     rules = {item.rule.id: item.rule for item in compiled}
     about_reports = [name for name, rule in rules.items() if rule.applies_to == Report.kind]
     findings: dict[str, list[Finding]] = {}
     for finding in check.findings:
-        if finding.path.startswith("portfolio/projects/"):
-            findings.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+        project_id = layout.project_of(finding.path)
+        if project_id is not None:
+            findings.setdefault(project_id, []).append(finding)
     result: dict[str, list[Mark]] = {}
     for name, applied in check.applied.items():
-        folder = workspace.folder(name)
+        folder = run.folder(name)
         project = folder.project
         if project is None:
             unknown = list(rules)
         else:
             unknown = [item.rule.id for item in compiled if _is_lost(item, folder.broken)]
-            if project.state == "active" and "reporting" not in workspace.broken:
-                unknown += about_reports if report_overdue_days(project, workspace) else []
-        severities = {rule_id: severity_of(rule, project, workspace) for rule_id, rule in rules.items()}
+            if project.state == "active" and "reporting" not in run.broken:
+                unknown += about_reports if report_overdue_days(project, run) else []
+        severities = {rule_id: severity_of(rule, project, run) for rule_id, rule in rules.items()}
         result[name] = marks(applied, findings.get(name, ()), rules, severities, unknown)
     return result
 
@@ -130,46 +131,46 @@ def _is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:
 def of_department(check: Check) -> list[Mark]:
     """The marks of the records that all projects share."""
     rules = {item.rule.id: item.rule for item in check.method.rules}
-    shared = [found for found in check.findings if not found.path.startswith("portfolio/projects/")]
-    severities = {name: severity_of(rule, None, check.workspace) for name, rule in rules.items()}
+    shared = [found for found in check.findings if layout.project_of(found.path) is None]
+    severities = {name: severity_of(rule, None, check.run) for name, rule in rules.items()}
     return marks(check.department, shared, rules, severities)
 
 
 def of_reports(check: Check) -> dict[str, dict[date, Score]]:
     """How far each report keeps the rules about reports: by project and period, oldest first."""
-    workspace = check.workspace
+    run = check.run
     rules = [item for item in check.method.rules if item.rule.applies_to == Report.kind]
     waivers = {(f.rule, f.record) for f in check.findings if f.waived_by}
     result: dict[str, dict[date, Score]] = {}
-    for name in workspace.project_ids:
-        folder = workspace.folder(name)
+    for name in run.project_ids:
+        folder = run.folder(name)
         if folder.project is None:
             continue
         found = result.setdefault(name, {})
         for item in records.of_project(name, {"reports": folder.parts.get("reports", ())}, folder.project):
             if item.kind == Report.kind:
-                found[item.record.period] = _of_report(item, rules, workspace, name, folder.broken, waivers)
+                found[item.record.period] = _of_report(item, rules, run, name, folder.broken, waivers)
     return result
 
 
 def _of_report(
     item: records.Item,
     rules: list[Compiled],
-    workspace: Workspace,
+    run: Run,
     name: str,
     broken: frozenset[str],
     waivers: set[tuple[str, str]],
 ) -> Score:
-    found, applied = judge([item], {Report.kind: rules}, workspace, name, broken)
+    found, applied = judge([item], {Report.kind: rules}, run, name, broken)
     missed = {finding.rule for finding in found}
     weight = kept = excused = 0.0
     for compiled in rules:
         rule = compiled.rule
         if rule.id in applied:
-            points = WEIGHTS[severity_of(rule, item.parent, workspace)]
+            points = WEIGHTS[severity_of(rule, item.parent, run)]
             weight += points
             kept += points * (rule.id not in missed)
-            excused += points * ((rule.id, records.name_of(item, name)) in waivers)
+            excused += points * ((rule.id, str(records.address_of(item, name))) in waivers)
     return Score(100 * kept / weight, 100 * excused / weight, weight) if weight else Score(None, 0.0, 0.0)
 
 

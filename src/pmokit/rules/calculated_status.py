@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import Fact
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
+from pmokit.model.colour import NONE, RAGS, order, worst
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
@@ -20,8 +21,6 @@ from pmokit.model.status_report import DIMENSIONS
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
-RAGS = ("green", "amber", "red")
-NONE = "none"
 
 
 class Reason(NamedTuple):
@@ -44,11 +43,10 @@ class Derived(NamedTuple):
 class Thresholds:
     """The thresholds of a methodology, ready to be held against projects."""
 
-    def __init__(self, workspace: Workspace, words: Language) -> None:
-        reporting = workspace.methodology.__dict__.get("reporting")
+    def __init__(self, run: Run, words: Language) -> None:
+        reporting = run.methodology.reporting
         self.findings: list[Finding] = []
         self._ready: list[tuple[Threshold, Callable[..., Any], Callable[..., str]]] = []
-        self._last: tuple[Project | None, dict[str, Derived]] = (None, {})
         for place, threshold in enumerate(reporting.thresholds if reporting else ()):
             route = ("thresholds", place)
             value, found = compile_about_project(threshold.value, PATH, (*route, "value"), words, "number")
@@ -57,36 +55,35 @@ class Thresholds:
             if value is not None and says is not None:
                 self._ready.append((threshold, value, says))
 
-    def derive(self, project: Project, workspace: Workspace) -> dict[str, Derived]:
+    def derive(self, project: Project, run: Run) -> dict[str, Derived]:
         """The dimensions of a project in their order, `overall` first."""
-        if self._last[0] is project:
-            return self._last[1]
+        return run.once(self._derive, project)
+
+    def _derive(self, project: Project, run: Run) -> dict[str, Derived]:
         found: dict[str, list[Reason]] = {}
         for threshold, function, says in self._ready:
             try:
-                value = function(project, workspace)
+                value = function(project, run)
             except ArithmeticError:  # amounts of two currencies; a rule about money says so
                 continue
             if value is not None:
                 rag = colour(threshold, project.tier, value)
                 found.setdefault(threshold.dimension, []).append(
-                    Reason(threshold, rag, value, says(project, workspace, value))
+                    Reason(threshold, rag, value, says(project, run, value))
                 )
         result = {
             name: Derived(
                 name,
                 worst(reason.rag for reason in found.get(name, ())),
-                tuple(sorted(found.get(name, ()), key=lambda reason: -RAGS.index(reason.rag))),
+                tuple(sorted(found.get(name, ()), key=lambda reason: order(reason.rag))),
             )
             for name in DIMENSIONS
             if name != "overall"
         }
         reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
         whole = worst(cell.rag for cell in result.values())
-        reasons.sort(key=lambda reason: -RAGS.index(reason.rag))
-        result = {"overall": Derived("overall", whole, tuple(reasons)), **result}
-        self._last = (project, result)
-        return result
+        reasons.sort(key=lambda reason: order(reason.rag))
+        return {"overall": Derived("overall", whole, tuple(reasons)), **result}
 
     def facts(self) -> dict[tuple[str, str], Fact]:
         """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
@@ -109,9 +106,9 @@ class Thresholds:
             for name in DIMENSIONS
         }
 
-    def _named(self, name: str) -> Callable[[Project, Workspace], str | None]:
-        def rag(project: Project, workspace: Workspace) -> str | None:
-            found = self.derive(project, workspace)[name].rag
+    def _named(self, name: str) -> Callable[[Project, Run], str | None]:
+        def rag(project: Project, run: Run) -> str | None:
+            found = self.derive(project, run)[name].rag
             return None if found == NONE else found
 
         return rag
@@ -122,9 +119,3 @@ def colour(threshold: Threshold, tier: str | None, value: Decimal | int) -> str:
     limits = threshold.by_tier.get(tier, threshold) if tier else threshold
     # The limit itself has the colour that begins there.
     return "red" if value >= limits.red_from else "amber" if value >= limits.amber_from else "green"
-
-
-def worst(rags: Any) -> str:
-    """The worst of some colours; none of none."""
-    known = [rag for rag in rags if rag in RAGS]
-    return max(known, key=RAGS.index, default=NONE)

@@ -19,8 +19,8 @@ from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import translated
 from pmokit.load.placing import placed
-from pmokit.load.shared import load_shared
-from pmokit.load.workspace import ALL_IDS, Workspace
+from pmokit.load.run import ALL_IDS, Run
+from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, by_place, from_row
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
@@ -42,7 +42,7 @@ class Check(NamedTuple):
     that all projects share.
     """
 
-    workspace: Workspace
+    run: Run
     findings: list[Finding]
     memory: Memory
     method: Prepared
@@ -56,17 +56,18 @@ class Check(NamedTuple):
 
 def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None) -> Check:
     """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
-    shared_files, folders = repository.split(snapshot.files)
-    shared = load_shared(shared_files)
-    about = shared.portfolio.__dict__.get("about")
-    day = today or (about.today if about else None) or clock
-    workspace = Workspace(shared, folders, day, snapshot.signers)
-    method = prepare(workspace)
-    run = _Run(workspace, folders, by_kind(method.rules), _digest(_basis(shared_files, day, snapshot)))
-    projects = run.projects(memory or {})
+    return check_workspace(repository.load(snapshot.files, today, clock, snapshot.signers), snapshot, memory)
+
+
+def check_workspace(workspace: Workspace, snapshot: Snapshot, memory: Memory | None = None) -> Check:
+    """Check a workspace; `snapshot` holds the files from which it was read."""
+    run = Run(workspace)
+    method = prepare(run)
+    checking = _Checking(run, by_kind(method.rules), _digest(_basis(workspace, snapshot)))
+    projects = checking.projects(memory or {})
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    about_method = [*method.findings, *run.shared(), *disagreements(workspace)]
-    findings += [*shared.findings, *translated(about_method, shared.origins)]
+    about_method = [*method.findings, *checking.shared(), *disagreements(run)]
+    findings += [*workspace.findings, *translated(about_method, workspace.origins)]
     edges = [
         cycles.Edge(a, b, path, tuple(route))
         for entry in projects.values()
@@ -76,31 +77,25 @@ def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | 
     findings = placed(findings, snapshot.files)
     for entry in projects.values():
         findings += [from_row(row) for row in entry["findings"]]
-    findings = waived(findings, Waivers(workspace), method.coverage)
-    findings += placed(run.waivers(), snapshot.files)
+    findings = waived(findings, Waivers(run), method.coverage)
+    findings += placed(checking.waivers(), snapshot.files)
     findings.sort(key=by_place)
-    kept = {"shared": run.basis, "ids": run.ids, "projects": projects}
-    return Check(workspace, findings, kept, method, run.department)
+    kept = {"shared": checking.basis, "ids": checking.ids, "projects": projects}
+    return Check(run, findings, kept, method, checking.department)
 
 
-def _basis(shared_files: Mapping[str, bytes], day: date, snapshot: Snapshot) -> Iterable[bytes | str]:
+def _basis(workspace: Workspace, snapshot: Snapshot) -> Iterable[bytes | str]:
     """What all projects' findings rest on."""
-    return [*_flat(shared_files), day.isoformat(), snapshot.signed]
+    return [*_flat(workspace.shared_files), workspace.today.isoformat(), snapshot.signed]
 
 
-class _Run:
+class _Checking:
     """One check under way."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        folders: Mapping[str, Mapping[str, bytes]],
-        rules: dict[str, list[Compiled]],
-        basis: str,
-    ) -> None:
-        self.workspace, self.folders, self.rules, self.basis = workspace, folders, rules, basis
-        self.digests = {name: _digest(_flat(files)) for name, files in folders.items()}
-        self.ids = _digest(folders)
+    def __init__(self, run: Run, rules: dict[str, list[Compiled]], basis: str) -> None:
+        self.run, self.folders, self.rules, self.basis = run, run.workspace.folders, rules, basis
+        self.digests = {name: _digest(_flat(files)) for name, files in self.folders.items()}
+        self.ids = _digest(self.folders)
         self.department: dict[str, int] = {}
 
     def projects(self, memory: Memory) -> dict[str, Any]:
@@ -118,28 +113,29 @@ class _Run:
         }
 
     def _project(self, name: str) -> dict[str, Any]:
-        workspace = self.workspace
-        workspace.asked.clear()
-        folder = workspace.folder(name)
+        run = self.run
+        # What is noted from here on belongs to this project alone.
+        run.asked.clear()
+        folder = run.folder(name)
         items = list(records.of_project(name, folder.parts, folder.project))
         findings = list(folder.findings)
         for item in items:
             if not item.route:
                 record = folder.parts["charter"] if item.kind == "project" else item.record
-                findings += inspect(record, item.path, name, workspace)
+                findings += inspect(record, item.path, name, run)
         for part in ("schedule", "finance", "benefits", "team", "raid"):
             if part in folder.parts:
-                findings += inspect(folder.parts[part], layout.path_of(name, part), name, workspace)
-        if "charter" in folder.parts and "fields" not in workspace.broken:
+                findings += inspect(folder.parts[part], layout.path_of(name, part), name, run)
+        if "charter" in folder.parts and "fields" not in run.broken:
             findings += inspect_extra(
-                folder.parts["charter"], layout.path_of(name, "charter"), workspace.index.get("field", {})
+                folder.parts["charter"], layout.path_of(name, "charter"), run.extra_fields
             )
         findings += cycles.circles(cycles.of_tasks(folder)) + cycles.circles(cycles.of_parents(folder))
         applied: dict[str, int] = {}
         if folder.project is not None:
-            judged, applied = judge(items, self.rules, workspace, name, folder.broken | workspace.broken)
+            judged, applied = judge(items, self.rules, run, name, folder.broken | run.broken)
             findings += judged
-        asked = sorted(workspace.asked - {name})
+        asked = sorted(run.asked - {name})
         edges = [list(edge) for edge in cycles.of_dependencies(folder)]
         rows = [list(found) for found in placed(findings, self.folders[name])]
         return {
@@ -152,29 +148,29 @@ class _Run:
 
     def shared(self) -> list[Finding]:
         """Findings of methodology and portfolio."""
-        workspace = self.workspace
+        run = self.run
         findings: list[Finding] = []
         for owner, slots in (
-            (workspace.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
-            (workspace.portfolio, layout.PORTFOLIO),
+            (run.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
+            (run.portfolio, layout.PORTFOLIO),
         ):
             for slot in slots:
-                value = owner.__dict__.get(slot.part)
+                value = getattr(owner, slot.part)
                 for record in (value or ()) if slot.many else (value,) if value else ():
-                    found = inspect(record, records.path_of(slot, record), "", workspace)
+                    found = inspect(record, records.path_of(slot, record), "", run)
                     findings += _at_clauses(found, record) if slot is layout.STANDARD else found
-        forums = workspace.methodology.__dict__.get("forums")
+        forums = run.methodology.forums
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}
-        judged = judge(workspace.shared_items, rules, workspace, "", workspace.broken)
+        judged = judge(run.workspace.shared_items, rules, run, "", run.broken)
         self.department |= judged.applied
         return findings + judged.findings
 
     def waivers(self) -> list[Finding]:
         """Findings of the waivers, once it is known what each of them covers."""
         rules = {Waiver.kind: self.rules.get(Waiver.kind, [])}
-        items, broken = self.workspace.shared_items, self.workspace.broken
-        judged = judge(items, rules, self.workspace, "", broken)
+        items, broken = self.run.workspace.shared_items, self.run.broken
+        judged = judge(items, rules, self.run, "", broken)
         self.department |= judged.applied
         return judged.findings
 

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import Fact
 from pmokit.analytics.organisation.authority import steering_forum
 from pmokit.load.layout import PROJECT
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
-STATES = ("active", "on_hold")
 
 
 class Raised(NamedTuple):
@@ -41,8 +39,8 @@ class Raised(NamedTuple):
 class Escalations:
     """The terms of escalation of a methodology, ready to be held against projects."""
 
-    def __init__(self, workspace: Workspace, words: Language) -> None:
-        reporting = workspace.methodology.__dict__.get("reporting")
+    def __init__(self, run: Run, words: Language) -> None:
+        reporting = run.methodology.reporting
         self.findings: list[Finding] = []
         self._ready: list[tuple[Escalation, Callable[..., Any], Callable[..., str]]] = []
         for place, escalation in enumerate(reporting.escalations if reporting else ()):
@@ -53,36 +51,39 @@ class Escalations:
             if lasts is not None and says is not None:
                 self._ready.append((escalation, lasts, says))
 
-    def raise_for(self, project: Project, workspace: Workspace) -> list[Raised]:
+    def raise_for(self, project: Project, run: Run) -> list[Raised]:
         """What is escalated of a project today, answered or not, in the order of the terms."""
-        if project.state not in STATES:
+        return run.once(self._raise, project)
+
+    def _raise(self, project: Project, run: Run) -> list[Raised]:
+        if project.state not in UNDER_WAY:
             return []
         found: list[Raised] = []
         for escalation, function, says in self._ready:
             try:
-                days = function(project, workspace)
+                days = function(project, run)
                 # It is raised on the day on which it has lasted as long as the terms say.
                 if days is None or days < escalation.after_days:
                     continue
-                raised_on = workspace.today - timedelta(days=int(days) - escalation.after_days)
-                due = raised_on + timedelta(days=escalation.answer_days)
+                raised_on = run.today - timedelta(days=int(days) - escalation.after_days)
+                due = raised_on + timedelta(days=escalation.answer_days)  # calendar days, as it says
             except ArithmeticError:  # amounts of two currencies, or days beyond the calendar
                 continue
-            forum = _forum(escalation, project, workspace)
-            answers = self._answers(forum, project, escalation.id, workspace)
+            forum = _forum(escalation, project, run)
+            answers = self._answers(forum, project, escalation.id, run)
             # An answer on the day on which it was raised counts, and one of today.
-            answered = min((day for day in answers if raised_on <= day <= workspace.today), default=None)
-            told = says(project, workspace, days)
+            answered = min((day for day in answers if raised_on <= day <= run.today), default=None)
+            told = says(project, run, days)
             found.append(Raised(escalation, int(days), told, forum, raised_on, due, answered))
         return found
 
-    def _answers(self, forum: str, project: Project, term: str, workspace: Workspace) -> Iterator[date]:
+    def _answers(self, forum: str, project: Project, term: str, run: Run) -> Iterator[date]:
         """The days on which a forum answered an escalation by its name, or decided a change or a gate of
         the project, and did not defer it."""
-        for day, escalation in _decided(workspace).get((forum, project.id), ()):
+        for day, escalation in run.once(_decided).get((forum, project.id), ()):
             if escalation in (None, term):
                 yield day
-        gates = workspace.index.get("gate", {})
+        gates = run.gates
         for change in project.changes:
             decided = change.state in ("approved", "rejected")
             if decided and change.forum == forum and change.decided_on is not None:
@@ -103,31 +104,30 @@ class Escalations:
         title = "Escalations that no forum has dealt with in time"
         return {("project", "escalations_overdue"): Fact(title, texts, self._overdue, (*needs, *parts))}
 
-    def _overdue(self, project: Project, workspace: Workspace) -> tuple[str, ...]:
-        forums = workspace.index.get("forum", {})
+    def _overdue(self, project: Project, run: Run) -> tuple[str, ...]:
+        forums = run.forums
         return tuple(
             f"{item.escalation.title}, to {forums[item.forum].title if item.forum in forums else 'nobody'} "
             f"by {item.due}"
-            for item in self.raise_for(project, workspace)
+            for item in self.raise_for(project, run)
             # On the day by which it is due it is not overdue yet.
-            if item.answered_on is None and item.due < workspace.today
+            if item.answered_on is None and item.due < run.today
         )
 
 
-def _forum(escalation: Escalation, project: Project, workspace: Workspace) -> str:
+def _forum(escalation: Escalation, project: Project, run: Run) -> str:
     """The forum it goes to; the highest one keeps what it cannot escalate further."""
-    steering = steering_forum(project, workspace)
-    forum = workspace.index.get("forum", {}).get(steering)
+    steering = steering_forum(project, run)
+    forum = run.forum(steering)
     if escalation.to == "above" and forum is not None and forum.escalates_to:
         return str(forum.escalates_to)
     return steering
 
 
-@lru_cache(maxsize=1)
-def _decided(workspace: Workspace) -> dict[tuple[str, str], list[tuple[date, str | None]]]:
+def _decided(run: Run) -> dict[tuple[str, str], list[tuple[date, str | None]]]:
     """What forums decided about projects, by forum and project: the day, and the escalation that it names."""
     found: dict[tuple[str, str], list[tuple[date, str | None]]] = {}
-    for meeting in workspace.portfolio.__dict__.get("meetings", ()):
+    for meeting in run.portfolio.meetings:
         for decision in meeting.decisions if meeting.state == "held" else ():
             answers = decision.escalation or decision.change or decision.gate
             if decision.project and answers and decision.outcome != "deferred":

@@ -18,8 +18,9 @@ from pmokit.load import layout, records
 from pmokit.load.folder import load_folder
 from pmokit.load.integrity import finding
 from pmokit.load.layers import flattened
+from pmokit.load.run import Run
 from pmokit.load.shared import Shared, load_shared
-from pmokit.load.workspace import Workspace
+from pmokit.load.workspace import assemble
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.rule import Example
@@ -42,7 +43,7 @@ class Bench:
         self.method = flattened({p: raw for p, raw in files.items() if p.startswith("methodology/")})
         self.portfolio = _sound_portfolio(files)
         self.shared = load_shared(self.method)
-        about = load_shared(self.portfolio).portfolio.__dict__.get("about")
+        about = load_shared(self.portfolio).portfolio.about
         # Without a pinned day the portfolio is at fault, and `faults` says so.
         self.today: date = (about.today if about else None) or date.max
 
@@ -106,7 +107,7 @@ def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -
     found, integrity = _judge(compiled, changes, example.today or bench.today, bench)
     if integrity:
         return f"`{example.title}` is not a valid portfolio: {integrity[0].path}: {integrity[0].message}"
-    broken = [entry for entry in found if entry.rule == "rule-broken"]
+    broken = [entry for entry in found if entry.rule == "rule-failed"]
     if broken:
         return f"`{example.title}`: {broken[0].message}"
     if bool(found) != wanted:
@@ -122,22 +123,22 @@ def _judge(
     files = {path: raw for path, raw in sorted(portfolio.items()) if raw is not None}
     shared = _shared(files, bench)
     folders = _folders(files)
-    workspace = Workspace(shared, folders, today)
+    run = Run(assemble(shared, folders, today))
     folder = load_folder(PROJECT, folders.get(PROJECT, {}))
     integrity = [entry for entry in (*shared.findings, *folder.findings) if entry.path in changes]
     items = list(records.of_project(PROJECT, folder.parts, folder.project))
     if compiled.rule.applies_to == Waiver.kind:
-        _cover(items, workspace, bench.prepared)
+        _cover(items, run, bench.prepared)
     rules = by_kind([compiled])
-    found = judge(items, rules, workspace, PROJECT, frozenset()).findings
-    return found + judge(workspace.shared_items, rules, workspace, "", frozenset()).findings, integrity
+    found = judge(items, rules, run, PROJECT, frozenset()).findings
+    return found + judge(run.workspace.shared_items, rules, run, "", frozenset()).findings, integrity
 
 
-def _cover(items: list[records.Item], workspace: Workspace, prepared: Prepared) -> None:
+def _cover(items: list[records.Item], run: Run, prepared: Prepared) -> None:
     """Find out what the example's waivers cover, which rules about waivers may ask."""
-    everything = judge(items, by_kind(prepared.rules), workspace, PROJECT, frozenset()).findings
+    everything = judge(items, by_kind(prepared.rules), run, PROJECT, frozenset()).findings
     prepared.coverage.clear()
-    waived(everything, Waivers(workspace), prepared.coverage)
+    waived(everything, Waivers(run), prepared.coverage)
 
 
 def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
@@ -170,7 +171,7 @@ def _changes(given: Mapping[str, Any], bench: Bench) -> dict[str, bytes | None]:
 
 def _path(key: str) -> str:
     for path in (
-        f"portfolio/projects/{PROJECT}/{key}.yaml",
+        f"{layout.folder_of(PROJECT)}/{key}.yaml",
         f"portfolio/{key}.yaml",
         f"methodology/{key}.yaml",
         f"portfolio/{key}/programme.yaml",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pmokit.load.integrity import DEMANDS
-from pmokit.load.records import Item, name_of
-from pmokit.load.workspace import Workspace
+from pmokit.load.records import Item, address_of
+from pmokit.load.run import Run
 from pmokit.model.finding import Finding, Severity
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
@@ -33,7 +33,7 @@ def by_kind(rules: Iterable[Compiled]) -> dict[str, list[Compiled]]:
 def judge(
     items: Iterable[Item],
     rules: Mapping[str, list[Compiled]],
-    workspace: Workspace,
+    run: Run,
     home: str,
     broken: frozenset[str],
 ) -> Judged:
@@ -45,16 +45,16 @@ def judge(
         }
     findings: list[Finding] = []
     applied: dict[str, int] = {}
-    today = workspace.today
+    today = run.today
     for item in items:
         for compiled in rules.get(item.kind, ()):
             try:
-                verdict = compiled.verdict(item.record, item.parent, workspace, today, home)
+                verdict = compiled.verdict(item.record, item.parent, run, today, home)
                 if verdict:
                     name = compiled.rule.id
                     applied[name] = applied.get(name, 0) + 1
                     if verdict == BROKEN:
-                        findings.append(_finding(compiled, item, workspace, home))
+                        findings.append(_finding(compiled, item, run, home))
             except Unresolved:
                 continue
             except Exception as error:  # whatever an expression does, the run goes on
@@ -62,45 +62,45 @@ def judge(
     return Judged(findings, applied)
 
 
-def severity_of(rule: Rule, project: Project | None, workspace: Workspace) -> Severity:
+def severity_of(rule: Rule, project: Project | None, run: Run) -> Severity:
     """The severity of a rule on a project of some tier today."""
     # On the day itself a rule is in full effect.
-    if rule.effective_from is not None and workspace.today < rule.effective_from:
+    if rule.effective_from is not None and run.today < rule.effective_from:
         return "note"
     tier = project.tier if project is not None else None
     return rule.by_tier.get(tier, rule.severity) if tier else rule.severity
 
 
-def _finding(compiled: Compiled, item: Item, workspace: Workspace, home: str) -> Finding:
-    rule, today = compiled.rule, workspace.today
-    message = compiled.message(item.record, item.parent, workspace, today, home)
+def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
+    rule, today = compiled.rule, run.today
+    message = compiled.message(item.record, item.parent, run, today, home)
     if rule.effective_from is not None and today < rule.effective_from:
         message += f" (advisory until {rule.effective_from})"
     about = item.record if item.kind == "project" else item.parent
     return Finding(
         rule.id,
-        severity_of(rule, about if isinstance(about, Project) else None, workspace),
+        severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
         item.path,
         (*item.route, *compiled.at),
-        name_of(item, home),
+        str(address_of(item, home)),
         rule.clause,
-        rule.mend,
+        rule.remedy,
         line=item.line,
-        fix=compiled.fix(item.record, item.parent, workspace, today, home) if compiled.fix else "",
+        fix=compiled.fix(item.record, item.parent, run, today, home) if compiled.fix else "",
     )
 
 
 def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Finding:
     return Finding(
-        "rule-broken",
+        "rule-failed",
         "error",
-        DEMANDS["rule-broken"].title,
+        DEMANDS["rule-failed"].title,
         f"the rule `{compiled.rule.id}` cannot be judged here: {error or type(error).__name__}",
         item.path,
         item.route,
-        name_of(item, home),
+        str(address_of(item, home)),
         compiled.rule.clause,
         f"Correct the record, or make the rule in {compiled.path} safe for it.",
     )

@@ -13,15 +13,14 @@ from typing import Any, NamedTuple
 from pmokit.load import layout, records
 from pmokit.load.records import Item
 from pmokit.load.references import references
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.migration import Migration, Rename
 from pmokit.model.record import Record
 from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
-from pmokit.text import guard
-from pmokit.text.edits import Edit, edit
+from pmokit.text.edits import Edit, Move, Set
 from pmokit.text.flaws import Route
 
 ABOUT = "portfolio/portfolio.yaml"
@@ -36,22 +35,21 @@ class Question(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What brings a portfolio to another version: edits by file, files that move, and questions."""
+    """What brings a portfolio to another version: edits, and questions."""
 
     since: str
     to: str
-    edits: dict[str, list[Edit]]
-    moves: dict[str, str]
+    edits: list[Edit]
     questions: list[Question]
 
 
-def chain(workspace: Workspace) -> list[Migration] | None:
+def chain(run: Run) -> list[Migration] | None:
     """The migrations from the portfolio's version to the method's, in order; None without a way."""
-    about = workspace.portfolio.__dict__.get("about")
-    method = workspace.methodology.__dict__.get("about")
+    about = run.portfolio.about
+    method = run.methodology.about
     at = about.methodology if about else None
     goal = method.version if method else None
-    by_start = {item.since: item for item in workspace.methodology.__dict__.get("migrations", ())}
+    by_start = {item.since: item for item in run.methodology.migrations}
     way: list[Migration] = []
     while at != goal:
         step = by_start.pop(at or "", None)
@@ -62,52 +60,36 @@ def chain(workspace: Workspace) -> list[Migration] | None:
     return way
 
 
-def plan(workspace: Workspace, files: Mapping[str, bytes], way: list[Migration], words: Language) -> Plan:
+def plan(run: Run, way: list[Migration], words: Language) -> Plan:
     """The plan for one migration after the other."""
     names = [rename for step in way for rename in step.renames]
     fields = {rename.old: rename.new for step in way for rename in step.fields}
-    edits: dict[str, list[Edit]] = {}
-    moves: dict[str, str] = {}
-    everything = list(_files(workspace))
-    for path, record in everything:
-        text = guard.decode(files[path])[0] if path in files else None
-        if text is None:
-            continue
-        some = [
-            change
-            for route, value in _new_values(record, names, fields)
-            if (change := edit(text, route[0], value, route[1])) is not None
-        ]
-        if some:
-            edits[path] = some
+    edits: dict[Edit, None] = {}
+    for path, record in _files(run):
+        edits |= dict.fromkeys(_edits(path, record, names, fields))
         if (moved := _moved(path, names)) != path:
-            moves[path] = moved
-    about = guard.decode(files[ABOUT])[0] or ""
-    stamp = edit(about, ("methodology",), way[-1].to)
-    if stamp is not None:
-        edits.setdefault(ABOUT, []).append(stamp)
-    questions = [question for step in way for question in _questions(step, workspace, words)]
-    return Plan(way[0].since, way[-1].to, edits, moves, questions)
+            edits[Move(path, to_path=moved)] = None
+    edits[Set(ABOUT, ("methodology",), way[-1].to)] = None
+    questions = [question for step in way for question in _questions(step, run, words)]
+    return Plan(way[0].since, way[-1].to, list(edits), questions)
 
 
-def _files(workspace: Workspace) -> Iterator[tuple[str, Record]]:
+def _files(run: Run) -> Iterator[tuple[str, Record]]:
     """Every record that is a file of the portfolio, with its path."""
     for slot in layout.PORTFOLIO:
-        value = workspace.portfolio.__dict__.get(slot.part)
+        value = getattr(run.portfolio, slot.part)
         for record in (value or ()) if slot.many else (value,) if value else ():
             yield records.path_of(slot, record), record
-    for name in workspace.project_ids:
-        folder = workspace.folder(name)
+    for name in run.project_ids:
+        folder = run.folder(name)
         for slot in layout.PROJECT:
             value = folder.parts.get(slot.part)
             for record in (value or ()) if slot.many else (value,) if value else ():
                 yield records.path_of(slot, record, name), record
 
 
-def _new_values(
-    record: Record, names: Iterable[Rename], fields: Mapping[str, str]
-) -> Iterator[tuple[tuple[Route, bool], str]]:
-    """Places (and whether the key is meant) with what is to stand there."""
+def _edits(path: str, record: Record, names: Iterable[Rename], fields: Mapping[str, str]) -> Iterator[Edit]:
+    """The edits of one file: references that get another id, and extra fields another name."""
     for kind, value, route in references(record):
         new = value
         for rename in names:
@@ -116,19 +98,19 @@ def _new_values(
             elif kind == "meeting" and rename.of == "forum" and new.startswith(f"{rename.old}/"):
                 new = rename.new + new[len(rename.old) :]
         if new != value:
-            yield (route, False), new
+            yield Set(path, route, new)
     for name in getattr(record, "extra", {}):
         if name in fields:
-            yield (("extra", name), True), fields[name]
+            yield Move(path, ("extra", name), to_key=fields[name])
     for route, value in _named_records(record):
         new = _renamed_record(value, names)
         if new != value:
-            yield (route, False), new
+            yield Set(path, route, new)
 
 
 def _named_records(record: Record) -> Iterator[tuple[Route, str]]:
     """Names of records as findings write them, in waivers and in the debt."""
-    values: dict[str, Any] = record.__dict__
+    values: dict[str, Any] = dict(record)
     if isinstance(values.get("record"), str):
         yield ("record",), values["record"]
     for place, entry in enumerate(values.get("rules", ())):
@@ -155,19 +137,19 @@ def _moved(path: str, names: Iterable[Rename]) -> str:
     return path
 
 
-def _questions(step: Migration, workspace: Workspace, words: Language) -> Iterator[Question]:
+def _questions(step: Migration, run: Run, words: Language) -> Iterator[Question]:
     for number, entry in enumerate(step.decide):
         compiled, _ = _compiled(step, number, words)
-        for item, home in _items(workspace) if compiled else ():
-            if item.kind == entry.applies_to and compiled and _holds(compiled, item, workspace, home):
-                yield Question(records.name_of(item, home), item.path, entry.what)
+        for item, home in _items(run) if compiled else ():
+            if item.kind == entry.applies_to and compiled and _holds(compiled, item, run, home):
+                yield Question(str(records.address_of(item, home)), item.path, entry.what)
 
 
-def migration_faults(workspace: Workspace, words: Language) -> list[Finding]:
+def migration_faults(run: Run, words: Language) -> list[Finding]:
     """The findings of migrations whose conditions cannot be compiled."""
     return [
         found
-        for step in workspace.methodology.__dict__.get("migrations", ())
+        for step in run.methodology.migrations
         for number in range(len(step.decide))
         for found in _compiled(step, number, words)[1]
     ]
@@ -195,19 +177,19 @@ def _compiled(step: Migration, number: int, words: Language) -> tuple[Compiled |
     ]
 
 
-def _items(workspace: Workspace) -> Iterator[tuple[Item, str]]:
-    for item in workspace.shared_items:
+def _items(run: Run) -> Iterator[tuple[Item, str]]:
+    for item in run.workspace.shared_items:
         yield item, ""
-    for name in workspace.project_ids:
-        folder = workspace.folder(name)
+    for name in run.project_ids:
+        folder = run.folder(name)
         if folder.project is not None:
             for item in records.of_project(name, folder.parts, folder.project):
                 yield item, name
 
 
-def _holds(compiled: Compiled, item: Item, workspace: Workspace, home: str) -> bool:
+def _holds(compiled: Compiled, item: Item, run: Run, home: str) -> bool:
     try:
-        return compiled.verdict(item.record, item.parent, workspace, workspace.today, home) == KEPT
+        return compiled.verdict(item.record, item.parent, run, run.today, home) == KEPT
     except Unresolved:
         return False
     except Exception:  # a record that cannot be judged is looked at by a person too

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.escalating import Escalations
@@ -27,14 +27,14 @@ class Prepared(NamedTuple):
     findings: list[Finding]
 
 
-def prepare(workspace: Workspace) -> Prepared:
+def prepare(run: Run) -> Prepared:
     """Compile all expressions of a methodology."""
-    base = language(workspace.methodology)
-    scoring, thresholds, coverage = Scoring(workspace, base), Thresholds(workspace, base), Coverage()
-    escalations = Escalations(workspace, base)
+    base = language(run.methodology)
+    scoring, thresholds, coverage = Scoring(run, base), Thresholds(run, base), Coverage()
+    escalations = Escalations(run, base)
     facts = {**base.facts, **scoring.facts(), **thresholds.facts(), **escalations.facts(), **coverage.facts()}
     words = Language(base.extra, facts)
-    rules, findings = compile_all(workspace, words)
+    rules, findings = compile_all(run, words)
     faults = [*findings, *scoring.findings, *thresholds.findings, *escalations.findings]
-    faults += [*criteria_faults(workspace, words), *migration_faults(workspace, words)]
+    faults += [*criteria_faults(run, words), *migration_faults(run, words)]
     return Prepared(words, scoring, thresholds, escalations, coverage, rules, faults)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from pmokit.analytics.lifecycle import gate_decisions, progress
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.assignments import holders
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
+from pmokit.model import address
 from pmokit.model.control import GateApproval
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
@@ -53,10 +54,10 @@ class Readiness(NamedTuple):
         return sum(not point.met for point in self.points)
 
 
-def criteria_faults(workspace: Workspace, words: Language) -> list[Finding]:
+def criteria_faults(run: Run, words: Language) -> list[Finding]:
     """The findings of criteria whose expressions cannot be compiled."""
     found: list[Finding] = []
-    lifecycle_ = workspace.methodology.__dict__.get("lifecycle")
+    lifecycle_ = run.methodology.lifecycle
     for key, owner, name in (("phases", "phases", "exit_criteria"), ("gates", "gates", "criteria")):
         for place, item in enumerate(getattr(lifecycle_, owner, ())):
             for number, criterion in enumerate(getattr(item, name)):
@@ -69,26 +70,24 @@ def criteria_faults(workspace: Workspace, words: Language) -> list[Finding]:
 class Board:
     """Readiness of many projects: expressions are compiled, and findings sorted, once."""
 
-    def __init__(self, workspace: Workspace, words: Language, findings: Iterable[Finding]) -> None:
-        self.workspace = workspace
+    def __init__(self, run: Run, words: Language, findings: Iterable[Finding]) -> None:
+        self.run = run
         self._words = words
         self._compiled: dict[str, Callable[[Any, Any], Any] | None] = {}
         self._found: dict[tuple[str, str], int] = {}
         for finding in findings:
             if not finding.waived_by:
-                key = (finding.record.split("/", 1)[0], finding.rule)
+                key = (address.home_of(finding.record), finding.rule)
                 self._found[key] = self._found.get(key, 0) + 1
         self._meetings: dict[str, Meeting] = {}
-        for meeting in sorted(
-            workspace.portfolio.__dict__.get("meetings", ()), key=lambda item: item.date, reverse=True
-        ):
+        for meeting in sorted(run.portfolio.meetings, key=lambda item: item.date, reverse=True):
             # A meeting of today is the next one.
-            if meeting.date >= workspace.today and meeting.state == "planned":
+            if meeting.date >= run.today and meeting.state == "planned":
                 self._meetings[meeting.forum] = meeting
 
     def gates_of(self, project: Project) -> list[Readiness]:
         """All gates of a project's tier in order."""
-        return [self.readiness(project, gate) for gate in progress.gates_of(project, self.workspace)]
+        return [self.readiness(project, gate) for gate in progress.gates_of(project, self.run)]
 
     def readiness(self, project: Project, gate: Gate) -> Readiness:
         """One gate of a project."""
@@ -98,7 +97,7 @@ class Board:
         points = tuple(
             self._point(project, gate, criterion, leaving)
             for criterion, leaving in criteria
-            if gate_decisions.needed(criterion, project, self.workspace)
+            if gate_decisions.needed(criterion, project, self.run)
         )
         approval = made.get(gate.id)
         return Readiness(
@@ -107,21 +106,21 @@ class Board:
             points,
             self._deciders(project, gate),
             self._meetings.get(gate.forum),
-            approval is not None and authority.verified(approval, self.workspace, project),
+            approval is not None and authority.verified(approval, self.run, project),
             tuple(self._moved(approval, project)) if approval else (),
         )
 
     def _moved(self, approval: GateApproval, project: Project) -> Iterable[str]:
-        artefacts = self.workspace.index.get("artefact", {})
+        artefacts = self.run.artefacts
         for entry in approval.evidence:
-            moved = gate_decisions.is_moved(entry, self.workspace, project)
+            moved = gate_decisions.is_moved(entry, self.run, project)
             if moved:
                 artefact = artefacts.get(entry.artefact)
                 yield f"{artefact.title if artefact else entry.artefact}: {moved}"
 
     def _exit_criteria(self, gate: Gate) -> tuple[Criterion, ...]:
         """Of the phase before the one that the gate opens."""
-        phases: tuple[Phase, ...] = self.workspace.methodology.lifecycle.phases
+        phases: tuple[Phase, ...] = self.run.methodology.lifecycle.phases
         ids = [phase.id for phase in phases]
         place = ids.index(gate.opens) if gate.opens in ids else 0
         return phases[place - 1].exit_criteria if place else ()
@@ -140,7 +139,7 @@ class Board:
         return Point(criterion, leaving, met, said, () if met else self._people(project, role))
 
     def _artefact(self, project: Project, criterion: Criterion) -> tuple[bool, str, str | None]:
-        artefact = self.workspace.index.get("artefact", {}).get(criterion.artefact or "")
+        artefact = self.run.artefact(criterion.artefact)
         state = gate_decisions.state_of(criterion.artefact or "", project)
         met = gate_decisions.is_ready(criterion, project)
         said = state.replace("_", " ") if met else f"is {state.replace('_', ' ')}, must be {criterion.state}"
@@ -151,7 +150,7 @@ class Board:
             self._compiled[text] = compile_about_project(text, PATH, (), self._words, "flag")[0]
         function = self._compiled[text]
         try:
-            return bool(function(project, self.workspace)) if function else False
+            return bool(function(project, self.run)) if function else False
         except Exception:  # an expression that breaks does not hold; the check says why
             return False
 
@@ -162,17 +161,17 @@ class Board:
         return False, "nobody has attested it", criterion.checked_by
 
     def _people(self, project: Project, role: str | None) -> tuple[str, ...]:
-        some = holders(role, project, self.workspace, self.workspace.today) if role else set()
+        some = holders(role, project, self.run, self.run.today) if role else set()
         if not some and project.manager:
             some = {project.manager}
         return tuple(sorted(some))
 
     def _deciders(self, project: Project, gate: Gate) -> tuple[str, ...]:
-        forum = self.workspace.index.get("forum", {}).get(gate.forum)
-        today: date = self.workspace.today
-        some = authority.voters(forum, project, self.workspace, today) if forum else set()
+        forum = self.run.forum(gate.forum)
+        today: date = self.run.today
+        some = authority.voters(forum, project, self.run, today) if forum else set()
         if gate.approver:
-            some &= holders(gate.approver, project, self.workspace, today)
+            some &= holders(gate.approver, project, self.run, today)
         for role in gate.apart_from:
-            some -= holders(role, project, self.workspace, today)
+            some -= holders(role, project, self.run, today)
         return tuple(sorted(some))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import Fact
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.tiers import Band, Measure, Tier
@@ -29,13 +29,11 @@ class Scored(NamedTuple):
 class Scoring:
     """The measures of a methodology, ready to be taken."""
 
-    def __init__(self, workspace: Workspace, words: Language) -> None:
-        tiers = workspace.methodology.__dict__.get("tiers")
+    def __init__(self, run: Run, words: Language) -> None:
+        tiers = run.methodology.tiers
         self.tiers: tuple[Tier, ...] = tiers.tiers if tiers else ()
         self.findings: list[Finding] = []
         self._measures: list[tuple[Measure, Callable[[Any, Any], Any]]] = []
-        # A rule asks for the tier several times over; the last project is remembered.
-        self._last: tuple[Project | None, str | None] = (None, None)
         for place, measure in enumerate(tiers.scoring if tiers else ()):
             route = ("scoring", place, "value")
             function, found = compile_about_project(measure.value, PATH, route, words, "number")
@@ -43,20 +41,20 @@ class Scoring:
             if function is not None:
                 self._measures.append((measure, function))
 
-    def scored(self, project: Project, workspace: Workspace) -> list[Scored]:
+    def scored(self, project: Project, run: Run) -> list[Scored]:
         """Each measure of a project with its points; what is not known gives none."""
-        return [_scored(measure, function(project, workspace)) for measure, function in self._measures]
+        return [_scored(measure, function(project, run)) for measure, function in self._measures]
 
-    def points(self, project: Project, workspace: Workspace) -> int:
+    def points(self, project: Project, run: Run) -> int:
         """The points of a project in all."""
-        return sum(entry.points for entry in self.scored(project, workspace))
+        return sum(entry.points for entry in self.scored(project, run))
 
-    def tier(self, project: Project, workspace: Workspace) -> str | None:
+    def tier(self, project: Project, run: Run) -> str | None:
         """The id of the highest tier whose points are reached; None where nothing is scored."""
-        if self._last[0] is not project:
-            found = self.tier_of(self.points(project, workspace)) if self._measures else None
-            self._last = (project, found)
-        return self._last[1]
+        return run.once(self._tier, project) if self._measures else None
+
+    def _tier(self, project: Project, run: Run) -> str | None:
+        return self.tier_of(self.points(project, run))
 
     def tier_of(self, points: int) -> str | None:
         """The id of the highest tier that some points reach."""

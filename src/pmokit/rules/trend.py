@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
+from pmokit.model.colour import NONE
 from pmokit.model.project import Project
-from pmokit.rules.calculated_status import NONE, Thresholds
+from pmokit.model.reporting_period import cadence
+from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.language.compiling import language
 
 PERIODS = 26
@@ -23,41 +25,37 @@ class State(NamedTuple):
     rags: dict[str, str]
 
 
-def ends(workspace: Workspace, periods: int = PERIODS) -> list[date]:
+def ends(run: Run, periods: int = PERIODS) -> list[date]:
     """The last days of the latest periods that have ended, oldest first."""
-    rules = workspace.methodology.__dict__.get("reporting")
-    if rules is None or not rules.period_days or workspace.today <= rules.first_period:
-        return []
-    ended = (workspace.today - timedelta(days=1) - rules.first_period).days // rules.period_days
-    numbers = range(max(ended - periods + 1, 0), ended + 1)
-    return [rules.first_period + timedelta(days=number * rules.period_days) for number in numbers]
+    rules = run.methodology.reporting
+    return cadence(rules).ended(run.today, periods) if rules is not None else []
 
 
-def since_of(workspace: Workspace) -> date:
+def since_of(run: Run) -> date:
     """The day from which pages tell what happened: the end of the last period but one."""
-    some = ends(workspace, 2)
-    return some[0] if some else workspace.today - timedelta(days=28)
+    some = ends(run, 2)
+    return some[0] if some else run.today - timedelta(days=28)
 
 
-def states(workspaces: Iterable[Workspace]) -> Iterable[State]:
+def states(runs: Iterable[Run]) -> Iterable[State]:
     """The state of each workspace by the thresholds of its own method."""
     method, thresholds = None, None
-    for workspace in workspaces:
-        if thresholds is None or workspace.methodology is not method:
-            method = workspace.methodology
-            thresholds = Thresholds(workspace, language(method))
+    for run in runs:
+        if thresholds is None or run.methodology is not method:
+            method = run.methodology
+            thresholds = Thresholds(run, language(method))
         yield State(
-            workspace.today,
+            run.today,
             {
-                project.id: _colour(project, workspace, thresholds)
-                for project in workspace.projects
+                project.id: _colour(project, run, thresholds)
+                for project in run.projects
                 if project.state == "active"
             },
         )
 
 
-def _colour(project: Project, workspace: Workspace, thresholds: Thresholds) -> str:
+def _colour(project: Project, run: Run, thresholds: Thresholds) -> str:
     """The overall colour; none while something that it could rest on cannot be read."""
-    if workspace.broken or workspace.folder(project.id).broken:
+    if run.broken or run.folder(project.id).broken:
         return NONE
-    return thresholds.derive(project, workspace)["overall"].rag
+    return thresholds.derive(project, run)["overall"].rag

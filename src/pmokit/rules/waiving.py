@@ -10,8 +10,10 @@ from datetime import date
 
 from pmokit.analytics.compliance.waiver_terms import ends
 from pmokit.analytics.facts import Fact
+from pmokit.load import layout
 from pmokit.load.integrity import DEMANDS
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
+from pmokit.model import address
 from pmokit.model.anatomy import Type
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
@@ -36,7 +38,7 @@ class Coverage:
     def _judged(self, waiver: Waiver) -> bool:
         if waiver.tier is not None:
             return not self.unread
-        return (waiver.project or (waiver.record or "").split("/", 1)[0]) not in self.unread
+        return (waiver.project or address.home_of(waiver.record or "")) not in self.unread
 
     def facts(self) -> dict[tuple[str, str], Fact]:
         """What rules about waivers may name of it."""
@@ -64,19 +66,19 @@ class Coverage:
 class Waivers:
     """The waivers in force on a day, by the rule that they exempt from."""
 
-    def __init__(self, workspace: Workspace, today: date | None = None) -> None:
-        day = today or workspace.today
+    def __init__(self, run: Run, today: date | None = None) -> None:
+        day = today or run.today
         clauses: dict[str, list[str]] = {}
         about_waivers: set[str] = set()
-        for rule in workspace.index.get("rule", {}).values():
+        for rule in run.rules.values():
             clauses.setdefault(rule.clause, []).append(rule.id)
             if rule.applies_to == Waiver.kind:
                 about_waivers.add(rule.id)
-        self._tiers = workspace
+        self._tiers = run
         self._by_rule: dict[str, list[Waiver]] = {}
-        for waiver in workspace.portfolio.__dict__.get("waivers", ()):
+        for waiver in run.portfolio.waivers:
             # A waiver covers its first and its last day.
-            if waiver.since <= day <= ends(waiver, workspace):
+            if waiver.since <= day <= ends(waiver, run):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
                 for rule_id in rules:
                     if rule_id not in DEMANDS and rule_id not in about_waivers:
@@ -91,7 +93,7 @@ class Waivers:
         """Whether a waiver's scope holds a record: itself, any of its project, any of its tier."""
         if waiver.record is not None:
             return record == waiver.record
-        project_id = record.split("/", 1)[0]
+        project_id = address.home_of(record)
         if waiver.project is not None:
             return project_id == waiver.project
         if waiver.tier is None or project_id not in self._ids:
@@ -100,8 +102,8 @@ class Waivers:
         return project is not None and project.tier == waiver.tier
 
     @property
-    def _ids(self) -> Mapping[str, object]:
-        return self._tiers.folders
+    def _ids(self) -> Mapping[str, Mapping[str, bytes]]:
+        return self._tiers.workspace.folders
 
 
 def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) -> list[Finding]:
@@ -111,12 +113,13 @@ def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) ->
     """
     result: list[Finding] = []
     for finding in findings:
-        if finding.rule in DEMANDS and finding.path.startswith("portfolio/projects/"):
-            coverage.unread.add(finding.path.split("/", 3)[2])
+        project_id = layout.project_of(finding.path)
+        if finding.rule in DEMANDS and project_id is not None:
+            coverage.unread.add(project_id)
         covering = waivers.covering(finding)
         for waiver in covering:
             coverage.findings[waiver.id] = coverage.findings.get(waiver.id, 0) + 1
-            coverage.projects.setdefault(waiver.id, set()).add(finding.record.split("/", 1)[0])
+            coverage.projects.setdefault(waiver.id, set()).add(address.home_of(finding.record))
             other = next((item.id for item in covering if item.id != waiver.id), None)
             if other is not None and (waiver.since, waiver.id) > _since(covering, other):
                 coverage.others.setdefault(waiver.id, other)

@@ -13,6 +13,7 @@ def folder_of(page: str) -> str:
     return page.removesuffix("index").rstrip("/") if page.endswith("index") else page
 
 
+# The way between two names never changes in a process, whatever repository they come from.
 @lru_cache(maxsize=4096)
 def _way(target: str, current: str) -> str:
     return relpath(target or ".", current or ".")

@@ -41,8 +41,8 @@ PAGES: dict[str, View] = {
     "adherence/index": overviews.adherence,
     "people/index": responsibilities.directory,
     "handbook/differences": lambda context: {
-        "differences": origins.differences(context.workspace),
-        "layers": context.workspace.layers,
+        "differences": origins.differences(context.run),
+        "layers": context.run.workspace.layers,
     },
     "handbook/decisions": handbook_pages.decisions,
     "handbook/index": handbook_pages.first,
@@ -66,11 +66,11 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         project_page.page,
     ),
     "[workstream]": (
-        lambda context: ((item.id, item) for item in context.portfolio.about.workstreams),
+        lambda context: ((item.id, item) for item in context.run.about.workstreams),
         overviews.workstream,
     ),
     "[programme]": (
-        lambda context: ((item.id, item) for item in context.portfolio.__dict__.get("programmes", ())),
+        lambda context: ((item.id, item) for item in context.portfolio.programmes),
         overviews.programme,
     ),
     "steering/[forum]": (

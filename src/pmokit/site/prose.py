@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -28,7 +28,8 @@ def _plainly(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(escape(part)) for part in paragraphs)
 
 
-@lru_cache(maxsize=1)
+# The converter never changes in a process: its settings are written here.
+@cache
 def _converter() -> Any:
     import markdown
 

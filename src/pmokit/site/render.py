@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, Te
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from pmokit.model import colour
 from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
@@ -75,7 +76,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         label=formats.label,
         rag=formats.rag_word,
     )
-    env.globals.update(plural=formats.plural, say=say, rich=rich)
+    env.globals.update(plural=formats.plural, say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)
     return env
 
 
@@ -148,4 +149,4 @@ def _line(error: Exception, name: str) -> int:
 
 def site_title(context: Context) -> str:
     """The name of the site as MkDocs gets it, which prints it as it is: already escaped."""
-    return str(escape.ascii_only(context.portfolio.about.title))
+    return str(escape.ascii_only(context.run.about.title))

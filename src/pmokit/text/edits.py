@@ -1,65 +1,129 @@
-"""Changing values of a YAML file by their characters, so that all else stays byte for byte."""
+"""Edits of a repository as values: what is to change and where, apart from how it is written.
+
+An address is the path of a file and the route of keys to a value in it. Addresses speak of the
+files as they are before any edit of the same plan, so the order of edits hardly matters: entries
+inserted into one list or mapping keep theirs. Values are data as the reader of YAML gives it: texts,
+lists and mappings. Edits pickle and compare.
+"""
 
 from __future__ import annotations
 
-import codecs
-import json
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ruamel.yaml.nodes import ScalarNode
-
-from pmokit.text import guard, places, yaml
-from pmokit.text.emit import scalar
-from pmokit.text.flaws import Route, Span
-
-_FLOW = set(",[]{}")
+from pmokit.text.flaws import Route
 
 
-class Edit(NamedTuple):
-    """New characters for a place: from `start` up to `end` of the text, counted from 0."""
+class Set(NamedTuple):
+    """Another value for a key or an entry that is there."""
+
+    path: str
+    route: Route
+    value: Any
+
+
+class Insert(NamedTuple):
+    """A new value: of a key that its mapping lacks, or an entry at the end of a list.
+
+    An entry's position is the length of the list; several entries count on from there.
+    """
+
+    path: str
+    route: Route
+    value: Any
+
+
+class Remove(NamedTuple):
+    """A key or an entry goes, or, without a route, the whole file."""
+
+    path: str
+    route: Route = ()
+
+
+class Create(NamedTuple):
+    """A new file; together with Remove of the same path it takes the place of the old one."""
+
+    path: str
+    content: bytes
+
+
+class Move(NamedTuple):
+    """A file gets another path (`to_path`), or a key another name in its mapping (`to_key`)."""
+
+    path: str
+    route: Route = ()
+    to_path: str = ""
+    to_key: str = ""
+
+
+Within = Set | Insert | Remove | Move
+"""Edits of what stands in a file."""
+Edit = Within | Create
+
+
+class Change(NamedTuple):
+    """New characters for a place: from `start` up to `end` of a text, counted from 0."""
 
     start: int
     end: int
     text: str
-    span: Span
-    old: str
-    """The characters that are there now."""
 
 
-def edit(text: str, route: Route, value: str, key: bool = False) -> Edit | None:
-    """The edit that writes a value (or the name of a key) at a route, in quotes as the old one was.
-
-    None where there is no plain or quoted text on one line.
-    """
-    root, _flaws = yaml.compose(text)
-    node = places.node_at(root, route, key) if root is not None else None
-    if not isinstance(node, ScalarNode) or node.style in ("|", ">"):
-        return None
-    start, end = node.start_mark.index, node.end_mark.index
-    old = text[start:end]
-    if not old or "\n" in old:
-        return None
-    return Edit(start, end, _written(value, node), yaml.span_of(node), old)
-
-
-def _written(value: str, node: ScalarNode) -> str:
-    """A value in the quotes of the one it takes the place of."""
-    if node.style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    if node.style == '"' or _FLOW & set(value):
-        return json.dumps(value, ensure_ascii=False)
-    return scalar(value)
+def amend(data: Any, edits: list[Edit]) -> Any:
+    """The data of one file with edits made. Raises LookupError or TypeError where they do not fit."""
+    top = [_copy(data)]
+    for edit in edits:
+        if isinstance(edit, Set):
+            parent, key = _parent(top, edit.route)
+            parent[key] = _copy(edit.value)
+    for edit in edits:
+        if isinstance(edit, Insert):
+            _insert(top, edit)
+    for edit in sorted((e for e in edits if isinstance(e, Remove)), key=_order, reverse=True):
+        parent, key = _parent(top, edit.route)
+        del parent[key]
+    for move in sorted((e for e in edits if isinstance(e, Move)), key=_order, reverse=True):
+        parent, key = _parent(top, move.route)
+        if move.to_key in parent:
+            raise KeyError("the key is there already")
+        parent[move.to_key] = parent.pop(key)
+    return top[0]
 
 
-def applied(raw: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes of a file with some edits made; a byte order mark stays. Edits must not overlap."""
-    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-    text, _ = guard.decode(raw)
-    assert text is not None, "an edit was made of a text that could be read"
-    at, parts = 0, []
-    for change in sorted(edits, key=lambda item: item.start):
-        assert change.start >= at, "edits overlap"
-        parts += [text[at : change.start], change.text]
-        at = change.end
-    return mark + "".join([*parts, text[at:]]).encode()
+def _order(edit: Remove | Move) -> tuple[int, list[tuple[bool, int, str]]]:
+    """Deep routes and late entries of lists come last."""
+    keys = [(isinstance(key, int), key if isinstance(key, int) else 0, str(key)) for key in edit.route]
+    return len(keys), keys
+
+
+def _insert(top: list[Any], edit: Insert) -> None:
+    if not edit.route:
+        raise KeyError("an insertion names a key")
+    if top[0] is None:
+        top[0] = {}
+    parent, key = _parent(top, edit.route)
+    if isinstance(parent, list):
+        if key != len(parent):
+            raise IndexError("an entry is added at the end of a list")
+        parent.append(_copy(edit.value))
+    elif key in parent:
+        raise KeyError("the key is there already")
+    else:
+        parent[key] = _copy(edit.value)
+
+
+def _parent(top: list[Any], route: Route) -> tuple[Any, Any]:
+    """The mapping or list that holds a value, and its key there."""
+    place: Any = top
+    key: Any = 0
+    for step in route:
+        place, key = place[key], step
+        if isinstance(place, dict) is isinstance(step, int) or not isinstance(place, (dict, list)):
+            raise TypeError("the route leads into a value of another kind")
+    return place, key
+
+
+def _copy(data: Any) -> Any:
+    """A copy without keys that say nothing, as the reader of YAML gives it."""
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items() if value is not None}
+    return [_copy(value) for value in data] if isinstance(data, list) else data

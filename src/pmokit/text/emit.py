@@ -1,23 +1,27 @@
-"""Data to YAML as a person would write it: for files that pmokit writes for somebody."""
+"""Data to YAML as a person would write it: whole files, values in block style, and values in flow style."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pmokit.text.yaml import NULLS
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^\n]*")
 _TELLING = re.compile(r": |:$| #|^\s|\s$")
+_FLOW = re.compile(r"[,\[\]{}?:]")
 
 
 def scalar(text: str) -> str:
     """A text as a YAML scalar on one line: plain where that is safe, else in double quotes."""
     plain = _PLAIN.fullmatch(text) and not _TELLING.search(text) and text.isprintable()
-    if plain and text.lower() not in NULLS:
-        return text
+    return text if plain and text.lower() not in NULLS else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes on one line."""
     return "".join(map(_escaped, json.dumps(text, ensure_ascii=False)))
 
 
@@ -29,31 +33,60 @@ def _escaped(character: str) -> str:
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def emit(data: Mapping[str, Any]) -> str:
-    """A mapping as YAML. Values are texts, lists and mappings; None is left out."""
-    return "".join(f"{line}\n" for line in _mapping(data, 0))
+def written(text: str, between_brackets: bool) -> str:
+    """A text on one line, fit for its place."""
+    return flow(text) if between_brackets else scalar(text)
 
 
-def _mapping(data: Mapping[str, Any], indent: int) -> list[str]:
+def flow(value: Any) -> str:
+    """A value on one line, fit to stand between brackets: `{id: a, days: ["1", b]}`."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if value is None:
+        return "null"
+    return quoted(value) if _FLOW.search(value) else scalar(value)
+
+
+def block(value: Any, indent: int, long: bool = True) -> list[str]:
+    """The lines of a mapping or list that is not empty, from a column on; `long` as for `entry`."""
+    pad = " " * indent
+    if isinstance(value, dict):
+        return [line for key, item in value.items() for line in entry(key, item, indent, long)]
     lines: list[str] = []
-    for key, value in data.items():
-        if value is not None and value != [] and value != {}:
-            lines += _entry(f"{' ' * indent}{scalar(key)}:", value, indent)
+    for item in value:
+        if isinstance(item, dict) and item:
+            first, *rest = block(item, indent + 2, long)
+            lines += [f"{pad}- {first.lstrip(' ')}", *rest]
+        else:
+            lines.append(f"{pad}- {_inline(item)}")
     return lines
 
 
-def _entry(head: str, value: Any, indent: int) -> list[str]:
-    if isinstance(value, Mapping):
-        return [head, *_mapping(value, indent + 2)]
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [head, *(line for item in value for line in _item(item, indent + 2))]
-    if _fits_block(value):
-        pad = " " * (indent + 2)
-        return [f"{head} |-", *(f"{pad}{line}".rstrip() for line in value.split("\n"))]
-    return [f"{head} {scalar(str(value))}"]
+def entry(key: str, value: Any, indent: int, long: bool = True) -> list[str]:
+    """The lines of a key with its value, from a column on.
+
+    `long`: a text of several lines may be a block of lines.
+    """
+    pad = " " * indent
+    if isinstance(value, (dict, list)) and value:
+        return [f"{pad}{scalar(key)}:", *block(value, indent + 2, long)]
+    if long and fits_block(value):
+        return [f"{pad}{scalar(key)}: |-", *literal(value, indent + 2)]
+    return [f"{pad}{scalar(key)}: {_inline(value)}"]
 
 
-def _fits_block(value: Any) -> bool:
+def _inline(value: Any) -> str:
+    return scalar(value) if isinstance(value, str) else flow(value)
+
+
+def literal(text: str, indent: int) -> list[str]:
+    """The lines below `|-` of a text that fits there."""
+    return [(" " * indent + line).rstrip() for line in text.split("\n")]
+
+
+def fits_block(value: Any) -> bool:
     """Whether a text of several lines can stand as a literal block and come back the same."""
     return (
         isinstance(value, str)
@@ -64,9 +97,17 @@ def _fits_block(value: Any) -> bool:
     )
 
 
-def _item(value: Any, indent: int) -> list[str]:
-    pad = " " * indent
+def emit(data: Mapping[str, Any]) -> str:
+    """A mapping as a whole file. Values are texts, lists and mappings; what is empty is left out."""
+    return "".join(f"{line}\n" for line in block(told(data), 0))
+
+
+def told(value: Any) -> Any:
+    """Data without what says nothing, and with every scalar as text: as the reader gives it."""
     if isinstance(value, Mapping):
-        lines = _mapping(value, indent + 2)
-        return [f"{pad}- {lines[0].lstrip()}", *lines[1:]] if lines else []
-    return [f"{pad}- {scalar(str(value))}"]
+        some = ((key, told(item)) for key, item in value.items())
+        return {key: item for key, item in some if item is not None and item not in ([], {})}
+    if isinstance(value, (list, tuple)):
+        some_items = [told(item) for item in value]
+        return [item for item in some_items if item is not None and item != {}]
+    return value if value is None or isinstance(value, str) else str(value)

@@ -50,6 +50,12 @@ def front_matter(text: str) -> str:
     return front or ""
 
 
+def front_part(text: str) -> tuple[int, int] | None:
+    """Where the YAML of a document's front matter starts and ends, in characters; None without one."""
+    match = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t\r]*$", text, re.DOTALL | re.MULTILINE)
+    return match.span(1) if match else None
+
+
 def _front_matter(text: str) -> tuple[str | None, int]:
     """The front matter with its first `---` line blanked (lines keep their numbers)."""
     lines = text.splitlines()

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pmokit.model.methodology.reporting import ScoreBand
 from pmokit.model.raid import Risk
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 from pmokit.model.status_report import Report
-from pmokit.views.project.reported_status import RAGS, Period
+from pmokit.views.project.reported_status import SHOWN_RAGS, Period
 from pmokit.views.wording import MONTHS
 
 
@@ -60,7 +60,7 @@ def timeline(milestones: Sequence[Milestone], today: date) -> Timeline | None:
 
     tracks: list[Track] = []
     for place, item in enumerate(milestones):
-        end = item.actual or item.forecast
+        end = expected(item)
         slip = (end - item.baseline).days if item.baseline else 0
         tracks.append(
             Track(
@@ -125,7 +125,7 @@ def columns(periods: Sequence[Period], height: int = 120, pitch: int = 46) -> li
     result: list[Column] = []
     for place, entry in enumerate(periods):
         bottom, parts = float(height), []
-        for rag in reversed(RAGS):
+        for rag in reversed(SHOWN_RAGS):
             number = entry.counts.get(rag, 0)
             if number:
                 tall = round(number / most * height, 1)
@@ -196,7 +196,7 @@ def milestone_trend(reports: Sequence[Report], milestones: Sequence[Milestone]) 
     some = [report for report in reports if report.forecasts]
     if len(some) < 2:
         return None
-    days = [entry.actual or entry.forecast for report in some for entry in report.forecasts]
+    days = [expected(entry) for report in some for entry in report.forecasts]
     low, high = min(days), max(days)
     first, last = some[0].as_on, some[-1].as_on
     left, width, height = 52, 760, 260
@@ -215,7 +215,7 @@ def milestone_trend(reports: Sequence[Report], milestones: Sequence[Milestone]) 
         for report in some:
             for entry in report.forecasts:
                 if entry.milestone == name and not reached:
-                    points.append((x(report.as_on), y(entry.actual or entry.forecast)))
+                    points.append((x(report.as_on), y(expected(entry))))
                     reached = entry.actual is not None
         traces.append(Trace(titles.get(name, name), points, reached))
     across = _months(date(first.year, first.month, 1), last, x)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pmokit.analytics.lifecycle import progress
+from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.standards import Clause
 from pmokit.model.portfolio.interdependency import Interdependency
@@ -28,36 +29,26 @@ class Context:
     """A check and its workspace, with the look-ups that views need."""
 
     def __init__(self, check: Check, past: Past = UNKNOWN) -> None:
-        workspace = check.workspace
+        run = check.run
         self.check = check
         self.past = past
-        self.workspace = workspace
+        self.run = run
         self.findings = check.findings
-        self._derived: dict[str, dict[str, Derived]] = {}
-        self._raised: dict[str, list[Raised]] = {}
-        self.today = workspace.today
-        self.methodology = workspace.methodology
-        self.portfolio = workspace.portfolio
-        self.currency = workspace.portfolio.about.currency
+        self.today = run.today
+        self.methodology = run.methodology
+        self.portfolio = run.portfolio
+        self.currency = run.about.currency
         self.projects: tuple[Project, ...] = tuple(
-            sorted(workspace.projects, key=lambda project: (project.title.casefold(), project.id))
+            sorted(run.projects, key=lambda project: (project.title.casefold(), project.id))
         )
 
     def derived(self, project: Project) -> dict[str, Derived]:
         """The status of a project as its facts say, by dimension."""
-        found = self._derived.get(project.id)
-        if found is None:
-            found = self.check.method.thresholds.derive(project, self.workspace)
-            self._derived[project.id] = found
-        return found
+        return self.check.method.thresholds.derive(project, self.run)
 
     def raised(self, project: Project) -> list[Raised]:
         """What is escalated of a project."""
-        found = self._raised.get(project.id)
-        if found is None:
-            found = self.check.method.escalations.raise_for(project, self.workspace)
-            self._raised[project.id] = found
-        return found
+        return self.check.method.escalations.raise_for(project, self.run)
 
     @cached_property
     def standing(self) -> Standing:
@@ -84,27 +75,28 @@ class Context:
         result: dict[tuple[str, str], list[Project]] = {}
         for project in self.projects:
             if project.state == "active" and project.tier:
-                phase = progress.phase(project, self.workspace)
+                phase = progress.phase(project, self.run)
                 result.setdefault((project.tier, phase), []).append(project)
         return result
 
     @cached_property
     def in_debt(self) -> set[tuple[str, str]]:
         """Rules and records whose findings are recorded debt."""
-        return set(recorded(self.portfolio.__dict__.get("debt")))
+        return set(recorded(self.portfolio.debt))
 
     @cached_property
     def board(self) -> Board:
         """Readiness of projects for their gates."""
-        return Board(self.workspace, self.check.method.words, self.findings)
+        return Board(self.run, self.check.method.words, self.findings)
 
     @cached_property
     def findings_by_project(self) -> dict[str, list[Finding]]:
         """Findings in the folder of each project."""
         result: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            if finding.path.startswith("portfolio/projects/"):
-                result.setdefault(finding.path.split("/", 3)[2], []).append(finding)
+            project_id = layout.project_of(finding.path)
+            if project_id is not None:
+                result.setdefault(project_id, []).append(finding)
         return result
 
     @cached_property
@@ -129,7 +121,7 @@ class Context:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Rules by id."""
-        return {rule.id: rule for rule in self.methodology.__dict__.get("rules", ())}
+        return {rule.id: rule for rule in self.methodology.rules}
 
     @cached_property
     def rules_by_clause(self) -> dict[str, list[Rule]]:
@@ -148,7 +140,7 @@ class Context:
     def _clauses(self) -> dict[str, tuple[str, Clause]]:
         return {
             clause.id: (standard.id, clause)
-            for standard in self.methodology.__dict__.get("standards", ())
+            for standard in self.methodology.standards
             for clause in standard.clauses
         }
 
@@ -159,17 +151,13 @@ class Context:
 
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether there is a record of that id, so that a page may link to it."""
-        if kind == "project":
-            return self.workspace.project(record_id) is not None
-        return record_id in self.workspace.index.get(kind, {})
+        return self.run.find(kind, record_id, "") is not None
 
     def title(self, kind: str, record_id: str | None) -> str:
         """The title or name of a record, or its id where it is not known."""
         if record_id is None:
             return ""
-        record: Any = self.workspace.index.get(kind, {}).get(record_id)
-        if kind == "project":
-            record = self.workspace.project(record_id)
+        record: Any = self.run.find(kind, record_id, "")
         if record is None:
             return record_id
         return str(getattr(record, "name", None) or getattr(record, "title", record_id))

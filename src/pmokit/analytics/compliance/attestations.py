@@ -6,70 +6,69 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pmokit.analytics.organisation.assignments import holders
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.control import Attestation
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.methodology.standards import Clause
 from pmokit.model.project import Project
 
 
-def due_on(clause: Clause, workspace: Workspace) -> date | None:
+def due_on(clause: Clause, run: Run) -> date | None:
     """When a clause of the portfolio as a whole must be attested again; None if no person checks it.
 
     One that was never attested is due an interval after the department began to work by the method.
     """
     if clause.checked_by is None or clause.for_each_project:
         return None
-    words = workspace.portfolio.__dict__.get("attestations", ())
-    return _next(clause, words, _began(workspace), workspace)
+    words = run.portfolio.attestations
+    return _next(clause, words, _began(run), run)
 
 
-def _began(workspace: Workspace) -> date | None:
-    about = workspace.portfolio.__dict__.get("about")
+def _began(run: Run) -> date | None:
+    about = run.portfolio.about
     day: date | None = about.since if about else None
     return day
 
 
-def _next(clause: Clause, words: Iterable[Attestation], began: date | None, workspace: Workspace) -> date:
+def _next(clause: Clause, words: Iterable[Attestation], began: date | None, run: Run) -> date:
     """The day by which somebody must look again; today if nobody ever did and no beginning is known."""
     days = [word.attested_on for word in words if word.clause == clause.id]
     latest = max(days, default=began)
-    return workspace.today if latest is None else latest + timedelta(days=clause.every_days or 0)
+    return run.today if latest is None else latest + timedelta(days=clause.every_days or 0)
 
 
-def clauses(workspace: Workspace) -> list[Clause]:
+def clauses(run: Run) -> list[Clause]:
     """All clauses that a person checks."""
-    return [clause for clause in workspace.index.get("clause", {}).values() if clause.checked_by]
+    return [clause for clause in run.clauses.values() if clause.checked_by]
 
 
-def unattested(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def unattested(project: Project, run: Run) -> tuple[str, ...]:
     """The clauses that somebody should have looked at again on this project by yesterday.
 
     One that was never attested is due an interval after the project began.
     """
-    began = project.start or _began(workspace)
+    began = project.start or _began(run)
     return tuple(
         clause.id
-        for clause in clauses(workspace)
-        if clause.for_each_project and _next(clause, project.attestations, began, workspace) < workspace.today
+        for clause in clauses(run)
+        if clause.for_each_project and _next(clause, project.attestations, began, run) < run.today
     )
 
 
-def without_role(word: Attestation, workspace: Workspace, project: Project | None) -> str | None:
+def without_role(word: Attestation, run: Run, project: Project | None) -> str | None:
     """The role that whoever attested did not hold on that day; None if she held it."""
     role: str | None = None
     if word.clause is not None:
-        clause: Clause | None = workspace.index.get("clause", {}).get(word.clause)
+        clause: Clause | None = run.clause(word.clause)
         role = clause.checked_by if clause else None
     elif word.gate is not None:
-        gate: Gate | None = workspace.index.get("gate", {}).get(word.gate)
+        gate: Gate | None = run.gate(word.gate)
         role = next((c.checked_by for c in (gate.criteria if gate else ()) if c.id == word.criterion), None)
-    if role is None or word.attested_by in holders(role, project, workspace, word.attested_on):
+    if role is None or word.attested_by in holders(role, project, run, word.attested_on):
         return None
-    title: str = workspace.index["role"][role].title
-    return title
+    return run.role_title(role)
 
 
-def department_without_role(word: Attestation, workspace: Workspace) -> str | None:
+def department_without_role(word: Attestation, run: Run) -> str | None:
     """The same for an attestation that speaks of the whole portfolio."""
-    return without_role(word, workspace, None)
+    return without_role(word, run, None)

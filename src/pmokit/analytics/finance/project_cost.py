@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.money import NOTHING, Money
 from pmokit.model.project import Project
 
 
-def budget(project: Project, _workspace: Workspace) -> Money | None:
+def budget(project: Project, _run: Run) -> Money | None:
     """The approved total: as stated, else the sum of the lines."""
     finance = project.finance
     if finance.budget is not None:
         return finance.budget
-    return lines_budget(project, _workspace) if finance.lines else None
+    return lines_budget(project, _run) if finance.lines else None
 
 
-def lines_budget(project: Project, _workspace: Workspace) -> Money:
+def lines_budget(project: Project, _run: Run) -> Money:
     """The sum of the lines' budgets. Raises MixedCurrencies."""
     return _total([line.budget for line in project.finance.lines])
 
 
-def actual(project: Project, _workspace: Workspace) -> Money | None:
+def actual(project: Project, _run: Run) -> Money | None:
     """Spent so far, over all lines that say it."""
     spent = [line.actual for line in project.finance.lines if line.actual is not None]
     return _total(spent) if spent else None
 
 
-def forecast(project: Project, _workspace: Workspace) -> Money | None:
+def forecast(project: Project, _run: Run) -> Money | None:
     """Expected at completion: each line's forecast, or its budget where it has none."""
     lines = project.finance.lines
     return _total([line.forecast or line.budget for line in lines]) if lines else None
 
 
-def overrun_percent(project: Project, workspace: Workspace) -> Decimal | None:
+def overrun_percent(project: Project, run: Run) -> Decimal | None:
     """(Forecast - budget) / budget in percent; None without both or with a budget of zero."""
-    planned, expected = budget(project, workspace), forecast(project, workspace)
+    planned, expected = budget(project, run), forecast(project, run)
     if planned is None or expected is None or not planned.amount:
         return None
     return expected.minus(planned).over(planned) * 100

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from pmokit.analytics.lifecycle.progress import OPENING, approvals, gates_of
 from pmokit.analytics.organisation.authority import day_of
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.control import Attestation, Evidence, GateApproval
 from pmokit.model.methodology.lifecycle import Criterion, Gate
 from pmokit.model.project import Project
@@ -15,29 +15,29 @@ from pmokit.model.schedule import Milestone, Task
 _STATES = ("missing", "draft", "in_review", "approved")
 
 
-def _closed_gate(phase: str | None, project: Project, workspace: Workspace) -> str | None:
+def _closed_gate(phase: str | None, project: Project, run: Run) -> str | None:
     """The title of the gate of the project's tier that opens a phase and was not passed."""
     passed = approvals(project)
-    for gate in gates_of(project, workspace) if phase else ():
+    for gate in gates_of(project, run) if phase else ():
         if gate.opens == phase:
             return None if gate.id in passed else gate.title
     return None
 
 
-def task_before_gate(task: Task, workspace: Workspace, project: Project) -> str | None:
+def task_before_gate(task: Task, run: Run, project: Project) -> str | None:
     """The gate without which the work of a task has begun; None if all is in order."""
     begun = task.actual_start is not None or (task.percent_complete or 0) > 0
-    return _closed_gate(task.phase, project, workspace) if begun else None
+    return _closed_gate(task.phase, project, run) if begun else None
 
 
-def milestone_before_gate(milestone: Milestone, workspace: Workspace, project: Project) -> str | None:
+def milestone_before_gate(milestone: Milestone, run: Run, project: Project) -> str | None:
     """The gate without which a milestone of the phase behind it was reached."""
-    return _closed_gate(milestone.phase, project, workspace) if milestone.actual else None
+    return _closed_gate(milestone.phase, project, run) if milestone.actual else None
 
 
-def late_days(approval: GateApproval, workspace: Workspace, project: Project) -> int:
+def late_days(approval: GateApproval, run: Run, project: Project) -> int:
     """Calendar days by which a decision came after the first work of the phase that it opens."""
-    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
+    gate: Gate | None = run.gate(approval.gate)
     if gate is None or approval.decided_on is None or approval.decision not in OPENING:
         return 0
     begun = [
@@ -51,17 +51,17 @@ def late_days(approval: GateApproval, workspace: Workspace, project: Project) ->
     return max((approval.decided_on - min(begun)).days, 0) if begun else 0
 
 
-def expires_on(approval: GateApproval, workspace: Workspace) -> date | None:
+def expires_on(approval: GateApproval, run: Run) -> date | None:
     """The last day on which an approval is valid: as it says, else by the method; None for ever."""
     if approval.valid_until is not None:
         return approval.valid_until
-    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
+    gate: Gate | None = run.gate(approval.gate)
     if gate is None or gate.valid_days is None or approval.decided_on is None:
         return None
     return approval.decided_on + timedelta(days=gate.valid_days)
 
 
-def is_moved(evidence: Evidence, workspace: Workspace, project: Project) -> str | None:
+def is_moved(evidence: Evidence, run: Run, project: Project) -> str | None:
     """What became of a document since it was approved; None while it is as it was.
 
     A text in the repository is compared by its fingerprint, any other document by its version in
@@ -80,7 +80,7 @@ def is_moved(evidence: Evidence, workspace: Workspace, project: Project) -> str 
     return None
 
 
-def is_loose(evidence: Evidence, workspace: Workspace, project: Project) -> bool:
+def is_loose(evidence: Evidence, run: Run, project: Project) -> bool:
     """Whether nothing of a document is noted by which one could tell that it has moved on."""
     in_repository = any(text.id == evidence.artefact for text in project.artefacts)
     return evidence.fingerprint is None if in_repository else not (evidence.version or evidence.fingerprint)
@@ -110,24 +110,24 @@ def attested(gate: Gate, criterion: Criterion, project: Project) -> Attestation 
     return max(some, key=lambda item: item.attested_on, default=None)
 
 
-def needed(criterion: Criterion, project: Project, workspace: Workspace) -> bool:
+def needed(criterion: Criterion, project: Project, run: Run) -> bool:
     """Whether a criterion concerns the project: an artefact that its tier does not ask for does not."""
-    artefact = workspace.index.get("artefact", {}).get(criterion.artefact or "")
+    artefact = run.artefact(criterion.artefact)
     return not (artefact and artefact.tiers and project.tier not in artefact.tiers)
 
 
-def documents_unmet(approval: GateApproval, workspace: Workspace, project: Project) -> tuple[str, ...]:
+def documents_unmet(approval: GateApproval, run: Run, project: Project) -> tuple[str, ...]:
     """What the gate asked for and was not there: documents in their state, human checks attested."""
-    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
+    gate: Gate | None = run.gate(approval.gate)
     unmet: list[str] = []
     for criterion in gate.criteria if gate else ():
-        if not needed(criterion, project, workspace):
+        if not needed(criterion, project, run):
             continue
         if criterion.artefact and not is_ready(criterion, project):
             unmet.append(criterion.what)
         elif criterion.checked_by and criterion.id and gate:
             word = attested(gate, criterion, project)
             # An attestation of the day of the decision counts.
-            if word is None or word.attested_on > day_of(approval, workspace):
+            if word is None or word.attested_on > day_of(approval, run):
                 unmet.append(criterion.what)
     return tuple(unmet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.control import GateApproval
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.project import Project
@@ -10,10 +10,10 @@ from pmokit.model.project import Project
 OPENING = ("approved", "approved_with_conditions")
 
 
-def gates_of(project: Project, workspace: Workspace) -> list[Gate]:
+def gates_of(project: Project, run: Run) -> list[Gate]:
     """The gates that a project of its tier passes, in the order of the lifecycle."""
-    gates = workspace.methodology.lifecycle.gates
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
+    gates = run.methodology.lifecycle.gates
+    tier = run.tier(project.tier)
     return [gate for gate in gates if tier is None or gate.id in tier.gates]
 
 
@@ -22,35 +22,35 @@ def approvals(project: Project) -> dict[str, GateApproval]:
     return {item.gate: item for item in project.gates if item.decision in OPENING}
 
 
-def phase(project: Project, workspace: Workspace) -> str:
+def phase(project: Project, run: Run) -> str:
     """The phase opened by the furthest approved gate; the first phase before any approval."""
-    opened = workspace.methodology.lifecycle.phases[0].id
+    opened = run.methodology.lifecycle.phases[0].id
     passed = approvals(project)
-    for gate in workspace.methodology.lifecycle.gates:
+    for gate in run.methodology.lifecycle.gates:
         if gate.id in passed:
             opened = gate.opens
     return opened
 
 
-def next_gate(project: Project, workspace: Workspace) -> str | None:
+def next_gate(project: Project, run: Run) -> str | None:
     """The first gate after the furthest approved one that the project's tier asks for."""
     passed = approvals(project)
     waiting: str | None = None
-    for gate in reversed(gates_of(project, workspace)):
+    for gate in reversed(gates_of(project, run)):
         if gate.id in passed:
             return waiting
         waiting = gate.id
     return waiting
 
 
-def gates_skipped(project: Project, workspace: Workspace) -> int:
+def gates_skipped(project: Project, run: Run) -> int:
     """How many gates of its tier lie before the furthest approved one without an approval."""
     passed = approvals(project)
-    gates = gates_of(project, workspace)
+    gates = gates_of(project, run)
     reached = [place for place, gate in enumerate(gates) if gate.id in passed]
     return reached[-1] + 1 - len(reached) if reached else 0
 
 
-def phase_number(project: Project, workspace: Workspace) -> int:
+def phase_number(project: Project, run: Run) -> int:
     """The position of the project's phase in the lifecycle, from 1."""
-    return workspace.phase_numbers.get(phase(project, workspace), 1)
+    return run.phase_numbers.get(phase(project, run), 1)

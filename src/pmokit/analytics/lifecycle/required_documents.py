@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pmokit.analytics.lifecycle.gate_decisions import state_of
 from pmokit.analytics.lifecycle.progress import phase_number
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.project import Project
 
 
-def documents_of(project: Project, workspace: Workspace) -> list[Artefact]:
+def documents_of(project: Project, run: Run) -> list[Artefact]:
     """The documents of the catalogue that a project of its tier needs, in the catalogue's order."""
-    catalogue = workspace.methodology.__dict__.get("artefacts")
+    catalogue = run.methodology.artefacts
     return [
         item
         for item in (catalogue.artefacts if catalogue else ())
@@ -19,12 +19,12 @@ def documents_of(project: Project, workspace: Workspace) -> list[Artefact]:
     ]
 
 
-def documents_missing(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def documents_missing(project: Project, run: Run) -> tuple[str, ...]:
     """Titles of documents that were due in a phase that the project has left, and are not approved."""
-    numbers = workspace.phase_numbers
-    here = phase_number(project, workspace)
+    numbers = run.phase_numbers
+    here = phase_number(project, run)
     return tuple(
         item.title
-        for item in documents_of(project, workspace)
+        for item in documents_of(project, run)
         if numbers.get(item.phase, here) < here and state_of(item.id, project) != "approved"
     )

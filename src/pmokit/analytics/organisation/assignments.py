@@ -6,41 +6,40 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
-from pmokit.load.workspace import Workspace
-from pmokit.model.methodology.roles import Role
+from pmokit.load.run import Run
 from pmokit.model.project import Assignment, Project
 
 
-def is_active(person_id: str, workspace: Workspace, day: date) -> bool:
+def is_active(person_id: str, run: Run, day: date) -> bool:
     """Whether somebody of the directory works for us on a day."""
-    person = workspace.index.get("person", {}).get(person_id)
+    person = run.person(person_id)
     if person is None:
         return False
     # Somebody is active on the first and on the last day.
     return (person.since is None or person.since <= day) and (person.until is None or person.until >= day)
 
 
-def holders(role_id: str, project: Project | None, workspace: Workspace, day: date) -> set[str]:
+def holders(role_id: str, project: Project | None, run: Run, day: date) -> set[str]:
     """The people who hold a role on a day, deputies among them; those who have left do not count.
 
     A role that the charter names in a field of its own is held by whom it names; any other by the
     project's team, and beside it by the department's.
     """
     some: set[str] = set()
-    for assignment in _assignments(project, workspace):
+    for assignment in _assignments(project, run):
         if assignment.role == role_id and _covers(assignment, day):
             some.add(assignment.person)
             if assignment.deputy:
                 some.add(assignment.deputy)
-    if project is not None and (named := _named_in_charter(role_id, project, workspace)):
+    if project is not None and (named := _named_in_charter(role_id, project, run)):
         some.add(named)
-    return {person for person in some if is_active(person, workspace, day)}
+    return {person for person in some if is_active(person, run, day)}
 
 
-def _assignments(project: Project | None, workspace: Workspace) -> Iterable[Assignment]:
+def _assignments(project: Project | None, run: Run) -> Iterable[Assignment]:
     if project is not None:
         yield from project.team.assignments
-    office = workspace.portfolio.__dict__.get("team")
+    office = run.portfolio.team
     if office is not None:
         yield from office.assignments
 
@@ -50,18 +49,18 @@ def _covers(assignment: Assignment, day: date) -> bool:
     return assignment.since <= day and (assignment.until is None or assignment.until >= day)
 
 
-def _named_in_charter(role_id: str, project: Project, workspace: Workspace) -> str | None:
-    for role, field in workspace.charter_roles:
+def _named_in_charter(role_id: str, project: Project, run: Run) -> str | None:
+    for role, field in run.charter_roles:
         if role == role_id:
             named: str | None = getattr(project, field)
             return named
     return None
 
 
-def _held(project: Project, workspace: Workspace, day: date) -> dict[str, set[str]]:
+def _held(project: Project, run: Run, day: date) -> dict[str, set[str]]:
     """Who holds each role on the project itself on a day, deputies left aside."""
     held: dict[str, set[str]] = {}
-    for role, field in workspace.charter_roles:
+    for role, field in run.charter_roles:
         if named := getattr(project, field):
             held[role] = {named}
     for item in project.team.assignments:
@@ -70,30 +69,30 @@ def _held(project: Project, workspace: Workspace, day: date) -> dict[str, set[st
     return held
 
 
-def roles_unfilled(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     """The titles of roles that the project's tier demands and nobody active holds today."""
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    today = workspace.today
+    tier = run.tier(project.tier)
+    today = run.today
     filled = {
         role
-        for role, people in _held(project, workspace, today).items()
-        if any(is_active(person, workspace, today) for person in people)
+        for role, people in _held(project, run, today).items()
+        if any(is_active(person, run, today) for person in people)
     }
-    roles = workspace.index.get("role", {})
+    roles = run.roles
     return tuple(
         roles[role].title
         for role in (tier.roles if tier else ())
-        if role not in filled and role in roles and not holders(role, project, workspace, today)
+        if role not in filled and role in roles and not holders(role, project, run, today)
     )
 
 
-def roles_clashing(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def roles_clashing(project: Project, run: Run) -> tuple[str, ...]:
     """Who holds two roles on the project today that must be held by different people, in words."""
     of_person: dict[str, list[str]] = {}
-    for role, people in _held(project, workspace, workspace.today).items():
+    for role, people in _held(project, run, run.today).items():
         for person in people:
             of_person.setdefault(person, []).append(role)
-    roles: dict[str, Role] = workspace.index.get("role", {})
+    roles = run.roles
     return tuple(
         f"{person} is {roles[one].title} and {roles[two].title}"
         for person, some in of_person.items()

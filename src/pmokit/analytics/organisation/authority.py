@@ -6,7 +6,8 @@ from datetime import date
 
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
-from pmokit.load.workspace import Workspace
+from pmokit.load import layout
+from pmokit.load.run import Run
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.methodology.lifecycle import Gate
@@ -16,15 +17,15 @@ from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 
 
-def voters(forum: Forum, project: Project | None, workspace: Workspace, day: date) -> set[str]:
+def voters(forum: Forum, project: Project | None, run: Run, day: date) -> set[str]:
     """The people who may vote in a forum on a day: holders of voting seats and their deputies."""
     some = {forum.chair} if forum.chair else set()
     for seat in forum.seats:
         if seat.votes and _occupied(seat, day):
             some |= {person for person in (seat.person, seat.deputy) if person}
             if seat.role:
-                some |= holders(seat.role, project, workspace, day)
-    return {person for person in some if is_active(person, workspace, day)}
+                some |= holders(seat.role, project, run, day)
+    return {person for person in some if is_active(person, run, day)}
 
 
 def _occupied(seat: Seat, day: date) -> bool:
@@ -32,39 +33,35 @@ def _occupied(seat: Seat, day: date) -> bool:
     return (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day)
 
 
-def day_of(approval: GateApproval, workspace: Workspace) -> date:
+def day_of(approval: GateApproval, run: Run) -> date:
     """The day by which an approval is judged: of the decision, or today where it has none."""
-    return approval.decided_on or workspace.today
+    return approval.decided_on or run.today
 
 
-def without_authority(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+def without_authority(approval: GateApproval, run: Run, project: Project) -> str | None:
     """Why whoever decided had no authority on the day of the decision; None if she had it.
 
     Somebody who is not in the directory is left to the finding of that reference.
     """
-    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
-    if gate is None or approval.decided_by not in workspace.index.get("person", {}):
+    gate: Gate | None = run.gate(approval.gate)
+    if gate is None or run.person(approval.decided_by) is None:
         return None
-    forum: Forum | None = workspace.index.get("forum", {}).get(approval.forum or gate.forum)
-    day = day_of(approval, workspace)
-    if forum is not None and approval.decided_by not in voters(forum, project, workspace, day):
+    forum: Forum | None = run.forum(approval.forum or gate.forum)
+    day = day_of(approval, run)
+    if forum is not None and approval.decided_by not in voters(forum, project, run, day):
         return f"has no voting seat in {forum.title} on {day}"
-    if gate.approver and approval.decided_by not in holders(gate.approver, project, workspace, day):
-        return f"is not {workspace.index['role'][gate.approver].title} on {day}"
+    if gate.approver and approval.decided_by not in holders(gate.approver, project, run, day):
+        return f"is not {run.role_title(gate.approver)} on {day}"
     return None
 
 
-def change_without_authority(change: Change, workspace: Workspace, project: Project) -> str | None:
+def change_without_authority(change: Change, run: Run, project: Project) -> str | None:
     """Who decided a change in a forum without a voting seat there on that day; None if all is in order,
     or if the forum, the person or the day is not named."""
-    forum: Forum | None = workspace.index.get("forum", {}).get(change.forum or "")
-    if (
-        forum is None
-        or change.decided_on is None
-        or change.decided_by not in workspace.index.get("person", {})
-    ):
+    forum: Forum | None = run.forum(change.forum)
+    if forum is None or change.decided_on is None or run.person(change.decided_by) is None:
         return None
-    if change.decided_by in voters(forum, project, workspace, change.decided_on):
+    if change.decided_by in voters(forum, project, run, change.decided_on):
         return None
     return f"{change.decided_by}, who has no voting seat in {forum.title} on {change.decided_on}"
 
@@ -86,18 +83,18 @@ def beyond_limits(change: Change, forum: Forum) -> str | None:
     return None
 
 
-def beyond_delegation(change: Change, workspace: Workspace, project: Project) -> str | None:
+def beyond_delegation(change: Change, run: Run, project: Project) -> str | None:
     """Why whoever approved a change without a forum could not, in words; None if a role that she held
     on the project that day has limits that cover it, or if somebody else is at fault."""
     if change.forum is not None or change.decided_on is None or change.decided_by is None:
         return None
-    if change.decided_by not in workspace.index.get("person", {}):
+    if run.person(change.decided_by) is None:
         return None
     held = [
         role
-        for role in workspace.index.get("role", {}).values()
+        for role in run.roles.values()
         if (role.cost_limit is not None or role.delay_limit_days is not None)
-        and change.decided_by in holders(role.id, project, workspace, change.decided_on)
+        and change.decided_by in holders(role.id, project, run, change.decided_on)
     ]
     if not held:
         return f"{change.decided_by}, who holds no role that may decide alone"
@@ -119,67 +116,66 @@ def _covers(role: Role, change: Change) -> bool:
     return days is None or days <= (role.delay_limit_days or 0)
 
 
-def accepted_beyond(risk: Risk, workspace: Workspace, project: Project) -> str | None:
+def accepted_beyond(risk: Risk, run: Run, project: Project) -> str | None:
     """Who accepted a risk without the authority that its band asks for; None if all is in order.
 
     The band names roles; voting members of the project's steering group may accept any risk.
     """
-    person, day = risk.accepted_by, risk.accepted_on or workspace.today
-    if risk.response != "accept" or person is None or person not in workspace.index.get("person", {}):
+    person, day = risk.accepted_by, risk.accepted_on or run.today
+    if risk.response != "accept" or person is None or run.person(person) is None:
         return None
-    entry = band_of(risk, workspace)
+    entry = band_of(risk, run)
     for role in entry.accepts if entry else ():
-        if person in holders(role, project, workspace, day):
+        if person in holders(role, project, run, day):
             return None
-    forum: Forum | None = workspace.index.get("forum", {}).get(steering_forum(project, workspace))
-    if forum is not None and person in voters(forum, project, workspace, day):
+    forum: Forum | None = run.forum(steering_forum(project, run))
+    if forum is not None and person in voters(forum, project, run, day):
         return None
     return person
 
 
-def steering_forum(project: Project, workspace: Workspace) -> str:
+def steering_forum(project: Project, run: Run) -> str:
     """The id of the forum that steers a project: its programme's, else the one that decides the first
     gate; empty without any."""
-    programme = workspace.index.get("programme", {}).get(project.programme or "")
+    programme = run.programme(project.programme)
     if programme is not None and programme.forum:
         return str(programme.forum)
-    lifecycle = workspace.methodology.__dict__.get("lifecycle")
+    lifecycle = run.methodology.lifecycle
     return lifecycle.gates[0].forum if lifecycle and lifecycle.gates else ""
 
 
-def conflicting_role(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+def conflicting_role(approval: GateApproval, run: Run, project: Project) -> str | None:
     """The role on the project that keeps whoever decided from deciding; None if there is none."""
-    gate: Gate | None = workspace.index.get("gate", {}).get(approval.gate)
-    day = day_of(approval, workspace)
+    gate: Gate | None = run.gate(approval.gate)
+    day = day_of(approval, run)
     for role in gate.apart_from if gate else ():
-        if approval.decided_by in holders(role, project, workspace, day):
-            title: str = workspace.index["role"][role].title
-            return title
+        if approval.decided_by in holders(role, project, run, day):
+            return run.role_title(role)
     return None
 
 
-def _entitled(forum: Forum, meeting: Meeting, workspace: Workspace) -> set[str] | None:
+def _entitled(forum: Forum, meeting: Meeting, run: Run) -> set[str] | None:
     """Who may vote in a meeting: for the department, and on the projects that it decides about.
 
     None while one of these projects cannot be read.
     """
-    some = voters(forum, None, workspace, meeting.date)
+    some = voters(forum, None, run, meeting.date)
     if any(seat.role for seat in forum.seats):
         for project_id in {decision.project for decision in meeting.decisions if decision.project}:
-            project = workspace.project(project_id)
+            project = run.project(project_id)
             if project is None:
                 return None
-            some |= voters(forum, project, workspace, meeting.date)
+            some |= voters(forum, project, run, meeting.date)
     return some
 
 
-def voters_present(meeting: Meeting, workspace: Workspace) -> int | None:
+def voters_present(meeting: Meeting, run: Run) -> int | None:
     """How many of those who may vote were there, a deputy counting for the seat; None if a project
     that the meeting decides about cannot be read."""
-    forum: Forum | None = workspace.index.get("forum", {}).get(meeting.forum)
+    forum: Forum | None = run.forum(meeting.forum)
     if forum is None:
         return None
-    entitled = _entitled(forum, meeting, workspace)
+    entitled = _entitled(forum, meeting, run)
     if entitled is None:
         return None
     present = {
@@ -190,13 +186,13 @@ def voters_present(meeting: Meeting, workspace: Workspace) -> int | None:
     return len(present)
 
 
-def untraced(decision: MeetingDecision, workspace: Workspace) -> str | None:
+def untraced(decision: MeetingDecision, run: Run) -> str | None:
     """Where a meeting's decision did not reach the record that it changes, in words; None if it did, or if
     it changes none."""
-    project = workspace.project(decision.project) if decision.project else None
+    project = run.project(decision.project) if decision.project else None
     if project is None or decision.outcome not in _TRACED:
         return None
-    wanted, broken = _TRACED[decision.outcome], workspace.folder(project.id).broken
+    wanted, broken = _TRACED[decision.outcome], run.folder(project.id).broken
     if decision.change is not None and "changes" not in broken:
         states = {change.id: change.state for change in project.changes}
         state = states.get(decision.change)
@@ -221,21 +217,21 @@ _TRACED: dict[str, tuple[str, ...]] = {
 """What the record may say after each outcome of a meeting; other outcomes change no record."""
 
 
-def quorum_missing(approval: GateApproval, workspace: Workspace, project: Project) -> str | None:
+def quorum_missing(approval: GateApproval, run: Run, project: Project) -> str | None:
     """How far the meeting that decided was from its quorum, in words; None if it had it."""
-    meeting: Meeting | None = workspace.index.get("meeting", {}).get(approval.meeting or "")
+    meeting: Meeting | None = run.meeting(approval.meeting)
     if meeting is None:
         return None
-    forum: Forum | None = workspace.index.get("forum", {}).get(meeting.forum)
-    present = voters_present(meeting, workspace)
+    forum: Forum | None = run.forum(meeting.forum)
+    present = voters_present(meeting, run)
     if forum is None or present is None or present >= forum.quorum:
         return None
     return f"{present} of the {forum.quorum} voting members it needs"
 
 
-def verified(approval: GateApproval, workspace: Workspace, project: Project) -> bool:
+def verified(approval: GateApproval, run: Run, project: Project) -> bool:
     """Whether git shows that whoever decided stands behind the file: a signature or a review."""
-    person = workspace.index.get("person", {}).get(approval.decided_by)
-    path = f"portfolio/projects/{project.id}/gates/{approval.id}.yaml"
-    behind = workspace.signers.get(path, frozenset())
+    person = run.person(approval.decided_by)
+    path = layout.path_of(project.id, "gates", approval.id)
+    behind = run.signers.get(path, frozenset())
     return bool(person and person.email and person.email.casefold() in behind)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.model.status_report import Report
 
@@ -28,32 +28,18 @@ def _plain(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def is_end(day: date, workspace: Workspace) -> bool:
-    """Whether a reporting period ends on a day."""
-    rules = workspace.methodology.reporting
-    days = (day - rules.first_period).days
-    return days >= 0 and rules.period_days > 0 and days % rules.period_days == 0
-
-
-def cut_off(period: date, workspace: Workspace) -> date:
-    """The last day on which a report of a period may still be edited."""
-    return period + timedelta(days=workspace.methodology.reporting.cut_off_days)
-
-
-def edited(report: Report, workspace: Workspace, project: Project) -> date | None:
+def edited(report: Report, run: Run, project: Project) -> date | None:
     """The day on which the period of a report was closed, where the report says something else now than
     it said then."""
-    entry = workspace.frozen.get(project.id, {}).get(report.id)
+    entry = run.frozen.get(project.id, {}).get(report.id)
     if entry is None or entry.fingerprint == fingerprint(report):
         return None
     return entry.closed_on
 
 
-def reports_lost(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def reports_lost(project: Project, run: Run) -> tuple[str, ...]:
     """Frozen reports that are gone, and superseded ones that were edited after their cut-off, in words."""
     there = {report.id for report in (*project.reports, *project.superseded)}
-    gone = [f"{name} is gone" for name in workspace.frozen.get(project.id, ()) if name not in there]
-    changed = [
-        f"{report.id} was edited" for report in project.superseded if edited(report, workspace, project)
-    ]
+    gone = [f"{name} is gone" for name in run.frozen.get(project.id, ()) if name not in there]
+    changed = [f"{report.id} was edited" for report in project.superseded if edited(report, run, project)]
     return (*gone, *changed)

@@ -8,30 +8,30 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from pmokit.load.workspace import Workspace
+from pmokit.analytics.reporting import duties
+from pmokit.load.run import Run
+from pmokit.model import colour
 from pmokit.model.money import Money
 from pmokit.model.project import Project
-from pmokit.model.status_report import ForecastThen, Report
+from pmokit.model.schedule import expected
+from pmokit.model.status_report import Report
 
 SIMILAR = 0.8
 """Share of words in the same order from which a text counts as repeated."""
 FEWEST_WORDS = 5
 LOOK_BACK = 6
-STEPS = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
 
 
-def late_days(report: Report, workspace: Workspace, project: Project) -> int:
+def late_days(report: Report, run: Run, project: Project) -> int:
     """Calendar days by which a report, in its first edition, was submitted after it was due."""
-    due = report.period + timedelta(days=workspace.methodology.reporting.due_after_days)
+    due = duties.cadence_of(project, run).due(report.period)
     editions = [other.submitted_on for other in project.superseded if other.period == report.period]
     return max((min([*editions, report.submitted_on]) - due).days, 0)
 
 
-def skipped_periods(project: Project, workspace: Workspace) -> tuple[date, ...]:
+def skipped_periods(project: Project, run: Run) -> tuple[date, ...]:
     """Periods between a project's first and last report for which its tier owed one and none is there."""
-    reporting = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
+    step = duties.cadence_of(project, run).step
     there = {report.period for report in project.reports}
     if len(there) < 2 or not step:
         return ()
@@ -58,7 +58,7 @@ def _baseline_days(report: Report, project: Project) -> dict[str, date]:
     return {item.id: item.baseline for item in project.schedule.milestones if item.baseline is not None}
 
 
-def frozen_slip_days(report: Report, workspace: Workspace, project: Project) -> int | None:
+def frozen_slip_days(report: Report, run: Run, project: Project) -> int | None:
     """The largest slip that the report's own forecasts show; None where it froze none."""
     days = _baseline_days(report, project)
     slips = [
@@ -69,7 +69,7 @@ def frozen_slip_days(report: Report, workspace: Workspace, project: Project) -> 
     return max(slips, default=None)
 
 
-def frozen_overrun_percent(report: Report, workspace: Workspace) -> Decimal | None:
+def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     """Forecast above budget in percent, by the figures that the report froze."""
     figures = report.figures
     if figures is None or figures.budget is None or figures.forecast is None or not figures.budget.amount:
@@ -79,7 +79,7 @@ def frozen_overrun_percent(report: Report, workspace: Workspace) -> Decimal | No
     return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
-def repeats(report: Report, workspace: Workspace, project: Project) -> str | None:
+def repeats(report: Report, run: Run, project: Project) -> str | None:
     """The earlier report whose summary this one repeats, with the passage; None if it is new."""
     words = report.summary.casefold().split()
     if len(words) < FEWEST_WORDS:
@@ -98,34 +98,30 @@ def repeats(report: Report, workspace: Workspace, project: Project) -> str | Non
     return None
 
 
-def moved_silently(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:
+def moved_silently(report: Report, run: Run, project: Project) -> tuple[str, ...]:
     """Milestones whose date moved since the report before, and of which this one says no word."""
     last = before(report, project)
     if last is None:
         return ()
     then = {entry.milestone: entry for entry in last.forecasts}
-    fewest = workspace.methodology.reporting.silent_days
+    fewest = run.reporting.silent_days
     text = ""
     moved: list[str] = []
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
         # A move of exactly as many days as the method names must be explained.
-        if earlier is None or abs((_day(entry) - _day(earlier)).days) < fewest:
+        if earlier is None or abs((expected(entry) - expected(earlier)).days) < fewest:
             continue
         text = text or " ".join(_words(report)).casefold()
         title = _title(entry.milestone, project)
         if title.casefold() not in text and not _named(entry.milestone, text):
-            moved.append(f"{title} ({(_day(entry) - _day(earlier)).days:+d} days)")
+            moved.append(f"{title} ({(expected(entry) - expected(earlier)).days:+d} days)")
     return tuple(moved)
 
 
 def _named(milestone: str, text: str) -> bool:
     """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
     return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
-
-
-def _day(entry: ForecastThen) -> date:
-    return entry.actual or entry.forecast
 
 
 def _title(milestone: str, project: Project) -> str:
@@ -146,7 +142,7 @@ def _words(report: Report) -> Iterable[str]:
         yield report.path_to_green.what
 
 
-def figures_wrong(report: Report, workspace: Workspace, project: Project) -> str | None:
+def figures_wrong(report: Report, run: Run, project: Project) -> str | None:
     """What in a report's figures cannot be: more spent than expected, or another budget than approved."""
     figures = report.figures
     if figures is None:
@@ -167,13 +163,13 @@ def _more(one: Money | None, two: Money | None) -> bool:
     return one is not None and two is not None and one.currency == two.currency and one.amount > two.amount
 
 
-def change_wrong(report: Report, workspace: Workspace, project: Project) -> str | None:
+def change_wrong(report: Report, run: Run, project: Project) -> str | None:
     """Where the change that a report states is not the difference between it and the report before."""
     stated, last = report.change_since_last, before(report, project)
     if stated is None or last is None:
         return None
     if stated.days is not None and report.forecasts and last.forecasts:
-        days = (max(map(_day, report.forecasts)) - max(map(_day, last.forecasts))).days
+        days = (max(map(expected, report.forecasts)) - max(map(expected, last.forecasts))).days
         if days != stated.days:
             return f"it states {stated.days} days, the two reports differ by {days}"
     now = report.figures.forecast if report.figures else None
@@ -185,7 +181,7 @@ def change_wrong(report: Report, workspace: Workspace, project: Project) -> str 
     return None
 
 
-def booked(report: Report, workspace: Workspace, project: Project) -> str | None:
+def booked(report: Report, run: Run, project: Project) -> str | None:
     """What finance had booked by the day of the report, where the report says less by more than the
     method's tolerance; None otherwise."""
     spent = report.figures.actual if report.figures else None
@@ -194,21 +190,21 @@ def booked(report: Report, workspace: Workspace, project: Project) -> str | None
     if spent is None or not entries:
         return None
     latest = max(entries, key=lambda entry: entry.as_on)
-    allowed = spent.times(1 + workspace.methodology.reporting.spend_tolerance_percent / 100)
+    allowed = spent.times(1 + run.reporting.spend_tolerance_percent / 100)
     if not _more(latest.actual, allowed):
         return None
     return f"{latest.actual} by {latest.as_on} ({latest.source})"
 
 
-def review_gap(report: Report, workspace: Workspace, project: Project) -> int:
+def review_gap(report: Report, run: Run, project: Project) -> int:
     """Steps of the five-point scale by which the last independent review is below the overall claim."""
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
         return 0
-    return STEPS[earlier[-1].rating] - STEPS[report.claims.overall.rag]
+    return colour.steps(earlier[-1].rating, report.claims.overall.rag)
 
 
-def review_said(report: Report, workspace: Workspace, project: Project) -> str:
+def review_said(report: Report, run: Run, project: Project) -> str:
     """The last independent review before a report, in words; empty without one."""
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
@@ -217,26 +213,26 @@ def review_said(report: Report, workspace: Workspace, project: Project) -> str:
     return f"the review of {earlier[-1].date} by {earlier[-1].reviewer} says {rating}"
 
 
-def is_last(report: Report, workspace: Workspace, project: Project) -> bool:
+def is_last(report: Report, run: Run, project: Project) -> bool:
     """Whether it is the project's report of the latest period."""
     return bool(project.reports) and project.reports[-1].period == report.period
 
 
-def still_red(report: Report, workspace: Workspace, project: Project) -> bool:
+def still_red(report: Report, run: Run, project: Project) -> bool:
     """Whether it and all later reports of the project claim red."""
     return all(other.claims.overall.rag == "red" for other in _since(report, project))
 
 
-def slip_till_now(report: Report, workspace: Workspace, project: Project) -> int | None:
+def slip_till_now(report: Report, run: Run, project: Project) -> int | None:
     """The smallest of the slips that it and all later reports show, in days; None if one shows none."""
-    slips = [frozen_slip_days(other, workspace, project) for other in _since(report, project)]
+    slips = [frozen_slip_days(other, run, project) for other in _since(report, project)]
     return None if None in slips else min(slip for slip in slips if slip is not None)
 
 
-def overrun_till_now(report: Report, workspace: Workspace, project: Project) -> Decimal | None:
+def overrun_till_now(report: Report, run: Run, project: Project) -> Decimal | None:
     """The smallest of the overruns that it and all later reports show, in percent; None if one shows
     none."""
-    some = [frozen_overrun_percent(other, workspace) for other in _since(report, project)]
+    some = [frozen_overrun_percent(other, run) for other in _since(report, project)]
     return None if None in some else min(value for value in some if value is not None)
 
 
@@ -244,7 +240,7 @@ def _since(report: Report, project: Project) -> list[Report]:
     return [other for other in project.reports if other.period >= report.period]
 
 
-def incomplete(report: Report, workspace: Workspace, project: Project) -> tuple[str, ...]:
+def incomplete(report: Report, run: Run, project: Project) -> tuple[str, ...]:
     """The parts that a report lacks although the project has facts to fill them with."""
     has_money = bool(project.finance.lines or project.finance.budget)
     wanted = {

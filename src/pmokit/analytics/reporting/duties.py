@@ -4,82 +4,70 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import Cadence, cadence
 from pmokit.model.status_report import Report
 
 
-def last_report(project: Project, _workspace: Workspace) -> Report | None:
+def last_report(project: Project, _run: Run) -> Report | None:
     """The report of the latest period."""
     return project.reports[-1] if project.reports else None
 
 
-def owes(project: Project, workspace: Workspace, period: date) -> bool:
+def cadence_of(project: Project, run: Run) -> Cadence:
+    """The periods for which a project reports, by its tier."""
+    return cadence(run.reporting, run.tier(project.tier))
+
+
+def owes(project: Project, run: Run, period: date) -> bool:
     """Whether an active project owes a report for the period that ends on a day."""
-    rules = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
-    # A period that ends on the day on which the project starts is owed.
-    if project.state != "active" or not step or period < (project.start or date.min):
-        return False
-    return (period - rules.first_period).days % step == 0
+    began = _began_by(project, period)
+    return project.state == "active" and began and cadence_of(project, run).is_end(period)
 
 
-def last_due_period(project: Project, workspace: Workspace) -> date | None:
-    """The last day of the latest period for which a report is due by now.
+def last_due_period(project: Project, run: Run) -> date | None:
+    """The last day of the latest period for which a report is overdue if there is none.
 
-    Every period of the methodology, or every n-th for a lighter tier, that ended after the project
-    started. None if nothing has fallen due yet.
+    Every period of the methodology, or every n-th for a lighter tier, that ended on the project's first
+    day or later. None if no report could be overdue yet.
     """
-    rules = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
-    # A report may still be sent on the day on which it is due.
-    latest = workspace.today - timedelta(days=rules.due_after_days + 1)
-    if step == 0 or latest < rules.first_period:
-        return None
-    periods = (latest - rules.first_period).days // step
-    period = rules.first_period + timedelta(days=periods * step)
-    started = project.start or date.min
-    # The day on which the project starts is one of its days.
-    return period if period >= started else None
+    return _of_project(project, cadence_of(project, run).last_overdue(run.today))
 
 
-def current_period(project: Project, workspace: Workspace) -> date | None:
+def current_period(project: Project, run: Run) -> date | None:
     """The last day of the latest period that has ended, for which the project owes a report whether or
     not it is due yet; None before the first, or if the project began later."""
-    rules = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = rules.period_days * max(tier.report_every_periods if tier else 1, 1)
-    # A period has ended on the day after its last.
-    if step == 0 or workspace.today <= rules.first_period:
-        return None
-    periods = (workspace.today - timedelta(days=1) - rules.first_period).days // step
-    period = rules.first_period + timedelta(days=periods * step)
-    return period if period >= (project.start or date.min) else None
+    return _of_project(project, cadence_of(project, run).last_ended(run.today))
 
 
-def missing_periods(project: Project, workspace: Workspace) -> list[date]:
+def missing_periods(project: Project, run: Run) -> list[date]:
     """The periods after the last report that an active project owes and has not sent, oldest first: those
     that are overdue, and the one that ended last."""
-    latest = current_period(project, workspace)
+    latest = current_period(project, run)
     if project.state != "active" or latest is None:
         return []
-    rules = workspace.methodology.reporting
-    tier = workspace.index.get("tier", {}).get(project.tier or "")
-    step = timedelta(days=rules.period_days * max(tier.report_every_periods if tier else 1, 1))
-    last = project.reports[-1].period if project.reports else None
+    periods = cadence_of(project, run)
+    last = project.reports[-1].period if project.reports else date.min
     found: list[date] = []
-    while latest >= max(project.start or date.min, rules.first_period) and (last is None or latest > last):
+    while latest >= periods.first and _began_by(project, latest) and latest > last:
         found.append(latest)
-        latest -= step
+        latest -= timedelta(days=periods.step)
     return found[::-1]
 
 
-def report_overdue_days(project: Project, workspace: Workspace) -> int:
+def report_overdue_days(project: Project, run: Run) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
-    period = last_due_period(project, workspace)
+    period = last_due_period(project, run)
     if period is None or any(report.period >= period for report in project.reports):
         return 0
-    due = period + timedelta(days=workspace.methodology.reporting.due_after_days)
-    return (workspace.today - due).days
+    return (run.today - cadence_of(project, run).due(period)).days
+
+
+def _of_project(project: Project, period: date | None) -> date | None:
+    return period if period is not None and _began_by(project, period) else None
+
+
+def _began_by(project: Project, period: date) -> bool:
+    """Whether a project had begun when a period ended; one that began on its last day owes a report."""
+    return project.start is None or project.start <= period

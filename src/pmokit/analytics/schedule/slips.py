@@ -5,84 +5,80 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.project import Project
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 
 
-def milestone_date(milestone: Milestone, _workspace: Workspace) -> date:
+def milestone_date(milestone: Milestone, _run: Run) -> date:
     """When a milestone was reached, else when it is expected."""
-    return milestone.actual or milestone.forecast
+    return expected(milestone)
 
 
-def slip_days(milestone: Milestone, _workspace: Workspace) -> int | None:
+def slip_days(milestone: Milestone, _run: Run) -> int | None:
     """Forecast (or actual) minus baseline; positive is late. None without a baseline."""
     if milestone.baseline is None:
         return None
-    return ((milestone.actual or milestone.forecast) - milestone.baseline).days
+    return (expected(milestone) - milestone.baseline).days
 
 
-def overdue_days(milestone: Milestone, workspace: Workspace) -> int:
+def overdue_days(milestone: Milestone, run: Run) -> int:
     """Days for which an expected milestone lies in the past without having been reached."""
     if milestone.actual is not None:
         return 0
-    return max((workspace.today - milestone.forecast).days, 0)
+    return max((run.today - milestone.forecast).days, 0)
 
 
 def last_milestone(project: Project) -> Milestone | None:
     """The milestone with the latest date; of several, the last in the file."""
     best: Milestone | None = None
     for milestone in project.schedule.milestones:
-        if best is None or _end(milestone) >= _end(best):
+        if best is None or expected(milestone) >= expected(best):
             best = milestone
     return best
 
 
-def _end(milestone: Milestone) -> date:
-    return milestone.actual or milestone.forecast
-
-
-def finish_forecast(project: Project, _workspace: Workspace) -> date | None:
+def finish_forecast(project: Project, _run: Run) -> date | None:
     """The date of the last milestone: when the project is expected to end."""
     last = last_milestone(project)
-    return _end(last) if last else None
+    return expected(last) if last else None
 
 
-def finish_slip_days(project: Project, workspace: Workspace) -> int | None:
+def finish_slip_days(project: Project, run: Run) -> int | None:
     """Expected end minus the approved end of the charter; None if either is unknown."""
-    finish = finish_forecast(project, workspace)
+    finish = finish_forecast(project, run)
     if finish is None or project.finish is None:
         return None
     return (finish - project.finish).days
 
 
-def next_milestone(project: Project, workspace: Workspace) -> Milestone | None:
+def next_milestone(project: Project, run: Run) -> Milestone | None:
     """The earliest milestone that is not reached yet."""
     waiting = [item for item in project.schedule.milestones if item.actual is None]
     return min(waiting, key=lambda item: item.forecast, default=None)
 
 
-def worst_milestone(project: Project, workspace: Workspace) -> str:
+def worst_milestone(project: Project, run: Run) -> str:
     """The title of the open milestone with the largest slip; empty if none has a baseline."""
     slips = [
         (slip, item.title)
         for item in project.schedule.milestones
-        if item.actual is None and (slip := slip_days(item, workspace)) is not None
+        if item.actual is None and (slip := slip_days(item, run)) is not None
     ]
     return max(slips, key=lambda entry: entry[0], default=(0, ""))[1]
 
 
-def worst_slip_days(project: Project, workspace: Workspace) -> int | None:
+def worst_slip_days(project: Project, run: Run) -> int | None:
     """The largest slip of a milestone that is not reached yet; None if none has a baseline."""
     slips = [
         slip
         for item in project.schedule.milestones
-        if item.actual is None and (slip := slip_days(item, workspace)) is not None
+        if item.actual is None and (slip := slip_days(item, run)) is not None
     ]
     return max(slips, default=None)
 
 
-def baselines_lost(project: Project, workspace: Workspace) -> tuple[str, ...]:
+def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
     """The gaps in the numbers of baselines from 1 on, such as `2` or `2 to 4`: none is ever taken away.
     Whether the latest was, nobody can see."""
     numbers = sorted({0, *(int(base.id) for base in project.baselines if base.id.isdecimal())})

@@ -21,19 +21,19 @@ from pmokit.model.rule import Rule
 
 
 class Methodology(Record):
-    """All of the method in one record."""
+    """All of the method in one record. A file that is missing or could not be read is None or empty here."""
 
     kind: ClassVar[str] = "methodology"
 
-    about: About
-    lifecycle: Lifecycle
-    roles: Roles
-    artefacts: Artefacts
-    tiers: Tiers
-    reporting: Reporting
-    forums: Forums
+    about: About | None = None
+    lifecycle: Lifecycle = Lifecycle.model_construct(phases=(), gates=())
+    roles: Roles = Roles.model_construct(roles=())
+    artefacts: Artefacts = Artefacts.model_construct(artefacts=())
+    tiers: Tiers = Tiers.model_construct(tiers=())
+    reporting: Reporting | None = None
+    forums: Forums = Forums.model_construct(forums=())
     fields: Fields = Fields()
-    glossary: Glossary
+    glossary: Glossary = Glossary.model_construct(terms=())
     standards: tuple[Standard, ...] = ()
     rules: tuple[Rule, ...] = ()
     migrations: tuple[Migration, ...] = ()

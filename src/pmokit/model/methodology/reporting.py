@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pmokit.model import scalars as s
+from pmokit.model.colour import Rag
 from pmokit.model.record import Direction, Entry, Record
-from pmokit.model.status_report import Rag
 
 
 class Limits(Record):

@@ -20,11 +20,14 @@ from pmokit.model.record import Record
 
 
 class Portfolio(Record):
-    """All that the projects of a department share, in one record."""
+    """All that the projects of a department share, in one record.
+
+    A file that is missing or could not be read is None or empty here.
+    """
 
     kind: ClassVar[str] = "portfolio"
 
-    about: PortfolioFile
+    about: PortfolioFile | None = None
     people: People = People()
     estate: Estate = Estate()
     calendar: Calendar = Calendar()

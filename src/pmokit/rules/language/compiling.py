@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import FACTS, Fact
 from pmokit.load.integrity import finding
+from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
-from pmokit.load.workspace import Workspace
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import Base, Type
 from pmokit.model.finding import Finding
@@ -69,11 +69,11 @@ def language(methodology: Methodology) -> Language:
     return Language(_extra_types(methodology), FACTS)
 
 
-def compile_all(workspace: Workspace, words: Language) -> tuple[list[Compiled], list[Finding]]:
+def compile_all(run: Run, words: Language) -> tuple[list[Compiled], list[Finding]]:
     """All rules of the methodology; one that cannot be compiled is a finding in its own file."""
     compiled: list[Compiled] = []
     findings: list[Finding] = []
-    for rule in workspace.methodology.__dict__.get("rules", ()):
+    for rule in run.methodology.rules:
         result, found = compile_rule(rule, words)
         findings += found
         if result:
@@ -82,7 +82,7 @@ def compile_all(workspace: Workspace, words: Language) -> tuple[list[Compiled], 
 
 
 def _extra_types(methodology: Methodology) -> dict[str, Type]:
-    fields = methodology.__dict__.get("fields")
+    fields = methodology.fields
     bases: dict[str, Base] = {
         "date": "day",
         "number": "number",

@@ -14,9 +14,9 @@ class Unresolved(Exception):
     """A reference on the way leads nowhere; the reference has a finding of its own."""
 
 
-def follow(workspace: Any, kind: str, reference: str, home: str) -> Any:
+def follow(run: Any, kind: str, reference: str, home: str) -> Any:
     """The record that a reference means."""
-    record = workspace.find(kind, reference, home)
+    record = run.find(kind, reference, home)
     if record is None:
         raise Unresolved(reference)
     return record
@@ -28,7 +28,7 @@ def days_between(later: date, earlier: date) -> int:
 
 
 def shifted(day: date, days: Decimal | int) -> date:
-    """A day some calendar days later."""
+    """A day some calendar days later: what people owe is counted in calendar days, never in working days."""
     return day + timedelta(days=int(days))
 
 

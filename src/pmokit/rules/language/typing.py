@@ -15,8 +15,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.facts import FACTS, Fact
+from pmokit.load.lookups import LOCAL, SOURCES
+from pmokit.load.shared import REQUIRED
 from pmokit.load.suggest import nearest
-from pmokit.load.workspace import LOCAL, SOURCES
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import Type
 from pmokit.rules.language.narrowing import Known, learned
@@ -157,7 +158,11 @@ class Compiler:
             )
         if kind in ("project", "methodology", "portfolio"):
             self.scope.needs.add(name)
-        return Value(f"{base.code}.{name}", fields[name], base.own)
+        type_ = fields[name]
+        if name in REQUIRED.get(kind, ()):
+            # Nobody judges while a part that is needed cannot be read, so it is there.
+            type_ = replace(type_, optional=False)
+        return Value(f"{base.code}.{name}", type_, base.own)
 
     def _fact(self, node: ast.Attribute, base: Value, function: str, fact: Fact) -> Value:
         self.scope.needs |= set(fact.needs)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
 from pmokit.analytics.organisation import authority
+from pmokit.load import layout
 from pmokit.model.control import Attestation
 from pmokit.views.context import Context
 
@@ -41,14 +42,14 @@ class Piece(NamedTuple):
 def pieces(context: Context, since: date) -> list[Piece]:
     """Everything that was decided, approved, exempted or attested from a day on, and adherence today."""
     found = [*_projects(context, since), *_meetings(context, since), *_waivers(context, since)]
-    for word in context.portfolio.__dict__.get("attestations", ()):
+    for word in context.portfolio.attestations:
         # The day itself counts, here and in every table below.
         if word.attested_on >= since:
             found.append(_attestation(context, word, "", f"portfolio/attestations/{word.id}.yaml"))
     for row in context.standing.projects:
         adherence = f"{row.score.adherence:.1f}" if row.score.adherence is not None else ""
         values = (row.id, adherence, f"{row.score.waived:.1f}")
-        found.append(Piece("adherence", values, f"portfolio/projects/{row.id}/project.yaml"))
+        found.append(Piece("adherence", values, layout.path_of(row.id, "charter")))
     return found
 
 
@@ -56,10 +57,10 @@ def _projects(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
     values: tuple[str, ...]
     for project in context.projects:
-        base = f"portfolio/projects/{project.id}"
+        base = layout.folder_of(project.id)
         for approval in project.gates:
-            if authority.day_of(approval, context.workspace) >= since:
-                known = authority.verified(approval, context.workspace, project)
+            if authority.day_of(approval, context.run) >= since:
+                known = authority.verified(approval, context.run, project)
                 values = (
                     project.id,
                     approval.gate,
@@ -103,9 +104,9 @@ def _attestation(context: Context, word: Attestation, project: str, path: str) -
 
 def _meetings(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
-        forum = context.workspace.index.get("forum", {}).get(meeting.forum)
-        present = authority.voters_present(meeting, context.workspace)
+    for meeting in context.portfolio.meetings:
+        forum = context.run.forum(meeting.forum)
+        present = authority.voters_present(meeting, context.run)
         for item in meeting.decisions if meeting.date >= since and meeting.state == "held" else ():
             values = (
                 meeting.forum,
@@ -122,8 +123,8 @@ def _meetings(context: Context, since: date) -> list[Piece]:
 
 def _waivers(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
-    for waiver in context.portfolio.__dict__.get("waivers", ()):
-        ends = waiver_terms.ends(waiver, context.workspace)
+    for waiver in context.portfolio.waivers:
+        ends = waiver_terms.ends(waiver, context.run)
         if ends >= since:
             scope = waiver.record or waiver.project or f"tier {waiver.tier}"
             values = (

@@ -32,7 +32,7 @@ class Standing(NamedTuple):
 
 def standing(check: Check) -> Standing:
     """All scores of a check."""
-    workspace = check.workspace
+    run = check.run
     marks = of_projects(check)
     department = of_department(check)
     scores = {name: score(some) for name, some in marks.items()}
@@ -40,16 +40,16 @@ def standing(check: Check) -> Standing:
     projects.sort(key=lambda row: (row.score.adherence is None, row.score.adherence or 0.0, row.id))
     streams: dict[str, list[Score]] = {}
     for name, found in scores.items():
-        project = workspace.project(name)
+        project = run.project(name)
         if project is not None:
             streams.setdefault(project.workstream, []).append(found)
-    about = workspace.portfolio.__dict__.get("about")
+    about = run.portfolio.about
     workstreams = [
         Row(stream.id, stream.title, mean(streams.get(stream.id, ())))
         for stream in (about.workstreams if about else ())
     ]
     standards: list[Row] = []
-    for standard in workspace.methodology.__dict__.get("standards", ()):
+    for standard in run.methodology.standards:
         clauses = {clause.id for clause in standard.clauses}
         of_standard = [
             score(mark for mark in some if mark.rule.clause in clauses)
@@ -61,5 +61,5 @@ def standing(check: Check) -> Standing:
 
 
 def _title(check: Check, name: str) -> str:
-    project = check.workspace.project(name)
+    project = check.run.project(name)
     return project.title if project is not None else f"{name} (cannot be read)"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
+from pmokit.model import address
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.views.context import Context
 
@@ -27,7 +28,7 @@ class Row(NamedTuple):
 
 def register(context: Context) -> dict[str, Any]:
     """All waivers, those that end first at the top, and how many each approver has given."""
-    workspace = context.workspace
+    run = context.run
     covered: dict[str, int] = {}
     for finding in context.findings:
         if finding.waived_by:
@@ -37,13 +38,13 @@ def register(context: Context) -> dict[str, Any]:
             waiver,
             _title(waiver, context),
             _scope(waiver, context),
-            waiver_terms.ends(waiver, workspace),
-            (waiver_terms.ends(waiver, workspace) - context.today).days,
+            waiver_terms.ends(waiver, run),
+            (waiver_terms.ends(waiver, run) - context.today).days,
             (context.today - waiver.since).days,
-            min(waiver_terms.used_percent(waiver, workspace), Decimal(100)),
+            min(waiver_terms.used_percent(waiver, run), Decimal(100)),
             covered.get(waiver.id, 0),
         )
-        for waiver in context.portfolio.__dict__.get("waivers", ())
+        for waiver in context.portfolio.waivers
     ]
     rows.sort(key=lambda row: (row.ends, row.waiver.id))
     approvers: dict[str, list[Row]] = {}
@@ -65,10 +66,12 @@ def _scope(waiver: Waiver, context: Context) -> str:
         return context.title("project", waiver.project)
     if waiver.tier is not None:
         return f"all projects of the tier {context.title('tier', waiver.tier)}"
-    project, _, record = (waiver.record or "").partition("/")
-    if context.knows("project", project):
-        return f"{context.title('project', project)}: {record.replace('/', ' ').replace('_', ' ')}"
-    return waiver.record or ""
+    record = waiver.record or ""
+    if not context.knows("project", address.home_of(record)):
+        return record
+    found = address.parse(record)
+    what = "" if found.kind == address.PROJECT else f"{found.kind} {found.id}".replace("_", " ")
+    return f"{context.title('project', found.project)}: {what}"
 
 
 def _authorities(context: Context) -> list[tuple[str, str, int | None]]:

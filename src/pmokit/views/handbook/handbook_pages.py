@@ -110,10 +110,10 @@ def standards(context: Context) -> list[StandardView]:
         if finding.clause:
             by_clause.setdefault(finding.clause, []).append(finding)
     latest: dict[str, Attestation] = {}
-    for word in sorted(context.portfolio.__dict__.get("attestations", ()), key=lambda w: w.attested_on):
+    for word in sorted(context.portfolio.attestations, key=lambda w: w.attested_on):
         latest[word.clause or ""] = word
     result: list[StandardView] = []
-    for standard in context.methodology.__dict__.get("standards", ()):
+    for standard in context.methodology.standards:
         rows = [
             ClauseRow(
                 clause,

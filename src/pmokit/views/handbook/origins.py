@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pmokit.load import layout
 from pmokit.load.compose import Difference, origin
 from pmokit.load.locking import Layer
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 
 KINDS = (
     "phase",
@@ -39,23 +39,23 @@ class EntryRow(NamedTuple):
     over: tuple[Layer, ...]
 
 
-def entries(workspace: Workspace) -> list[EntryRow]:
+def entries(run: Run) -> list[EntryRow]:
     """All entries of the method in force, by kind and in the method's order."""
     touched: dict[tuple[str, str], list[Difference]] = {}
-    for difference in workspace.differences:
+    for difference in run.workspace.differences:
         touched.setdefault((difference.kind, difference.id), []).append(difference)
     rows: list[EntryRow] = []
-    for item in workspace.shared_items:
+    for item in run.workspace.shared_items:
         if item.kind not in KINDS or not item.path.startswith("methodology/"):
             continue
-        values = item.record.__dict__
+        values = dict(item.record)
         entry_id = str(values.get("id", ""))
-        places = workspace.origins.get(item.path)
+        places = run.workspace.origins.get(item.path)
         path = origin(places, item.route)[0] if places else item.path
         some = touched.get((item.kind, entry_id), [])
         if some:
             path = min(some, key=lambda difference: difference.layer).place[0]
-        below = {layer_of(d.below[0], workspace).folder for d in some if d.below is not None}
+        below = {layer_of(d.below[0], run).folder for d in some if d.below is not None}
         rows.append(
             EntryRow(
                 item.kind,
@@ -63,17 +63,17 @@ def entries(workspace: Workspace) -> list[EntryRow]:
                 str(values.get("title") or values.get("term") or ""),
                 bool(values.get("locked", False)),
                 path,
-                layer_of(path, workspace),
-                tuple(layer for layer in workspace.layers if layer.folder in below),
+                layer_of(path, run),
+                tuple(layer for layer in run.workspace.layers if layer.folder in below),
             )
         )
     return sorted(rows, key=lambda row: KINDS.index(row.kind))
 
 
-def layer_of(path: str, workspace: Workspace) -> Layer:
+def layer_of(path: str, run: Run) -> Layer:
     """The layer in whose folder a file lies."""
     folder = path.removesuffix(layout.canonical(path).removeprefix("methodology/"))
-    return next((layer for layer in workspace.layers if layer.folder == folder), workspace.layers[0])
+    return next((layer for layer in run.workspace.layers if layer.folder == folder), run.workspace.layers[0])
 
 
 class DifferenceRow(NamedTuple):
@@ -83,13 +83,13 @@ class DifferenceRow(NamedTuple):
     difference: Difference
 
 
-def differences(workspace: Workspace, all_layers: bool = True) -> dict[str, list[DifferenceRow]]:
+def differences(run: Run, all_layers: bool = True) -> dict[str, list[DifferenceRow]]:
     """The differences by verdict, of the youngest layer or of all; verdicts without any left out."""
     result: dict[str, list[DifferenceRow]] = {}
     for verdict in VERDICTS:
         some = [
-            DifferenceRow(workspace.layers[item.layer], item)
-            for item in workspace.differences
+            DifferenceRow(run.workspace.layers[item.layer], item)
+            for item in run.workspace.differences
             if item.verdict == verdict and (all_layers or item.layer == 0)
         ]
         if some:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
-from pmokit.model.methodology.roles import Role
 from pmokit.model.methodology.tiers import Tier
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.model.rule import Rule
 from pmokit.rules.judging import severity_of
 from pmokit.views.context import Context
@@ -38,7 +38,7 @@ def path(context: Context, tier: Tier) -> dict[str, Any]:
     """The path of a tier."""
     method = context.methodology
     gates = {gate.opens: gate for gate in method.lifecycle.gates if gate.id in tier.gates}
-    forums = context.workspace.index.get("forum", {})
+    forums = context.run.forums
     here = context.projects_by_tier_and_phase
     stops = [
         Stop(
@@ -55,19 +55,19 @@ def path(context: Context, tier: Tier) -> dict[str, Any]:
         )
         for phase in method.lifecycle.phases
     ]
-    roles: dict[str, Role] = context.workspace.index.get("role", {})
+    roles = context.run.roles
     return {
         "tier": tier,
         "stops": stops,
         "roles": [roles[name] for name in tier.roles if name in roles],
-        "days": method.reporting.period_days * max(tier.report_every_periods, 1),
+        "days": cadence(context.run.reporting, tier).step,
         "demands": _demands(context, tier),
         "others": [item for item in method.tiers.tiers if item.id != tier.id],
     }
 
 
 def _concerns(criterion: Criterion, tier: Tier, context: Context) -> bool:
-    artefact = context.workspace.index.get("artefact", {}).get(criterion.artefact or "")
+    artefact = context.run.artefact(criterion.artefact)
     return not (artefact and artefact.tiers and tier.id not in artefact.tiers)
 
 
@@ -78,7 +78,7 @@ def _demands(context: Context, tier: Tier) -> dict[str, list[Demand]]:
     result: dict[str, list[Demand]] = {}
     for compiled in context.check.method.rules:
         if compiled.about_projects:
-            severity = severity_of(compiled.rule, sample, context.workspace)
+            severity = severity_of(compiled.rule, sample, context.run)
             result.setdefault(compiled.rule.subject, []).append(Demand(compiled.rule, severity))
     return {
         subject: sorted(some, key=lambda item: (order[item.severity], item.rule.title))

@@ -154,10 +154,10 @@ def _registers(project: Project) -> Iterator[Told]:
 
 def _meetings(context: Context) -> Iterator[Told]:
     """Decisions of meetings that no record of a project repeats."""
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         for item in meeting.decisions if meeting.state == "held" else ():
             if item.gate is None and item.change is None:
-                project = context.workspace.project(item.project) if item.project else None
+                project = context.run.project(item.project) if item.project else None
                 forum = context.title("forum", meeting.forum)
                 outcome = item.outcome.replace("_", " ")
                 text = f"{forum}: “{item.what}” ({outcome})"
@@ -166,7 +166,7 @@ def _meetings(context: Context) -> Iterator[Told]:
 
 def page(context: Context) -> dict[str, Any]:
     """What happened, by group; and the findings that are new, where the past is known."""
-    since = since_of(context.workspace)
+    since = since_of(context.run)
     rows = told(context, since)
     groups = [(name, [row for row in rows if row.group == name]) for name in GROUPS]
     moved = context.past.moved(context.findings) if context.past.since else []

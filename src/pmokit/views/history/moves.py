@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check
@@ -34,8 +35,8 @@ class Sentence(NamedTuple):
 def changes(before: Check, after: Check) -> list[Sentence]:
     """All sentences, by group and project."""
     found = [*_projects(before, after)]
-    for project in after.workspace.projects:
-        earlier = before.workspace.project(project.id)
+    for project in after.run.projects:
+        earlier = before.run.project(project.id)
         if earlier is not None:
             found += _of_project(before, after, earlier, project)
     found += _decisions(before, after)
@@ -44,8 +45,8 @@ def changes(before: Check, after: Check) -> list[Sentence]:
 
 
 def _projects(before: Check, after: Check) -> Iterator[Sentence]:
-    old = {project.id: project for project in before.workspace.projects}
-    new = {project.id: project for project in after.workspace.projects}
+    old = {project.id: project for project in before.run.projects}
+    new = {project.id: project for project in after.run.projects}
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
             yield Sentence("Projects", name, f"{new[name].title} is new")
@@ -83,8 +84,8 @@ def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterato
         yield Sentence(
             "Colours", new.id, f"{new.title} was reported {WORDS[then]} and is reported {WORDS[now]}"
         )
-    then = before.method.thresholds.derive(old, before.workspace)["overall"].rag
-    now = after.method.thresholds.derive(new, after.workspace)["overall"].rag
+    then = before.method.thresholds.derive(old, before.run)["overall"].rag
+    now = after.method.thresholds.derive(new, after.run)["overall"].rag
     if then != now:
         yield Sentence("Colours", new.id, f"{new.title} was {WORDS[then]} by the facts and is {WORDS[now]}")
 
@@ -100,12 +101,12 @@ def _money(old: Project, new: Project) -> Iterator[Sentence]:
 
 
 def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
-    for project in after.workspace.projects:
-        old = before.workspace.project(project.id)
+    for project in after.run.projects:
+        old = before.run.project(project.id)
         gates = {item.id for item in old.gates} if old else set()
         for approval in project.gates:
             if approval.id not in gates:
-                gate = after.workspace.index.get("gate", {}).get(approval.gate)
+                gate = after.run.gate(approval.gate)
                 what = approval.decision.replace("_", " ")
                 text = f"{project.title}: the gate {gate.title if gate else approval.gate} was {what}"
                 yield Sentence("Decisions", project.id, text)
@@ -131,7 +132,7 @@ def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Itera
             if left[finding.fingerprint]:
                 left[finding.fingerprint] -= 1
             else:
-                project = finding.path.split("/", 3)[2] if "/projects/" in finding.path else ""
+                project = layout.project_of(finding.path) or ""
                 yield Sentence(group, project, f"{finding.severity}: {finding.message}")
 
 

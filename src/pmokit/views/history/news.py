@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from pmokit.load import layout
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
 
@@ -47,7 +48,7 @@ def _findings(context: Context) -> list[News]:
             continue
         key = "/".join(finding.fingerprint)
         seen[key] = seen.get(key, 0) + 1
-        project = finding.path.split("/", 3)[2] if finding.path.startswith("portfolio/projects/") else ""
+        project = layout.project_of(finding.path) or ""
         text = f"{finding.path}:{finding.line}. {finding.help}"
         number = f"/{seen[key]}" if seen[key] > 1 else ""
         found.append(

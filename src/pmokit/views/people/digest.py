@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.schedule import slips
+from pmokit.load.run import Run
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.reporting_period import cadence
 from pmokit.rules.readiness import Readiness
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
@@ -28,7 +29,6 @@ from pmokit.views.wording import days, short_day
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=21)
 """How far a digest looks ahead: further away things come in a later one."""
-UNDER_WAY = ("active", "on_hold")
 
 
 class Line(NamedTuple):
@@ -72,13 +72,13 @@ class Duties(NamedTuple):
 
 def everybody(context: Context) -> list[Person]:
     """All who manage, sponsor or decide something under way, by id."""
-    known = context.workspace.index.get("person", {})
-    return [known[name] for name in sorted(_duties(context)) if name in known]
+    known = context.run.people
+    return [known[name] for name in sorted(context.run.once(_duties, context)) if name in known]
 
 
 def digest(context: Context, person: Person) -> Digest:
     """The week of a person; without parts for whoever has nothing to deliver and nothing to decide."""
-    duties = _duties(context).get(person.id, Duties([], [], []))
+    duties = context.run.once(_duties, context).get(person.id, Duties([], [], []))
     since = context.today - WEEK
     parts: list[Part] = []
     if duties.watched or duties.forums:
@@ -99,7 +99,7 @@ def digest(context: Context, person: Person) -> Digest:
 def later(context: Context, person: Person) -> list[responsibilities.Owed]:
     """What is registered in somebody's name and stands in no part of her digest."""
     load = responsibilities.load(context, person)
-    managed = _duties(context).get(person.id, Duties([], [], [])).managed
+    managed = context.run.once(_duties, context).get(person.id, Duties([], [], [])).managed
     return [item for item in load.owed if not (managed and _soon(context, item.due))]
 
 
@@ -107,8 +107,7 @@ def _soon(context: Context, due: date | None) -> bool:
     return due is not None and due <= context.today + AHEAD
 
 
-@lru_cache(maxsize=1)
-def _duties(context: Context) -> dict[str, Duties]:
+def _duties(context: Context, run: Run) -> dict[str, Duties]:
     """Who manages, watches over and decides what, in one walk. A programme's projects are its sponsor's
     too."""
     found: dict[str, Duties] = {}
@@ -116,7 +115,7 @@ def _duties(context: Context) -> dict[str, Duties]:
     def of(name: str) -> Duties:
         return found.setdefault(name, Duties([], [], []))
 
-    programmes = context.workspace.index.get("programme", {})
+    programmes = run.programmes
     forums = {forum.id: forum for forum in context.methodology.forums.forums}
     for project in context.projects:
         if project.state not in UNDER_WAY:
@@ -139,7 +138,7 @@ def _duties(context: Context) -> dict[str, Duties]:
 def _above(context: Context, project: Project, forums: Mapping[str, Forum]) -> list[Forum]:
     """The forum that steers a project, and those above it; each once, even if they escalate in a circle."""
     found: list[Forum] = []
-    forum = forums.get(authority.steering_forum(project, context.workspace))
+    forum = forums.get(authority.steering_forum(project, context.run))
     while forum is not None and forum not in found:
         found.append(forum)
         forum = forums.get(forum.escalates_to or "")
@@ -167,10 +166,10 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
 
 def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     """The reports that are overdue, and the one that is due next."""
-    rules = context.methodology.reporting
+    periods = cadence(context.run.reporting)
     for project in managed:
-        for period in duties.missing_periods(project, context.workspace):
-            due = period + timedelta(days=rules.due_after_days)
+        for period in duties.missing_periods(project, context.run):
+            due = periods.due(period)
             what = f"Report of the period to {short_day(period)}"
             told = f"pmokit new report {project.id} --period {period}"
             yield Line(what, project, due, due < context.today, told)
@@ -217,28 +216,22 @@ def _decide(context: Context, duties: Duties) -> list[Line]:
 
 def agenda_of(context: Context, forum: Forum) -> list[agenda.Point]:
     """The points of a forum's next meeting, worked out once for all who sit in it."""
-    agendas = _agendas(context)
-    if forum.id not in agendas:
-        day, _ = next_meeting(context, forum)
-        sections = agenda.agenda(context, forum, day)
-        agendas[forum.id] = [point for section in sections for point in section.points]
-    return agendas[forum.id]
+    return context.run.once(_agenda_of, context, forum)
 
 
-@lru_cache(maxsize=1)
-def _agendas(_context: Context) -> dict[str, list[agenda.Point]]:
-    return {}
+def _agenda_of(context: Context, forum: Forum, _run: Run) -> list[agenda.Point]:
+    day, _ = next_meeting(context, forum)
+    return [point for section in agenda.agenda(context, forum, day) for point in section.points]
 
 
 def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told]:
     ids = {project.id for project in sponsored}
     telling = ("Projects", "Status", "Dates", "Decisions")
-    happened = _week(context, since)
+    happened = context.run.once(_week, context, since)
     return [item for item in happened if item.project and item.project.id in ids and item.group in telling]
 
 
-@lru_cache(maxsize=1)
-def _week(context: Context, since: date) -> list[Told]:
+def _week(context: Context, since: date, _run: Run) -> list[Told]:
     """What happened from a day on; the day itself too, so that no day falls between two mails."""
     return happenings.told(context, since - timedelta(days=1))
 
@@ -248,10 +241,10 @@ def _told(item: Told) -> Line:
 
 
 def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
-    """Projects that are red or worse than they say, escalations, and critical milestones that slip."""
+    """Projects that worry, escalations, and critical milestones that slip."""
     for project in sponsored:
         row = reported_status.row_of(project, context)
-        if "red" in (row.rag, row.derived) or row.diverges:
+        if row.worries:
             reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
             claimed = row.rag.replace("_", "/").replace("none", "not at all")
             yield Line(f"Reported {claimed}, by the facts {row.derived}: {reasons}", project)
@@ -260,7 +253,7 @@ def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
                 late = item.due < context.today
                 yield Line(f"Escalated: {item.says}", project, item.due, late, item.escalation.request)
         for milestone in project.schedule.milestones:
-            slip = slips.slip_days(milestone, context.workspace)
+            slip = slips.slip_days(milestone, context.run)
             if milestone.critical and milestone.actual is None and slip and slip > 0:
                 moved = f"“{milestone.title}” slips by {days(slip)}, to {short_day(milestone.forecast)}"
                 yield Line(moved, project)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
+from pmokit.load.run import Run
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.methodology.roles import Activity, Role
 from pmokit.model.portfolio.people import Person
-from pmokit.model.project import Assignment, Project
+from pmokit.model.project import UNDER_WAY, Assignment, Project
 from pmokit.views.context import Context
 
 
@@ -47,19 +47,19 @@ class People:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._roles: dict[str, Role] = context.workspace.index.get("role", {})
+        self._roles = context.run.roles
         self._parts: dict[str, list[Part]] = {}
         self._owed: dict[str, list[Owed]] = {}
-        office = context.portfolio.__dict__.get("team")
+        office = context.portfolio.team
         for assignment in office.assignments if office else ():
             self._take(assignment, None)
         for project in context.projects:
-            if project.state in ("active", "on_hold", "proposed"):
+            if project.state in (*UNDER_WAY, "proposed"):
                 self._project(project)
-        for meeting in context.portfolio.__dict__.get("meetings", ()):
+        for meeting in context.portfolio.meetings:
             for action in meeting.actions:
                 if action.done is None:
-                    about = context.workspace.project(action.project) if action.project else None
+                    about = context.run.project(action.project) if action.project else None
                     self._owe(action.owner, "Action", action.what, about, action.due)
 
     def load(self, person: Person) -> Load:
@@ -140,7 +140,10 @@ def load(context: Context, person: Person) -> Load:
     return _of(context).load(person)
 
 
-@lru_cache(maxsize=1)
 def _of(context: Context) -> People:
     """The walk over all projects, once for all pages of a build."""
+    return context.run.once(_people, context)
+
+
+def _people(context: Context, _run: Run) -> People:
     return People(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 
 AHEAD_DAYS = 42
@@ -26,7 +26,7 @@ def to_decide(context: Context) -> list[Item]:
     """Open decisions, proposed changes and red projects, the most urgent first."""
     items: list[Item] = []
     for project in context.projects:
-        if project.state not in ("active", "on_hold"):
+        if project.state not in UNDER_WAY:
             continue
         for decision in project.raid.decisions:
             if decision.state == "open":
@@ -58,7 +58,7 @@ def to_decide(context: Context) -> list[Item]:
 
 def coming(context: Context) -> list[Item]:
     """Milestones, conditions and meetings of the next weeks, and milestones that are overdue."""
-    until = context.today + timedelta(days=AHEAD_DAYS)
+    until = context.today + timedelta(days=AHEAD_DAYS)  # calendar days: how far a reader looks
     items: list[Item] = []
     for project in context.projects:
         if project.state != "active":

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmokit.model.project import Project
+from pmokit.analytics.reporting import duties
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.schedule import expected
 from pmokit.views.context import Context
 
 AHEAD_PERIODS = 6
@@ -28,13 +30,13 @@ def events(context: Context) -> list[Event]:
     """All events, by day."""
     found = [*_meetings(context)]
     for project in context.projects:
-        if project.state in ("active", "on_hold", "proposed"):
+        if project.state in (*UNDER_WAY, "proposed"):
             found += _of_project(context, project)
     return sorted(found, key=lambda event: (event.day, event.uid))
 
 
 def _meetings(context: Context) -> Iterator[Event]:
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         if meeting.state != "cancelled":
             title = context.title("forum", meeting.forum)
             about = "; ".join(meeting.agenda)
@@ -45,12 +47,12 @@ def _meetings(context: Context) -> Iterator[Event]:
 
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
     for item in project.schedule.milestones:
-        gate = context.workspace.index.get("gate", {}).get(item.gate or "")
+        gate = context.run.gate(item.gate)
         kind = f"Gate {gate.title}: " if gate else ""
         state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
         yield Event(
             f"milestone/{project.id}/{item.id}",
-            item.actual or item.forecast,
+            expected(item),
             f"{project.title}: {kind}{item.title}",
             state,
             project.id,
@@ -62,16 +64,14 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
 
 def _reports_due(context: Context, project: Project) -> Iterator[Event]:
     """The reports that fall due from today on, by the cadence of the project's tier."""
-    reporting = context.methodology.reporting
-    tier = context.workspace.index.get("tier", {}).get(project.tier or "")
-    step = reporting.period_days * max(tier.report_every_periods if tier else 1, 1)
-    if not step:
+    periods = duties.cadence_of(project, context.run)
+    if not periods.step:
         return
     there = {report.period for report in project.reports}
-    passed = max((context.today - reporting.first_period).days // step, 0)
-    for number in range(passed, passed + AHEAD_PERIODS):
-        period = reporting.first_period + timedelta(days=number * step)
-        due = period + timedelta(days=reporting.due_after_days)
+    begin = periods.last_writable(context.today) or periods.first
+    for number in range(AHEAD_PERIODS):
+        period = begin + timedelta(days=number * periods.step)
+        due = periods.due(period)
         if due >= context.today and period not in there:
             yield Event(
                 f"report/{project.id}/{period}",

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.schedule import slips
+from pmokit.load import layout
+from pmokit.model import colour
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
@@ -19,7 +21,6 @@ from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
 from pmokit.views.portfolio import attention, totals
 from pmokit.views.project import reported_status
-from pmokit.views.project.reported_status import ORDER
 
 
 class OnTime(NamedTuple):
@@ -34,15 +35,14 @@ def home(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     active = [row for row in rows if row.active]
     counts = reported_status.count_rags(active)
-    worries = [row for row in active if row.rag in ("red", "amber_red", "amber") or row.diverges]
-    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
+    worries = reported_status.worrying(rows)
     periods = reported_status.trend(row.project for row in active)
     return {
         "about": context.portfolio.about,
         "rows": rows,
         "active": active,
         "counts": counts,
-        "bar": charts.bar(counts, ORDER),
+        "bar": charts.bar(counts, (*colour.SCALE, colour.NONE)),
         "worries": worries,
         "reasons": {row.project.id: _main_reasons(context, row.project) for row in worries},
         "columns": charts.columns(periods),
@@ -74,11 +74,11 @@ class Sums(NamedTuple):
 
 def _money(context: Context, projects: Iterable[Project]) -> Sums:
     some = list(projects)
-    currency, workspace = context.currency, context.workspace
+    currency, run = context.currency, context.run
 
     def figure(function: Any, project: Project) -> Money | None:
         try:
-            value: Money | None = function(project, workspace)
+            value: Money | None = function(project, run)
         except ArithmeticError:
             return None
         return value
@@ -115,10 +115,8 @@ def projects(context: Context) -> dict[str, Any]:
     rows = _rows(context, context.projects)
     return {
         "rows": rows,
-        "rags": [rag for rag in ORDER if any(row.rag == rag for row in rows)],
-        "unreadable": [
-            name for name in context.workspace.project_ids if context.workspace.project(name) is None
-        ],
+        "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
+        "unreadable": [name for name in context.run.project_ids if context.run.project(name) is None],
     }
 
 
@@ -135,7 +133,7 @@ def _group(context: Context, item: Any, some: list[Project]) -> Group:
     rows = _rows(context, some)
     counts = reported_status.count_rags(row for row in rows if row.active)
     active = [row.project for row in rows if row.active]
-    return Group(item, rows, charts.bar(counts, ORDER), _money(context, active))
+    return Group(item, rows, charts.bar(counts, (*colour.SCALE, colour.NONE)), _money(context, active))
 
 
 def _of_workstream(context: Context, item: Workstream) -> Group:
@@ -152,9 +150,7 @@ def workstreams(context: Context) -> dict[str, Any]:
     for item in context.projects:
         by_id.setdefault(item.workstream, []).append(item)
     return {
-        "groups": [
-            _group(context, item, by_id.get(item.id, [])) for item in context.portfolio.about.workstreams
-        ]
+        "groups": [_group(context, item, by_id.get(item.id, [])) for item in context.run.about.workstreams]
     }
 
 
@@ -163,7 +159,7 @@ def programmes(context: Context) -> dict[str, Any]:
     by_id: dict[str, list[Project]] = {}
     for item in context.projects:
         by_id.setdefault(item.programme or "", []).append(item)
-    programmes_ = context.portfolio.__dict__.get("programmes", ())
+    programmes_ = context.portfolio.programmes
     return {"groups": [_group(context, item, by_id.get(item.id, [])) for item in programmes_]}
 
 
@@ -188,7 +184,7 @@ def programme(context: Context, item: Programme) -> dict[str, Any]:
 
 def forum(context: Context, item: Forum) -> dict[str, Any]:
     """One forum with its meetings, the newest first."""
-    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == item.id]
+    meetings = [m for m in context.portfolio.meetings if m.forum == item.id]
     return {"forum": item, "meetings": sorted(meetings, key=lambda m: m.date, reverse=True)}
 
 
@@ -197,7 +193,7 @@ def adherence(context: Context) -> dict[str, Any]:
     return {
         "standing": context.standing,
         "line": charts.line(context.quality_by_period(context.projects)),
-        "people": context.portfolio.about.figures_of_people,
+        "people": context.run.about.figures_of_people,
         "managers": _managers(context),
     }
 
@@ -205,11 +201,11 @@ def adherence(context: Context) -> dict[str, Any]:
 def _managers(context: Context) -> list[tuple[str, float, int]]:
     """For each manager the mean adherence of her projects and their number; only where the portfolio
     has turned figures about people on."""
-    if not context.portfolio.about.figures_of_people:
+    if not context.run.about.figures_of_people:
         return []
     scores: dict[str, list[float]] = {}
     for row in context.standing.projects:
-        project = context.workspace.project(row.id)
+        project = context.run.project(row.id)
         if project is not None and project.manager and row.score.adherence is not None:
             scores.setdefault(project.manager, []).append(row.score.adherence)
     rows = [(context.person(name), sum(some) / len(some), len(some)) for name, some in scores.items()]
@@ -228,13 +224,13 @@ def findings(context: Context) -> dict[str, Any]:
     """All findings by standard and by project."""
     by_project = [
         ByProject(
-            context.workspace.project(name),
+            context.run.project(name),
             context.title("project", name),
             sorted(found, key=reported_status.worst_first),
         )
         for name, found in sorted(context.findings_by_project.items())
     ]
-    shared = [f for f in context.findings if not f.path.startswith("portfolio/projects/")]
+    shared = [f for f in context.findings if layout.project_of(f.path) is None]
     if shared:
         by_project.append(
             ByProject(None, "Methodology and shared files", sorted(shared, key=reported_status.worst_first))
@@ -243,7 +239,7 @@ def findings(context: Context) -> dict[str, Any]:
         "found": severities(context.findings),
         "standards": handbook_pages.standards(context),
         "integrity": handbook_pages.integrity(context.findings, context.rules),
-        "debt": context.portfolio.__dict__.get("debt"),
+        "debt": context.portfolio.debt,
         "debt_left": len(context.in_debt),
         "by_project": by_project,
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle import progress
+from pmokit.load.run import Run
 from pmokit.model.control import GateApproval
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.portfolio.meeting import Meeting
@@ -39,15 +39,18 @@ class Passed(NamedTuple):
     suspect: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
 def calendar(context: Context) -> dict[str, Any]:
     """The next gate of each active project, soonest first; the decisions taken, newest first. Worked out
     once: many pages ask."""
+    return context.run.once(_calendar, context)
+
+
+def _calendar(context: Context, run: Run) -> dict[str, Any]:
     coming: list[Coming] = []
     passed: list[Passed] = []
     for project in context.projects:
         states = context.board.gates_of(project)
-        waiting = progress.next_gate(project, context.workspace)
+        waiting = progress.next_gate(project, run)
         for state in states:
             if state.approval is not None:
                 passed.append(Passed(project, state.gate, state.approval, state.verified, state.suspect))

@@ -13,7 +13,7 @@ from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 from pmokit.rules import adherence
 from pmokit.rules.readiness import Readiness
 from pmokit.views import charts
@@ -60,17 +60,15 @@ class Threat(NamedTuple):
 
 def page(context: Context, project: Project) -> dict[str, Any]:
     """Everything about one project."""
-    workspace = context.workspace
+    run = context.run
     row = reported_status.row_of(project, context)
     raid = project.raid
     marks = context.standing.marks.get(project.id, [])
-    risks = [
-        Threat(item, scoring.score(item, workspace), scoring.band(item, workspace)) for item in raid.risks
-    ]
+    risks = [Threat(item, scoring.score(item, run), scoring.band(item, run)) for item in raid.risks]
     risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
     return {
         "project": project,
-        "broken": sorted(workspace.folder(project.id).broken),
+        "broken": sorted(run.folder(project.id).broken),
         "keywords": _keywords(context, project),
         "row": row,
         "dimensions": reported_status.dimensions(project, context),
@@ -83,13 +81,13 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "gates": _gates(context, project),
         "documents": _documents(context, project),
         "milestones": [
-            Date(item, slips.slip_days(item, workspace), slips.overdue_days(item, workspace))
+            Date(item, slips.slip_days(item, run), slips.overdue_days(item, run))
             for item in project.schedule.milestones
         ],
         "timeline": charts.timeline(project.schedule.milestones, context.today),
         "trend": charts.milestone_trend(project.reports[-13:], project.schedule.milestones),
         "risks": risks,
-        "heat": charts.heat_map(raid.risks, context.methodology.reporting.risk_bands),
+        "heat": charts.heat_map(raid.risks, context.run.reporting.risk_bands),
         "shared": context.interdependencies.get(project.id, []),
         "given": context.receivers.get(project.id, []),
         "tier_known": project.tier is not None and context.knows("tier", project.tier),
@@ -114,7 +112,7 @@ def _baselines(project: Project) -> list[Compared]:
         return []
     by_baseline = [{item.milestone: item.date for item in base.milestones} for base in project.baselines]
     rows = [
-        Compared(item.title, [days.get(item.id) for days in by_baseline], item.actual or item.forecast)
+        Compared(item.title, [days.get(item.id) for days in by_baseline], expected(item))
         for item in project.schedule.milestones
         if any(item.id in days for days in by_baseline)
     ]
@@ -143,8 +141,8 @@ def _documents(context: Context, project: Project) -> list[Document]:
     """The project's register, in the order of the catalogue."""
     texts = {text.id: text for text in project.artefacts}
     entries = {entry.artefact: entry for entry in project.documents}
-    needed = {item.id for item in required_documents.documents_of(project, context.workspace)}
-    missing = set(required_documents.documents_missing(project, context.workspace))
+    needed = {item.id for item in required_documents.documents_of(project, context.run)}
+    missing = set(required_documents.documents_missing(project, context.run))
     rows: list[Document] = []
     for item in context.methodology.artefacts.artefacts:
         text, entry = texts.get(item.id), entries.get(item.id)
@@ -165,5 +163,5 @@ def _documents(context: Context, project: Project) -> list[Document]:
 
 
 def _gates(context: Context, project: Project) -> list[GateStep]:
-    waiting = progress.next_gate(project, context.workspace)
+    waiting = progress.next_gate(project, context.run)
     return [GateStep(state, state.gate.id == waiting) for state in context.board.gates_of(project)]

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.schedule import slips
+from pmokit.load.run import Run
+from pmokit.model import colour
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import MixedCurrencies, Money
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.calculated_status import Derived
@@ -23,13 +24,8 @@ from pmokit.rules.language.functions import shown
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 
-RAGS = ("red", "amber", "green", "none")
-ORDER = ("red", "amber_red", "amber", "amber_green", "green", "none")
-"""All colours, the worst first."""
-
-
-SCALE = {"green": 0, "amber_green": 1, "amber": 2, "amber_red": 3, "red": 4}
-"""Steps of the five-point scale of delivery confidence; a three-point colour is one of them."""
+SHOWN_RAGS = (*colour.RAGS, colour.NONE)
+"""The parts of a column, the worst first."""
 
 
 class Row(NamedTuple):
@@ -57,52 +53,56 @@ class Row(NamedTuple):
     @property
     def diverges(self) -> bool:
         """Whether the facts are worse than what is shown as the project's status."""
-        return self.rag in SCALE and self.derived in SCALE and SCALE[self.derived] > SCALE[self.rag]
+        return colour.is_worse(self.derived, self.rag)
 
     @property
     def gravity(self) -> int:
         """The place, worst first, of the worse of both colours."""
-        return min(ORDER.index(self.rag), ORDER.index(self.derived))
+        return min(colour.order(self.rag), colour.order(self.derived))
+
+    @property
+    def worries(self) -> bool:
+        """Whether the project needs a look from above: the one rule for home, mails, agendas and packs.
+
+        A project under way, of which one colour is worse than amber, or whose facts are worse than what
+        its report says. Amber itself is for the manager to put right, as its meaning in reporting.yaml
+        says. A project without a report worries by its facts alone.
+        """
+        if self.project.state not in UNDER_WAY:
+            return False
+        bad = any(colour.is_worse(rag, "amber") for rag in (self.rag, self.derived))
+        return bad or self.diverges
 
     @property
     def active(self) -> bool:
-        """Whether the project is under way."""
+        """Whether work goes on, so that reports are owed."""
         return self.project.state == "active"
 
 
 def row_of(project: Project, context: Context) -> Row:
     """The row of a project. Worked out once: many pages show it."""
-    rows = _rows(context)
-    if project.id not in rows:
-        rows[project.id] = _row(project, context)
-    return rows[project.id]
+    return context.run.once(_row, project, context)
 
 
-@lru_cache(maxsize=1)
-def _rows(_context: Context) -> dict[str, Row]:
-    return {}
-
-
-def _row(project: Project, context: Context) -> Row:
-    workspace = context.workspace
+def _row(project: Project, context: Context, run: Run) -> Row:
     report = project.reports[-1] if project.reports else None
     found = Counter(
         finding.severity
         for finding in context.findings_by_project.get(project.id, ())
         if not finding.waived_by
     )
-    next_gate = progress.next_gate(project, workspace)
+    next_gate = progress.next_gate(project, run)
     return Row(
         project,
         rating(project, report),
         context.derived(project)["overall"].rag,
         report.as_on if report else None,
-        context.title("phase", progress.phase(project, workspace)),
-        progress.phase_number(project, workspace),
-        workspace.index.get("gate", {}).get(next_gate or ""),
-        slips.next_milestone(project, workspace),
-        slips.worst_slip_days(project, workspace),
-        slips.finish_forecast(project, workspace),
+        context.title("phase", progress.phase(project, run)),
+        progress.phase_number(project, run),
+        run.gate(next_gate),
+        slips.next_milestone(project, run),
+        slips.worst_slip_days(project, run),
+        slips.finish_forecast(project, run),
         *_money(project, context),
         found["error"],
         found["warning"],
@@ -120,12 +120,12 @@ def rating(project: Project, report: Report | None) -> str:
 
 
 def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
-    workspace = context.workspace
+    run = context.run
     try:
         return (
-            project_cost.budget(project, workspace),
-            project_cost.forecast(project, workspace),
-            project_cost.overrun_percent(project, workspace),
+            project_cost.budget(project, run),
+            project_cost.forecast(project, run),
+            project_cost.overrun_percent(project, run),
         )
     except MixedCurrencies:
         return None, None, None
@@ -142,8 +142,7 @@ class Cell(NamedTuple):
     @property
     def diverges(self) -> bool:
         """Whether the facts are worse than the claim."""
-        known = self.claimed in SCALE and self.derived.rag in SCALE
-        return known and SCALE[self.derived.rag] > SCALE[self.claimed]
+        return colour.is_worse(self.derived.rag, self.claimed)
 
     @property
     def says(self) -> Sequence[tuple[str, str]]:
@@ -196,7 +195,7 @@ def trend(projects: Iterable[Project], periods: int = SHOWN) -> list[Period]:
     """The colours of the last periods: each project counts with its latest report so far."""
     some = list(projects)
     ends = sorted({report.period for project in some for report in project.reports})[-periods:]
-    result = [Period(end, dict.fromkeys(RAGS, 0)) for end in ends]
+    result = [Period(end, dict.fromkeys(SHOWN_RAGS, 0)) for end in ends]
     for project in some:
         last, place = None, 0
         reports = project.reports
@@ -216,9 +215,15 @@ def trend_by_facts(context: Context, projects: Iterable[Project]) -> list[Period
     result: list[Period] = []
     for state in context.past.states:
         counts = Counter(rag for name, rag in state.rags.items() if name in ids)
-        result.append(Period(state.day, {rag: counts[rag] for rag in RAGS}))
+        result.append(Period(state.day, {rag: counts[rag] for rag in SHOWN_RAGS}))
     counts = Counter(context.derived(project)["overall"].rag for project in some)
-    return [*result, Period(context.today, {rag: counts[rag] for rag in RAGS})][-SHOWN:]
+    return [*result, Period(context.today, {rag: counts[rag] for rag in SHOWN_RAGS})][-SHOWN:]
+
+
+def worrying(rows: Iterable[Row]) -> list[Row]:
+    """The rows that worry, the worst first; of two alike the one that slips most."""
+    some = [row for row in rows if row.worries]
+    return sorted(some, key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
 
 
 def count_rags(rows: Iterable[Row]) -> dict[str, int]:

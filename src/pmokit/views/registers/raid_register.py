@@ -10,7 +10,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.analytics.risk import scoring
 from pmokit.model.control import Change
 from pmokit.model.money import Money
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.raid import Assumption, Issue, Risk
 from pmokit.views import charts
 from pmokit.views.context import Context
@@ -70,7 +70,7 @@ def registers(context: Context) -> dict[str, Any]:
     issues: list[IssueRow] = []
     assumptions: list[AssumptionRow] = []
     for project in context.projects:
-        if project.state not in ("active", "on_hold"):
+        if project.state not in UNDER_WAY:
             continue
         risks += [_risk(context, project, item) for item in project.raid.risks if item.state == "open"]
         issues += [
@@ -87,7 +87,7 @@ def registers(context: Context) -> dict[str, Any]:
         _change(context, project, item)
         for project in context.projects
         for item in project.changes
-        if item.state == "proposed" and project.state in ("active", "on_hold")
+        if item.state == "proposed" and project.state in UNDER_WAY
     ]
     changes.sort(key=lambda row: (-row.days_late, row.change.decide_by or date.max, row.project.id))
     risks.sort(key=lambda row: (-row.score, -(row.exposure.amount if row.exposure else 0), row.project.id))
@@ -98,17 +98,17 @@ def registers(context: Context) -> dict[str, Any]:
         "issues": issues,
         "assumptions": assumptions,
         "changes": changes,
-        "heat": charts.heat_map([row.risk for row in risks], context.methodology.reporting.risk_bands),
+        "heat": charts.heat_map([row.risk for row in risks], context.run.reporting.risk_bands),
         "exposure": _exposures(risks, context),
         "costed": any(row.exposure is not None for row in risks),
         # Figures about single people are off unless the portfolio turns them on.
-        "loads": _loads(context, risks, issues) if context.portfolio.about.figures_of_people else [],
+        "loads": _loads(context, risks, issues) if context.run.about.figures_of_people else [],
     }
 
 
 def _change(context: Context, project: Project, item: Change) -> ChangeRow:
     """Without a forum of its own a change waits for the one that steers the project."""
-    forum = item.forum or authority.steering_forum(project, context.workspace)
+    forum = item.forum or authority.steering_forum(project, context.run)
     age = (context.today - item.requested_on).days
     return ChangeRow(item, project, context.title("forum", forum), age, _late(item.decide_by, context))
 
@@ -116,11 +116,9 @@ def _change(context: Context, project: Project, item: Change) -> ChangeRow:
 def _risk(context: Context, project: Project, item: Risk) -> RiskRow:
     """Exposure is cost times likelihood, a step of the scale counting as a fifth."""
     exposure = item.cost.times(Decimal(item.likelihood) / 5) if item.cost else None
-    workspace = context.workspace
+    run = context.run
     age = _age(item.raised_on, context)
-    return RiskRow(
-        item, project, scoring.score(item, workspace), scoring.band(item, workspace), age, exposure
-    )
+    return RiskRow(item, project, scoring.score(item, run), scoring.band(item, run), age, exposure)
 
 
 def _age(raised: date | None, context: Context) -> int | None:
@@ -142,7 +140,7 @@ def _exposures(risks: list[RiskRow], context: Context) -> list[list[Money | None
 
 def _loads(context: Context, risks: list[RiskRow], issues: list[IssueRow]) -> list[Load]:
     """Who owns how much, the most first; what has no owner is a row of its own."""
-    bands = sorted(context.methodology.reporting.risk_bands, key=lambda band: band.at_least)
+    bands = sorted(context.run.reporting.risk_bands, key=lambda band: band.at_least)
     heaviest = {band.title for band in bands[-2:]}
     counts: dict[str, list[int]] = {}
     for row in risks:

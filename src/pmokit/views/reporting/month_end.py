@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from pmokit.analytics.reporting import closed_periods, duties
-from pmokit.load.workspace import Workspace
+from pmokit.analytics.reporting import duties
+from pmokit.load.run import Run
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import Report
 from pmokit.rules.adherence import Score, mean, score
 from pmokit.views import charts
@@ -34,28 +35,28 @@ class Standing(NamedTuple):
     report: Report | None
 
 
-def of_period(workspace: Workspace, period: date) -> list[Standing]:
+def of_period(run: Run, period: date) -> list[Standing]:
     """All projects that owe a report for a period, or have sent one, by their id.
 
     A report belongs to the period in which its day lies.
     """
-    first = period - timedelta(days=max(workspace.methodology.reporting.period_days, 1) - 1)
+    first = cadence(run.reporting).begin(period)
     rows: list[Standing] = []
-    for project in workspace.projects:
+    for project in run.projects:
         some = [item for item in project.reports if first <= item.period <= period]
-        if some or duties.owes(project, workspace, period):
+        if some or duties.owes(project, run, period):
             rows.append(Standing(project, some[-1] if some else None))
     return rows
 
 
-def to_freeze(workspace: Workspace, period: date) -> list[tuple[Project, Report]]:
+def to_freeze(run: Run, period: date) -> list[tuple[Project, Report]]:
     """All reports and editions up to a period that are not frozen yet: its own, and what came after an
     earlier period was closed."""
     return [
         (project, report)
-        for project in workspace.projects
+        for project in run.projects
         for report in (*project.superseded, *project.reports)
-        if report.period <= period and report.id not in workspace.frozen.get(project.id, ())
+        if report.period <= period and report.id not in run.frozen.get(project.id, ())
     ]
 
 
@@ -71,16 +72,16 @@ class Quality(NamedTuple):
 
 def queue(context: Context) -> dict[str, Any]:
     """What is owed for the period that ended last, the worst first, and the quality of all reports."""
-    rules = context.methodology.reporting
+    periods = cadence(context.run.reporting)
     quality = {name: _quality(context, name) for name in context.standing.marks}
     rows: list[Owed] = []
     for project in context.projects:
-        period = duties.current_period(project, context.workspace)
+        period = duties.current_period(project, context.run)
         if project.state == "active" and period is not None:
             report = next((item for item in project.reports if item.period >= period), None)
-            missing = duties.missing_periods(project, context.workspace)
+            missing = duties.missing_periods(project, context.run)
             period = missing[0] if missing else period
-            due = period + timedelta(days=rules.due_after_days)
+            due = periods.due(period)
             rows.append(
                 Owed(project, period, due, report, _state(report, due, context.today), quality[project.id])
             )
@@ -93,7 +94,7 @@ def queue(context: Context) -> dict[str, Any]:
             mean(_of_stream(context, stream.id, quality)),
             *_last(context, [item for item in context.projects if item.workstream == stream.id]),
         )
-        for stream in context.portfolio.about.workstreams
+        for stream in context.run.about.workstreams
     ]
     latest = max((row.period for row in rows), default=None)
     return {
@@ -102,8 +103,8 @@ def queue(context: Context) -> dict[str, Any]:
         "streams": streams,
         "whole": mean(quality.values()),
         "period": latest,
-        "cut_off": closed_periods.cut_off(latest, context.workspace) if latest else None,
-        "closed": context.workspace.index.get("period", {}).get(str(latest)),
+        "cut_off": periods.cut_off(latest) if latest else None,
+        "closed": context.run.period(str(latest)),
         "trend": charts.line(context.quality_by_period(context.projects)),
     }
 

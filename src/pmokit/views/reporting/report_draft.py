@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.analytics.schedule.slips import finish_forecast
-from pmokit.load.workspace import Workspace
+from pmokit.load.run import Run
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
+from pmokit.model.reporting_period import cadence
+from pmokit.model.schedule import expected
 from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
@@ -20,13 +22,10 @@ from pmokit.views.history import happenings
 from pmokit.views.history.happenings import Told
 
 
-def last_period(workspace: Workspace) -> date:
-    """The last day of the latest period that has ended; the first period before that."""
-    rules = workspace.methodology.reporting
-    if workspace.today <= rules.first_period or not rules.period_days:
-        return rules.first_period
-    periods = (workspace.today - rules.first_period).days // rules.period_days
-    return rules.first_period + timedelta(days=periods * rules.period_days)
+def period_to_report(run: Run) -> date:
+    """The latest period for which a report can be written, from its last day on; the first before that."""
+    periods = cadence(run.reporting)
+    return periods.last_writable(run.today) or periods.first
 
 
 class Facts(NamedTuple):
@@ -50,8 +49,8 @@ def facts(context: Context, project: Project) -> Facts:
 
 def report(context: Context, project: Project, known: Facts) -> tuple[date, dict[str, Any]]:
     """The period and the data of a report that only lacks what no fact can say."""
-    workspace = context.workspace
-    period = last_period(workspace)
+    run = context.run
+    period = period_to_report(run)
     last = project.reports[-1] if project.reports else None
     claims = {
         name: _claim(known.derived[name], getattr(last.claims, name) if last else None)
@@ -61,18 +60,20 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or (last and getattr(last.claims, name))
     }
     done = [
-        _sentence(item.what)[:300] for item in known.since if item.key.split("/")[1] in ("reached", "action")
+        _sentence(item.what)[:300]
+        for item in known.since
+        if item.key.startswith((f"{project.id}/reached/", f"{project.id}/action/"))
     ]
     data: dict[str, Any] = {
-        "as_on": str(workspace.today),
-        "submitted_on": str(workspace.today),
+        "as_on": str(run.today),
+        "submitted_on": str(run.today),
         "author": project.manager,
         "baseline": project.baselines[-1].id if project.baselines else None,
         "summary": "Say in one or two sentences where the project stands.",
         "claims": claims,
-        "path_to_green": path_to_green(project, workspace) if claims["overall"]["rag"] != "green" else None,
+        "path_to_green": path_to_green(project, run) if claims["overall"]["rag"] != "green" else None,
         "achievements": done or ["Name what was done in this period"],
-        "next_steps": next_steps(project, workspace),
+        "next_steps": next_steps(project, run),
         "forecasts": [
             {
                 "milestone": item.id,
@@ -81,8 +82,8 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
             }
             for item in project.schedule.milestones
         ],
-        "figures": _figures(project, workspace),
-        "change_since_last": _change(project, workspace, last),
+        "figures": _figures(project, run),
+        "change_since_last": _change(project, run, last),
     }
     return period, data
 
@@ -91,29 +92,29 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def next_steps(project: Project, workspace: Workspace) -> list[dict[str, Any]]:
+def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
     """The milestones of the next weeks as steps, else a step that asks for one."""
-    soon = workspace.today + timedelta(days=42)
+    soon = run.today + timedelta(days=42)
     coming = [
         {"what": item.title, "owner": item.owner or project.manager, "due": str(item.forecast)}
         for item in project.schedule.milestones
-        if item.actual is None and workspace.today <= item.forecast <= soon
+        if item.actual is None and run.today <= item.forecast <= soon
     ]
     ask = {"what": "Name what is done next", "owner": project.manager}
-    return coming or [{**ask, "due": str(workspace.today + timedelta(days=14))}]
+    return coming or [{**ask, "due": str(run.today + timedelta(days=14))}]
 
 
-def _change(project: Project, workspace: Workspace, last: Report | None) -> dict[str, Any] | None:
+def _change(project: Project, run: Run, last: Report | None) -> dict[str, Any] | None:
     """What moved since the last report, as the facts say: the last milestone in days, the expected cost."""
     if last is None:
         return None
     change: dict[str, Any] = {}
-    finish = finish_forecast(project, workspace)
+    finish = finish_forecast(project, run)
     if last.forecasts and finish is not None:
-        then = max(entry.actual or entry.forecast for entry in last.forecasts)
+        then = max(expected(entry) for entry in last.forecasts)
         change["days"] = str((finish - then).days)
     try:
-        now = project_cost.forecast(project, workspace)
+        now = project_cost.forecast(project, run)
     except ArithmeticError:
         now = None
     before = last.figures.forecast if last.figures else None
@@ -130,21 +131,21 @@ def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
     return {"rag": derived.rag, "comment": f"{_sentence('; '.join(worse))}." if worse else None}
 
 
-def path_to_green(project: Project, workspace: Workspace) -> dict[str, Any]:
+def path_to_green(project: Project, run: Run) -> dict[str, Any]:
     """The way back that somebody must still describe."""
     return {
         "what": "Say how the project gets back to green",
         "owner": project.manager,
-        "due": str(workspace.today + timedelta(days=28)),
+        "due": str(run.today + timedelta(days=28)),
     }
 
 
-def _figures(project: Project, workspace: Workspace) -> dict[str, Any] | None:
+def _figures(project: Project, run: Run) -> dict[str, Any] | None:
     try:
         values = {
-            "budget": project_cost.budget(project, workspace),
-            "actual": project_cost.actual(project, workspace),
-            "forecast": project_cost.forecast(project, workspace),
+            "budget": project_cost.budget(project, run),
+            "actual": project_cost.actual(project, run),
+            "forecast": project_cost.forecast(project, run),
         }
     except ArithmeticError:
         return None
@@ -155,24 +156,24 @@ def _amount(value: Money) -> str:
     return f"{value.amount:f} {value.currency}"
 
 
-def artefact(project: Project, entry: Artefact, workspace: Workspace) -> dict[str, str]:
+def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
     """What a template of a document may name: facts of the project, each as a text."""
-    people = workspace.index.get("person", {})
 
     def name(person: str | None) -> str:
-        return people[person].name if person in people else "not named yet"
+        known = run.person(person)
+        return known.name if known else "not named yet"
 
     def listed(values: Iterable[str]) -> str:
         return "; ".join(values) or "not said yet"
 
     def titles(kind: str, ids: Iterable[str]) -> str:
-        known = workspace.index.get(kind, {})
-        return listed(known[i].title if i in known else i for i in ids)
+        known = ((i, run.find(kind, i, project.id)) for i in ids)
+        return listed(record.title if record else i for i, record in known)
 
     milestones = [f"{item.title} ({item.forecast})" for item in project.schedule.milestones]
-    owners = sorted(holders(entry.owner, project, workspace, workspace.today))
+    owners = sorted(holders(entry.owner, project, run, run.today))
     try:
-        total = project_cost.budget(project, workspace)
+        total = project_cost.budget(project, run)
     except ArithmeticError:
         total = None
     return {

@@ -11,7 +11,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.analytics.organisation.authority import steering_forum
 from pmokit.model.methodology.forums import Forum, Seat
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
@@ -92,12 +92,12 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
         _point(
             context,
             action.what,
-            context.workspace.project(action.project) if action.project else None,
+            context.run.project(action.project) if action.project else None,
             action.owner,
             action.due,
             f"promised on {meeting.date}: report, or agree on a new date",
         )
-        for meeting in context.portfolio.__dict__.get("meetings", ())
+        for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.date < day
         for action in meeting.actions
         if action.done is None
@@ -174,7 +174,7 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
     """Changes that wait for the forum, or for the one that steers the project if none is named; what is
     beyond the limits of a forum goes to the one above as well."""
     points: list[Point] = []
-    forums: dict[str, Forum] = context.workspace.index.get("forum", {})
+    forums = context.run.forums
     for project in _under_way(context):
         for change in project.changes:
             home = forums.get(change.forum or _steering(context, project))
@@ -229,7 +229,7 @@ def seats(context: Context, forum: Forum, day: date) -> list[tuple[Seat, list[st
         if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day):
             people = {seat.person} if seat.person else set()
             for project in (None, *projects) if seat.role else ():
-                people |= holders(seat.role or "", project, context.workspace, day)
+                people |= holders(seat.role or "", project, context.run, day)
             found.append((seat, sorted(people)))
     return found
 
@@ -250,16 +250,16 @@ def projects_of(context: Context, forum: Forum) -> list[Project]:
     return [
         project
         for project in _under_way(context)
-        if _steering(context, project) in below or progress.next_gate(project, context.workspace) in gates
+        if _steering(context, project) in below or progress.next_gate(project, context.run) in gates
     ]
 
 
 def _worries(context: Context, forums: set[str]) -> list[Point]:
-    """Projects of some forums that are red, or whose facts are worse than their report."""
+    """Projects of some forums that worry."""
     points: list[Point] = []
     for project in _under_way(context):
         row = reported_status.row_of(project, context)
-        if _steering(context, project) in forums and ("red" in (row.rag, row.derived) or row.diverges):
+        if _steering(context, project) in forums and row.worries:
             reasons = "; ".join(r.says for r in context.derived(project)["overall"].reasons[:2])
             claimed = row.rag.replace("_", "/").replace("none", "not at all")
             what = f"reported {claimed}, by the facts {row.derived}: {reasons or 'no reason is known'}"
@@ -278,8 +278,8 @@ def _listed(titles: Iterable[str]) -> str:
 
 
 def _under_way(context: Context) -> Iterator[Project]:
-    return (project for project in context.projects if project.state in ("active", "on_hold"))
+    return (project for project in context.projects if project.state in UNDER_WAY)
 
 
 def _steering(context: Context, project: Project) -> str:
-    return steering_forum(project, context.workspace)
+    return steering_forum(project, context.run)

@@ -25,9 +25,9 @@ class Decided(NamedTuple):
 def decisions(context: Context) -> dict[str, Any]:
     """All decisions, the newest first: of meetings, at gates, on changes, and in registers."""
     rows: list[Decided] = []
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         for item in meeting.decisions:
-            project = context.workspace.project(item.project) if item.project else None
+            project = context.run.project(item.project) if item.project else None
             by = context.title("forum", meeting.forum)
             outcome = item.outcome.replace("_", " ")
             anchor = "gates-and-changes" if item.gate or item.change else ""
@@ -98,10 +98,10 @@ def actions(context: Context) -> dict[str, Any]:
         late = (context.today - due).days if due is not None and done is None else 0
         rows.append(Promise(what, context.person(owner), due, done, max(late, 0), project, source))
 
-    for meeting in context.portfolio.__dict__.get("meetings", ()):
+    for meeting in context.portfolio.meetings:
         source = f"{context.title('forum', meeting.forum)}, {meeting.date}"
         for item in meeting.actions:
-            project = context.workspace.project(item.project) if item.project else None
+            project = context.run.project(item.project) if item.project else None
             add(item.what, item.owner, item.due, item.done, project, source)
     for project in context.projects:
         for action in project.raid.actions:

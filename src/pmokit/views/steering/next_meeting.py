@@ -10,7 +10,7 @@ from pmokit.views.context import Context
 
 def next_meeting(context: Context, forum: Forum) -> tuple[date, bool]:
     """The day of a forum's next meeting, and whether it is planned; else worked out from its rhythm."""
-    meetings = [m for m in context.portfolio.__dict__.get("meetings", ()) if m.forum == forum.id]
+    meetings = [m for m in context.portfolio.meetings if m.forum == forum.id]
     # A meeting of today is the next one.
     planned = [m.date for m in meetings if m.state == "planned" and m.date >= context.today]
     if planned:

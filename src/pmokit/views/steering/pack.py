@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.schedule import slips
+from pmokit.model import colour
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio.meeting import Meeting
@@ -26,7 +27,6 @@ from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from pmokit.views.wording import long_day, short_day
 
-RAGS = ("green", "amber", "red", "none")
 NOBODY = "–"
 MOST_BARS = 30
 MOST_SHEETS = 20
@@ -39,8 +39,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sections = agenda.agenda(context, forum, day)
     projects = agenda.projects_of(context, forum)
     rows = [reported_status.row_of(project, context) for project in projects]
-    worries = [row for row in rows if "red" in (row.rag, row.derived) or row.diverges]
-    worries.sort(key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
+    worries = reported_status.worrying(rows)
     last = _last_meeting(context, forum, day)
     sheets = [
         _contents(sections),
@@ -53,7 +52,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         *_last(context, forum, last),
         _seats(context, forum, day),
     ]
-    where = context.portfolio.about.organisation or context.portfolio.about.title
+    where = context.run.about.organisation or context.run.about.title
     subtitle = f"For the meeting on {long_day(day)}. {where}. Facts as of {long_day(context.today)}."
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
 
@@ -168,8 +167,7 @@ def _went(projects: list[Project]) -> list[Sheet]:
         tuple(short_day(entry.period)[:-5] for entry in periods),
         tuple(
             Series(rag, rag, tuple(entry.counts.get(rag, 0) for entry in periods))
-            for rag in RAGS
-            if rag != "none"
+            for rag in reversed(colour.RAGS)
         ),
     )
     lead = "Projects by the colour they reported, period by period."
@@ -272,7 +270,7 @@ def _worry(context: Context, project: Project) -> Sheet:
         state = f"answered on {short_day(answered)}" if answered else f"due by {short_day(item.due)}"
         rows.append((f"Escalated on {short_day(item.raised_on)}", "", f"{item.says}; {state}"))
     for milestone in project.schedule.milestones:
-        slip = slips.slip_days(milestone, context.workspace)
+        slip = slips.slip_days(milestone, context.run)
         if milestone.actual is None and slip and slip > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
             said = f"{milestone.title}: {moved}, {_slip(slip)}"
@@ -283,7 +281,7 @@ def _worry(context: Context, project: Project) -> Sheet:
 def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
     held = [
         meeting
-        for meeting in context.portfolio.__dict__.get("meetings", ())
+        for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.state == "held" and meeting.date < day
     ]
     return max(held, key=lambda meeting: meeting.date, default=None)
@@ -292,7 +290,7 @@ def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
 def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
     if last is None:
         return []
-    present = authority.voters_present(last, context.workspace)
+    present = authority.voters_present(last, context.run)
     rows = [
         (item.what, context.title("project", item.project), item.outcome.replace("_", " "))
         for item in last.decisions

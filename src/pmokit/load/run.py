@@ -1,0 +1,139 @@
+"""One run over a workspace: it reads on demand, notes what was asked for, and works each thing out once.
+
+Project folders are read when somebody first asks for them: a check that needs three of a thousand projects
+reads three. What was asked for is noted, so that a later run knows on what a result rests (`asked`).
+Nothing outlives the run: what functions worked out is held here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pmokit.load.folder import Folder, load_folder
+from pmokit.load.lookups import LOCAL, SOURCES, Lookups
+from pmokit.load.workspace import Workspace
+from pmokit.model.address import refer
+from pmokit.model.project import Project
+
+ALL_IDS = "*"
+"""What is asked for by whoever looks at the list of all projects."""
+
+T = TypeVar("T")
+
+
+class Run(Lookups):
+    """A run over one workspace. Reading never raises for bad data.
+
+    `asked` holds the ids of the projects that were asked for, and `ALL_IDS`. `read` are folders that somebody
+    has read already.
+    """
+
+    def __init__(self, workspace: Workspace, read: Mapping[str, Folder] | None = None) -> None:
+        self.workspace = workspace
+        self.today = workspace.today
+        self.signers = workspace.signers
+        self.methodology = workspace.methodology
+        self.portfolio = workspace.portfolio
+        self.broken = workspace.broken
+        self.index = workspace.index
+        self.frozen = workspace.frozen
+        self.charter_roles = workspace.charter_roles
+        self.phase_numbers = workspace.phase_numbers
+        self.asked: set[str] = set()
+        self._folders: dict[str, Folder] = dict(read or {})
+        self._local: dict[tuple[str, str], dict[str, Any]] = {}
+        self._done: dict[tuple[Any, ...], tuple[Any, frozenset[str], tuple[Any, ...]]] = {}
+
+    def once(self, function: Callable[..., T], *arguments: Any) -> T:
+        """The value of `function(*arguments, run)`, worked out once in this run.
+
+        The key is the function and the identity of each argument. What was asked for meanwhile belongs to
+        the value: whoever gets the value later has asked for it too. An exception is not kept.
+        """
+        key = (function, *map(id, arguments))
+        known = self._done.get(key)
+        if known is not None:
+            if known[1]:
+                self.asked |= known[1]
+            value: T = known[0]
+            return value
+        outer, self.asked = self.asked, set()
+        try:
+            value = function(*arguments, self)
+        finally:
+            asked, self.asked = self.asked, outer
+            outer |= asked
+        # The arguments are kept, so that no other object can take over the identity of one.
+        self._done[key] = (value, frozenset(asked), arguments)
+        return value
+
+    @property
+    def project_ids(self) -> tuple[str, ...]:
+        """The ids of all project folders, readable or not, in order."""
+        self.asked.add(ALL_IDS)
+        return tuple(self.workspace.folders)
+
+    def has_project(self, project_id: str) -> bool:
+        """Whether there is a folder of that name."""
+        self.asked.add(project_id)
+        return project_id in self.workspace.folders
+
+    def folder(self, project_id: str) -> Folder:
+        """A project's folder; raises KeyError if there is none."""
+        self.asked.add(project_id)
+        folder = self._folders.get(project_id)
+        if folder is None:
+            folder = load_folder(project_id, self.workspace.folders[project_id])
+            self._folders[project_id] = folder
+        return folder
+
+    def project(self, project_id: str) -> Project | None:
+        """The project, or None if there is none or its charter cannot be read."""
+        return self.folder(project_id).project if self.has_project(project_id) else None
+
+    @property
+    def projects(self) -> Iterator[Project]:
+        """All readable projects in the order of their ids."""
+        for project_id in self.project_ids:
+            project = self.folder(project_id).project
+            if project is not None:
+                yield project
+
+    def find(self, kind: str, reference: str, home: str) -> Any:
+        """The record that a reference of project `home` to a kind named by data means, or None."""
+        if kind == "project":
+            return self.project(reference)
+        if kind in LOCAL:
+            meant = refer(kind, reference, home)
+            return None if meant.portfolio else self._of_project(meant.project, kind).get(meant.id)
+        return self.index.get(kind, {}).get(reference)
+
+    def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:
+        found = self._local.get((project_id, kind))
+        self.asked.add(project_id)
+        if found is None:
+            found = {}
+            if project_id in self.workspace.folders:
+                part, *fields = LOCAL[kind]
+                value: Any = self.folder(project_id).parts.get(part, ())
+                for name in fields:
+                    value = getattr(value, name, ())
+                found = {record.id: record for record in value}
+            self._local[(project_id, kind)] = found
+        return found
+
+    def is_broken(self, kind: str, reference: str, home: str) -> bool:
+        """Whether the place where a reference leads could not be read, so that nothing is known."""
+        if kind in LOCAL:
+            project_id = refer(kind, reference, home).project
+            return project_id in self.workspace.folders and LOCAL[kind][0] in self.folder(project_id).broken
+        return SOURCES.get(kind, kind) in self.broken
+
+    def candidates(self, kind: str, home: str) -> list[str]:
+        """The ids that a reference of this kind could have meant."""
+        if kind == "project":
+            return list(self.project_ids)
+        if kind in LOCAL:
+            return list(self._of_project(home, kind))
+        return list(self.index.get(kind, {}))
