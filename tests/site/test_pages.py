@@ -56,8 +56,7 @@ def test_no_blank_line_ends_a_block_of_html_before_its_end(pages: dict[str, str]
             if depth and not line.strip():
                 broken.append(f"{address}:{number}")
             depth += len(opened.findall(line)) - len(closed.findall(line))
-    # Their templates still have such lines; they are rewritten apart from this one.
-    assert [place for place in broken if not place.startswith(("handbook/standards/", "reports/"))] == []
+    assert broken == []
 
 
 def test_what_a_template_may_read_of_one_type_says_nothing_about_another() -> None:

@@ -19,7 +19,7 @@ from tests.words.test_catalogue import DONE
 TEMPLATES = [
     path for path in reading.templates() if str(path.relative_to(reading.TEMPLATES.parent)).startswith(DONE)
 ]
-LABELLED = ("state", "decision", "dimension", "response", "treatment", "what")
+LABELLED = ("state", "decision", "outcome", "dimension", "response", "treatment", "what")
 """Fields whose values pages show as labels."""
 
 

@@ -41,6 +41,13 @@ DONE: tuple[str, ...] = (
     "site_templates/waivers/",
     "site_templates/changes/",
     "site_templates/people/",
+    "site_templates/handbook/",
+    "site_templates/steering/",
+    "site_templates/gates/",
+    "site_templates/reports/",
+    "site_templates/raid/",
+    "site_templates/decisions/",
+    "site_templates/actions/",
 )
 """Rooms whose words have moved into the catalogue."""
 

@@ -45,11 +45,18 @@ PAGES: dict[str, View] = {
         "layers": context.run.workspace.layers,
     },
     "handbook/decisions": handbook_pages.decisions,
-    "handbook/index": lambda context: {"steps": handbook_pages.steps(context)},
+    "handbook/index": handbook_pages.first,
     "handbook/lifecycle": lambda context: {"steps": handbook_pages.steps(context)},
-    "handbook/roles": lambda context: dict(
-        zip(("roles", "rows"), handbook_pages.rasci(context), strict=True)
-    ),
+    "handbook/roles": handbook_pages.roles,
+    "handbook/artefacts": lambda context: {"artefacts": context.methodology.artefacts.artefacts},
+    "handbook/tiers": lambda context: {
+        "tiers": context.methodology.tiers.tiers,
+        "scoring": context.methodology.tiers.scoring,
+    },
+    "handbook/reporting": lambda context: {"reporting": context.methodology.reporting},
+    "handbook/forums/index": lambda context: {"forums": context.methodology.forums.forums},
+    "handbook/alignment": lambda context: {"about": context.methodology.about},
+    "handbook/glossary": handbook_pages.glossary,
     "handbook/standards/index": lambda context: {"standards": handbook_pages.standards(context)},
     "handbook/rules/index": lambda context: {"rules": handbook_pages.rules(context)},
 }
@@ -92,6 +99,6 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
     ),
     "[rule]": (
         lambda context: ((item.rule.id, item) for item in handbook_pages.rules(context)),
-        lambda _context, item: {"view": item},
+        handbook_pages.rule,
     ),
 }

@@ -18,10 +18,11 @@ from pmokit.views.project.reported_status import worst_first
 
 
 class Step(NamedTuple):
-    """A phase, the gate that opens it, and the documents first needed in it."""
+    """A phase, the gate that opens it, the forum that decides there, and the documents first needed in it."""
 
     phase: Phase
     gate: Gate | None
+    forum: Forum | None
     artefacts: list[Artefact]
 
 
@@ -29,14 +30,22 @@ def steps(context: Context) -> list[Step]:
     """The lifecycle in order."""
     method = context.methodology
     opening = {gate.opens: gate for gate in method.lifecycle.gates}
+    forums = {forum.id: forum for forum in method.forums.forums}
     return [
         Step(
             phase,
-            opening.get(phase.id),
+            gate := opening.get(phase.id),
+            forums.get(gate.forum) if gate else None,
             [item for item in method.artefacts.artefacts if item.phase == phase.id],
         )
         for phase in method.lifecycle.phases
     ]
+
+
+def first(context: Context) -> dict[str, Any]:
+    """The first page: the methodology, its phases, and the tiers whose paths a reader may follow."""
+    method = context.methodology
+    return {"about": method.about, "steps": steps(context), "tiers": method.tiers.tiers}
 
 
 class MatrixRow(NamedTuple):
@@ -57,6 +66,12 @@ def rasci(context: Context) -> tuple[list[Role], list[MatrixRow]]:
     roles = [role for role in method.roles.roles if role.id in used]
     rows = [MatrixRow(item, [_letters(item, role.id) for role in roles]) for item in method.roles.activities]
     return roles, rows
+
+
+def roles(context: Context) -> dict[str, Any]:
+    """The matrix, and all roles with what they are responsible for."""
+    taking_part, rows = rasci(context)
+    return {"taking_part": taking_part, "rows": rows, "roles": context.methodology.roles.roles}
 
 
 def _letters(activity: Activity, role: str) -> str:
@@ -129,6 +144,23 @@ def rules(context: Context) -> list[RuleRow]:
         RuleRow(rule, sorted(found.get(rule.id, []), key=worst_first))
         for rule in sorted(context.rules.values(), key=lambda rule: (rule.subject, rule.id))
     ]
+
+
+def rule(context: Context, row: RuleRow) -> dict[str, Any]:
+    """One rule, what it found, the clause that it enforces and the standard of that clause, if any."""
+    clause = row.rule.clause
+    return {
+        "rule": row.rule,
+        "findings": row.findings,
+        "clause": context.clause(clause) if clause else None,
+        "standard": context.standard_of_clause.get(clause or ""),
+    }
+
+
+def glossary(context: Context) -> dict[str, Any]:
+    """The terms of the methodology in the order of the alphabet, whatever their case."""
+    terms = context.methodology.glossary.terms
+    return {"terms": sorted(terms, key=lambda item: item.term.lower())}
 
 
 def integrity(findings: Iterable[Finding], known: Iterable[str]) -> list[Finding]:

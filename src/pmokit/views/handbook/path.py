@@ -1,4 +1,4 @@
-"""A newcomer's ten minutes: what is expected of a project of her tier, phase by phase."""
+"""A newcomer's ten minutes: what is expected of a project of their tier, phase by phase."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _concerns(criterion: Criterion, tier: Tier, context: Context) -> bool:
 
 
 def _demands(context: Context, tier: Tier) -> dict[str, list[Demand]]:
-    """Rules about a project and what lies in its folder, by subject, the gravest first."""
+    """Rules about a project and what lies in its folder, by subject, the most severe first."""
     order = {"error": 0, "warning": 1, "note": 2}
     sample = Project.model_construct(tier=tier.id)
     result: dict[str, list[Demand]] = {}

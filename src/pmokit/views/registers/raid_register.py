@@ -14,6 +14,7 @@ from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.raid import Assumption, Issue, Risk
 from pmokit.views import charts
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 
 class RiskRow(NamedTuple):
@@ -138,7 +139,7 @@ def _exposures(risks: list[RiskRow], context: Context) -> list[list[Money | None
 
 
 def _loads(context: Context, risks: list[RiskRow], issues: list[IssueRow]) -> list[Load]:
-    """Who owns how much, the most first; what nobody owns is named so."""
+    """Who owns how much, the most first; what has no owner is a row of its own."""
     bands = sorted(context.run.reporting.risk_bands, key=lambda band: band.at_least)
     heaviest = {band.title for band in bands[-2:]}
     counts: dict[str, list[int]] = {}
@@ -148,5 +149,6 @@ def _loads(context: Context, risks: list[RiskRow], issues: list[IssueRow]) -> li
         entry[1] += row.band in heaviest
     for issue in issues:
         counts.setdefault(issue.issue.owner or "", [0, 0, 0])[2] += 1
-    rows = [Load(context.person(name) if name else "nobody", *numbers) for name, numbers in counts.items()]
+    nobody = say("steering.no-owner")
+    rows = [Load(context.person(name) if name else nobody, *numbers) for name, numbers in counts.items()]
     return sorted(rows, key=lambda load: (-(load.risks + load.issues), load.owner))
