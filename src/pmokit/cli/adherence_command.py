@@ -10,6 +10,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.rules.adherence import Score
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="DATE|REF",
     default=None,
-    help="The trend over git history from a day (YYYY-MM-DD), or from the day of a commit.",
+    help=say("cli.trend-over-git-history-day"),
 )
 @click.argument("project_id", metavar="PROJECT", required=False)
 def command(
@@ -83,31 +84,40 @@ def _of_portfolio(done: Check) -> None:
 
     found = standing(done)
     whole = found.portfolio
-    click.echo(f"{_told(whole)} over {found.rated} projects with something to keep")
-    for title, rows in (("Workstreams", found.workstreams), ("Standards", found.standards)):
+    click.echo(say("cli.over-projects-something-keep", whole=_told(whole), rated=found.rated))
+    for title, rows in ((say("cli.workstreams"), found.workstreams), (say("cli.standards"), found.standards)):
         click.echo(f"\n{title}")
         for row in rows:
             click.echo(f"  {_number(row.score)}  {row.title}")
-    click.echo("\nProjects, the lowest first")
+    click.echo(say("cli.projects-lowest-first"))
     for row in found.projects:
         click.echo(f"  {_number(row.score)}  {row.title}")
-    click.echo("\nWhat would raise it most")
+    click.echo(say("cli.what-would-raise-most"))
     for gain in found.gains[:5]:
         click.echo(f"  +{gain.points:.1f}  {gain.rule.id} ({_projects(gain.projects)}): {gain.rule.title}")
     if not found.gains:
-        click.echo("  Nothing: all rules are kept.")
+        click.echo(say("cli.nothing-all-rules-kept"))
 
 
 def _of_project(done: Check, project_id: str) -> None:
     from pmokit.rules.adherence import gains, of_projects, score
 
     marks = of_projects(done)[project_id]
-    click.echo(f"{_told(score(marks))} by {len(marks)} rules that have something to say")
+    click.echo(say("cli.rules-have-something-say", marks=_told(score(marks)), number=len(marks)))
     for mark in sorted(marks, key=lambda item: (-item.lost, item.rule.id)):
         if mark.lost:
             points = next(g.points for g in gains({project_id: marks}) if g.rule.id == mark.rule.id)
             waived = f", {mark.waived} waived" if mark.waived else ""
-            click.echo(f"  +{points:.1f}  {mark.rule.id}: {mark.kept} of {mark.applicable} kept{waived}")
+            click.echo(
+                say(
+                    "cli.kept",
+                    points=f"{points:.1f}",
+                    id=mark.rule.id,
+                    kept=mark.kept,
+                    applicable=mark.applicable,
+                    waived=waived,
+                )
+            )
 
 
 def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> list[tuple[date, str, Score]]:
@@ -151,9 +161,9 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> lis
 
 def _told(score: Score) -> str:
     if score.adherence is None:
-        return "No rule has anything to say yet"
-    waived = f" (and {score.waived:.1f} waived)" if score.waived else ""
-    return f"Adherence {score.adherence:.1f} of 100{waived}"
+        return say("cli.no-rule-anything-say-yet")
+    waived = say("cli.waived", waived=f"{score.waived:.1f}") if score.waived else ""
+    return say("cli.adherence-100", adherence=f"{score.adherence:.1f}", waived=waived)
 
 
 def _number(score: Score) -> str:

@@ -19,6 +19,7 @@ from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
 from pmokit.text.git import GitError
 from pmokit.text.objects import Objects
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.site.build import Pages
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="Where the site goes; by default the folder site/ of the repository.",
+    help=say("cli.where-site-goes-default-folder"),
 )
 def command(
     root: Path | None, today: date | None, as_of: date | None, audience: Audience, output: Path | None
@@ -79,7 +80,7 @@ def build_once(
 
     config = folder / "mkdocs.yml"
     if not config.is_file():
-        raise click.UsageError(f"there is no mkdocs.yml in {folder}; `pmokit init` writes one")
+        raise click.UsageError(say("cli.no-mkdocs-yml-pmokit-init", folder=folder))
     try:
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
             pages = _pages(folder, snapshot, today, Path(name), past, audience)
@@ -87,20 +88,20 @@ def build_once(
                 return 1
             site = build.build(pages, config, folder, output)
     except TemplateFault as fault:
-        click.echo(f"A template cannot be rendered: {fault}", err=True)
+        click.echo(say("cli.template-cannot-rendered", fault=fault), err=True)
     except BuildFault as fault:
-        click.echo(f"MkDocs refused to build the site:\n{fault}", err=True)
+        click.echo(say("cli.mkdocs-refused-build-site", fault=fault), err=True)
     except Busy as busy:
-        click.echo(f"Nothing was built: {busy}. Try again when it is done.", err=True)
+        click.echo(say("cli.nothing-built-try-again-when", busy=busy), err=True)
     except NotASite as refusal:
-        raise click.UsageError(f"{refusal}; name another folder with --output") from None
+        raise click.UsageError(say("cli.name-another-folder-output", refusal=refusal)) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(f"The site cannot be written: {error.strerror or error}{where}", err=True)
+        click.echo(say("cli.site-cannot-written", reason=error.strerror or error, where=where), err=True)
     else:
-        click.echo(f"{pages.number} pages, today is {pages.today}. The site is in {site}")
+        click.echo(say("cli.pages-today-site", number=pages.number, today=pages.today, site=site))
         return 0
-    click.echo("The last site is untouched.", err=True)
+    click.echo(say("cli.last-site-untouched"), err=True)
     return 1
 
 
@@ -165,7 +166,7 @@ def _context(
     done = examine_snapshot(folder, snapshot, today)
     missing = done.run.broken & {part for parts in REQUIRED.values() for part in parts}
     if missing:
-        click.echo(f"The site cannot be built without: {', '.join(sorted(missing))}.", err=True)
-        click.echo("Run `pmokit check` to see what is wrong there; the last site is untouched.", err=True)
+        click.echo(say("cli.site-cannot-built-without", missing=", ".join(sorted(missing))), err=True)
+        click.echo(say("cli.run-pmokit-check-see-what"), err=True)
         return None
     return see(done, audience, gather(past, done.run, since_of(done.run)))

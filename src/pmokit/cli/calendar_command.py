@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.place import audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default calendar/ of the repository.",
+    help=say("cli.folder-write-default-calendar-repository"),
 )
 def command(root: Path | None, today: date | None, audience: Audience, output: Path | None) -> None:
     """Write iCalendar files: all dates, those of each forum, and those of each project.
@@ -54,4 +55,4 @@ def command(root: Path | None, today: date | None, audience: Audience, output: P
         mine = by_project.get(project.id, [])
         files[f"projects/{project.id}.ics"] = icalendar_file.write(mine, project.title, day)
     target = write_folder(files, output, folder, "calendar")
-    click.echo(f"{len(found)} dates in {len(files)} calendars in {target}")
+    click.echo(say("cli.dates-calendars", number=len(found), number_2=len(files), target=target))

@@ -11,6 +11,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="DATE|REF",
     required=True,
-    help="A day (YYYY-MM-DD: the last commit up to its end), or a commit, tag or branch.",
+    help=say("cli.day-yyyy-mm-dd-last"),
 )
 def command(root: Path | None, form: str, today: date | None, audience: Audience, since: str) -> None:
     """Say what moved: projects, colours, dates, money, decisions, findings.
@@ -50,7 +51,7 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
         raise click.UsageError(str(error)) from None
     whole = after = examine(folder, today)
     if day is not None and day > after.run.today:
-        raise click.UsageError(f"{day} is after today ({after.run.today}); nothing moved since")
+        raise click.UsageError(say("cli.after-today-nothing-moved-since", day=day, today=after.run.today))
     with memory.many_records():
         before = check(snapshot, then, then)
     if audience != "all":
@@ -62,10 +63,10 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
 
         answer(changes_since(after.run.today, then, found))
         return
-    click.echo(f"From {then} to {after.run.today}")
+    click.echo(say("cli.from-to", then=then, today=after.run.today))
     for group, some in groupby(found, key=lambda item: item.group):
         click.echo(f"\n{group}")
         for sentence in some:
             click.echo(f"  {one_line(sentence.text)}")
     if not found:
-        click.echo("Nothing moved.")
+        click.echo(say("cli.nothing-moved"))

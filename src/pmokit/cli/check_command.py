@@ -20,6 +20,7 @@ from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FORMATS, write
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
+from pmokit.words.catalogue import say
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"}
 
@@ -34,34 +35,34 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How findings are written.",
+    help=say("cli.how-findings-written"),
 )
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="Write to a file instead of the terminal.",
+    help=say("cli.write-file-instead-terminal"),
 )
 @click.option(
     "--fail-on",
     type=click.Choice(("error", "warning", "note", "never")),
     default="error",
     show_default=True,
-    help="The severity from which the exit status is 1.",
+    help=say("cli.severity-which-exit-status-1"),
 )
-@click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only findings of this rule.")
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help=say("cli.only-findings-rule"))
 @click.option(
     "--base",
     metavar="REF",
     default=None,
-    help="Fail only on findings that the change since this commit brings.",
+    help=say("cli.fail-only-findings-change-since"),
 )
 @click.option(
     "--ratchet",
     is_flag=True,
-    help="Accept the debt recorded in portfolio/debt.yaml, which may shrink but not grow.",
+    help=say("cli.accept-debt-recorded-portfolio-debt"),
 )
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
+@click.option("--no-cache", is_flag=True, help=say("cli.neither-use-nor-keep-what"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def command(
     root: Path | None,
@@ -89,7 +90,7 @@ def command(
     folder = find_root(root)
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
-        raise click.UsageError("--as-of looks at the past; --base and --ratchet judge a change of today")
+        raise click.UsageError(say("cli.looks-past-base-ratchet-judge"))
     snapshot = read(folder) if as_of is None else read_as_of(folder, as_of)[0]
     today = today or as_of
     place = None if no_cache else memory.folder(folder)
@@ -195,7 +196,7 @@ def _ratchet(
     if known is None or held.left != ratchet.recorded(known):
         first = known.at_first if known else number
         day = str(known.recorded_on) if known else ran.today
-        head = "# Findings accepted when the rules came in; `pmokit check --ratchet` makes them fewer.\n"
+        head = say("cli.findings-accepted-when-rules-came")
         data = ratchet.as_data(held.left, day, first)
         if raw is None:
             edits: list[Edit] = [Create(ratchet.PATH, (head + emit(data)).encode())]
@@ -204,7 +205,7 @@ def _ratchet(
         carry_out(folder, edits, snapshot.files)
     was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(f"recorded debt: {change} findings in {ratchet.PATH}", err=True)
+    click.echo(say("cli.recorded-debt-findings", change=change, path=ratchet.PATH), err=True)
     return held.beyond, held.within
 
 
@@ -221,11 +222,11 @@ def _inside(root: Path, path: Path) -> str:
     """A path as findings write it, relative to the root."""
     full = Path(os.path.abspath(path))
     if not full.exists():
-        raise click.UsageError(f"there is no file or folder `{path}`")
+        raise click.UsageError(say("cli.no-file-folder", path=path))
     try:
         return full.relative_to(os.path.abspath(root)).as_posix()
     except ValueError:
-        raise click.UsageError(f"`{path}` does not lie in {root}") from None
+        raise click.UsageError(say("cli.does-not-lie", path=path, root=root)) from None
 
 
 def _wanted(finding: Finding, rules: Sequence[str], paths: Sequence[str]) -> bool:
@@ -247,7 +248,7 @@ def _known_rules(rules: Sequence[str], snapshot: Snapshot) -> None:
     } | set(DEMANDS)
     for rule in rules:
         if rule not in known:
-            raise click.UsageError(f"there is no rule `{rule}`. {nearest(rule, known)}")
+            raise click.UsageError(say("cli.no-rule", rule=rule, nearest=nearest(rule, known)))
 
 
 def _print(outcome: Outcome, form: str, output: Path | None) -> None:
@@ -257,8 +258,8 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
         try:
             write_atomic(output, write(form, outcome).encode())
         except OSError as error:
-            raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
-        click.echo(f"{outcome.summary()}; written to {output}", err=True)
+            raise click.UsageError(say("cli.cannot-write", output=output, reason=error.strerror)) from None
+        click.echo(say("cli.written", summary=outcome.summary(), output=output), err=True)
     elif form == "text":
         from pmokit.findings import text
 

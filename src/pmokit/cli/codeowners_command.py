@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli.place import root_option, today_option
+from pmokit.words.catalogue import say
 
 
 @click.command("codeowners")
@@ -20,9 +21,9 @@ from pmokit.cli.place import root_option, today_option
     type=click.Choice(("github", "gitlab")),
     default="github",
     show_default=True,
-    help="The forge that reads it.",
+    help=say("cli.forge-reads"),
 )
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if the file is out of date.")
+@click.option("--check", "only_check", is_flag=True, help=say("cli.write-nothing-fail-if-file"))
 def command(root: Path | None, today: date | None, form: str, only_check: bool) -> None:
     """Write CODEOWNERS from roles, forums and projects, so that the forge asks the right approver.
 
@@ -41,36 +42,35 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     lost = unowned(rows)
     for row in lost:
         click.echo(
-            f"{row.path} has no owner ({row.why}): nobody active, or nobody with a handle or an e-mail "
-            "address in people.yaml, holds that role",
+            say("cli.no-owner-nobody-active-nobody", path=row.path, why=row.why),
             err=True,
         )
     if lost:
-        click.echo(f"{len(lost)} paths have no owner; nothing was written", err=True)
+        click.echo(say("cli.paths-have-no-owner-nothing", number=len(lost)), err=True)
         sys.exit(1)
     path = folder / codeowners.PLACES[form]
     text = codeowners.write(rows, form)
     have = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
     if only_check:
         if have == text:
-            click.echo(f"{codeowners.PLACES[form]} is up to date: {len(rows)} paths, each with an owner")
+            click.echo(say("cli.up-date-paths-each-owner", places=codeowners.PLACES[form], number=len(rows)))
             return
         click.echo(_drift(have, text, codeowners.PLACES[form]), err=True)
         sys.exit(1)
     write_all({path: text.encode()}, folder)
-    click.echo(f"{len(rows)} paths, each with an owner, in {codeowners.PLACES[form]}")
+    click.echo(say("cli.paths-each-owner", number=len(rows), places=codeowners.PLACES[form]))
 
 
 def _drift(have: str | None, text: str, name: str) -> str:
     if have is None:
-        return f"{name} does not exist; `pmokit codeowners` writes it"
+        return say("cli.does-not-exist-pmokit-codeowners", name=name)
     from difflib import unified_diff
 
     lines = [line for line in unified_diff(have.splitlines(), text.splitlines(), n=0, lineterm="") if line]
     shown = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
     return "\n".join(
         [
-            f"{name} is out of date; `pmokit codeowners` writes it again:",
+            say("cli.out-date-pmokit-codeowners-writes", name=name),
             *(f"  {line}" for line in shown[:40]),
         ]
     )

@@ -16,6 +16,7 @@ from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.text.edits import Create, Edit
 from pmokit.text.files import read_tree
+from pmokit.words.catalogue import say
 
 
 class Desk:
@@ -37,9 +38,7 @@ class Desk:
 
         located = layout.place(path)
         if located is None:
-            raise click.UsageError(
-                f"`{path}` has no place in the layout; ids use small letters, digits and hyphens"
-            )
+            raise click.UsageError(say("cli.no-place-layout-ids-use", path=path))
         self.refuse_existing(path)
         head = header(path, located.slot) if path.endswith(".yaml") else ""
         return Create(path, (head + text).encode())
@@ -51,13 +50,17 @@ class Desk:
         carry_out(self.root, edits, self.files)
         for edit in edits:
             if isinstance(edit, Create):
-                click.echo(f"wrote {edit.path}")
+                click.echo(say("cli.wrote", path=edit.path))
 
     def refuse_existing(self, path: str) -> None:
         """Wrong use if a file is there already."""
         if (self.root / path).exists():
-            other = "write another edition with --correct" if "/reports/" in path else "choose another id"
-            raise click.UsageError(f"{path} exists already; edit it, or {other}")
+            other = (
+                say("cli.write-another-edition-correct")
+                if "/reports/" in path
+                else say("cli.choose-another-id")
+            )
+            raise click.UsageError(say("cli.exists-already-edit", path=path, other=other))
 
     def fill(self, starter: str, **values: str | None) -> str:
         """A starter with its names filled in."""

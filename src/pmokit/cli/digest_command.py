@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.place import Address, audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
 @root_option
 @today_option
 @audience_option
-@click.option(
-    "--url", "address", type=Address(), default=None, help="Where the site is published, for links."
-)
-@click.option("--person", "person_id", default=None, help="Only the mail of this person.")
+@click.option("--url", "address", type=Address(), default=None, help=say("cli.where-site-published-links"))
+@click.option("--person", "person_id", default=None, help=say("cli.only-mail-person"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default digests/ of the repository.",
+    help=say("cli.folder-write-default-digests-repository"),
 )
 def command(
     root: Path | None,
@@ -56,7 +55,11 @@ def command(
     if person_id is not None:
         if person_id not in some:
             raise click.UsageError(
-                f"`{person_id}` manages and sponsors nothing under way. {nearest(person_id, some)}".strip()
+                say(
+                    "cli.manages-sponsors-nothing-under-way",
+                    person_id=person_id,
+                    nearest=nearest(person_id, some),
+                ).strip()
             )
         some = {person_id: some[person_id]}
     files: dict[str, bytes] = {}
@@ -69,4 +72,4 @@ def command(
     stale = [] if person_id else [f"{name}.{kind}" for name in others for kind in ("md", "html")]
     target = write_folder(files, output, folder, "digests", stale)
     number = f"{len(some)} digest" + ("" if len(some) == 1 else "s")
-    click.echo(f"{number}, as Markdown and as HTML, in {target}")
+    click.echo(say("cli.markdown-html", number=number, target=target))

@@ -12,6 +12,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 @format_option
 @today_option
 @audience_option
-@click.option("--since", type=Day(), required=True, help="The first day that is asked about.")
+@click.option("--since", type=Day(), required=True, help=say("cli.first-day-asked-about"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default evidence/ of the repository.",
+    help=say("cli.folder-write-default-evidence-repository"),
 )
 def command(
     root: Path | None, form: str, today: date | None, audience: Audience, since: date, output: Path | None
@@ -46,7 +47,7 @@ def command(
     folder = find_root(root)
     done = examine(folder, today, audience)
     if since > done.run.today:
-        raise click.UsageError(f"{since} is after today ({done.run.today})")
+        raise click.UsageError(say("cli.after-today", since=since, today=done.run.today))
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
     try:
         commits = last_commits(folder, "portfolio")
@@ -66,13 +67,13 @@ def command(
         for piece in found:
             if piece.table == table:
                 commit = commits.get(piece.path)
-                row = [*piece.values, piece.path, commit.name if commit else "not committed"]
+                row = [*piece.values, piece.path, commit.name if commit else say("cli.not-committed")]
                 writer.writerow([_cell(value) for value in row])
         files[f"{table}.csv"] = out.getvalue().encode()
     target = write_folder(files, output, folder, "evidence")
-    click.echo(f"{len(found)} rows from {since} to {done.run.today} in {target}")
+    click.echo(say("cli.rows", number=len(found), since=since, today=done.run.today, target=target))
     if not commits:
-        click.echo("git knows no commit here, so no row names one", err=True)
+        click.echo(say("cli.git-knows-no-commit-here"), err=True)
 
 
 def _cell(value: str) -> str:

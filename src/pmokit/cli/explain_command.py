@@ -9,6 +9,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
+from pmokit.words.catalogue import say
 
 
 @click.command("explain")
@@ -51,7 +52,11 @@ def command(root: Path | None, form: str, rule: str | None) -> None:
         return
     if rule not in rules:
         raise click.UsageError(
-            f"there is no rule `{rule}`. {nearest(rule, [*rules, *DEMANDS]) or '`pmokit explain` lists all.'}"
+            say(
+                "cli.no-rule",
+                rule=rule,
+                nearest=nearest(rule, [*rules, *DEMANDS]) or "`pmokit explain` lists all.",
+            )
         )
     click.echo(_governance(rules[rule], clauses.get(rules[rule].clause)))
 
@@ -66,7 +71,7 @@ def _integrity(name: str) -> str:
             "",
             *_wrapped(demand.why),
             "",
-            "This is a demand of integrity: always an error, and it cannot be waived.",
+            say("cli.demand-integrity-always-error-cannot"),
         ]
     )
 
@@ -77,16 +82,20 @@ def _governance(rule: object, clause: object) -> str:
 
     assert isinstance(rule, Rule)
     cited = f" {clause.title} ({clause.force})" if isinstance(clause, Clause) else ""
-    lines = [f"{rule.id}: {rule.title}", f"{rule.severity}, enforces {rule.clause}{cited}", ""]
-    lines += [*_wrapped(rule.why), "", "What to do:", *_wrapped(rule.remedy, "  "), ""]
-    lines += [f"It is checked for each {rule.applies_to.replace('_', ' ')}:"]
+    lines = [
+        f"{rule.id}: {rule.title}",
+        say("cli.enforces", severity=rule.severity, clause=rule.clause, cited=cited),
+        "",
+    ]
+    lines += [*_wrapped(rule.why), "", say("cli.what-do"), *_wrapped(rule.remedy, "  "), ""]
+    lines += [say("cli.checked-each", applies_to=rule.applies_to.replace("_", " "))]
     if rule.when:
         lines += ["  when", *_code(rule.when)]
     lines += ["  require", *_code(rule.require), ""]
-    lines += ["Examples:"]
+    lines += [say("cli.examples")]
     lines += [f"  found   {example.title}" for example in rule.examples.bad]
     lines += [f"  passes  {example.title}" for example in rule.examples.good]
-    lines += ["", f"The rule is methodology/rules/{rule.subject}/{rule.id}.yaml"]
+    lines += ["", say("cli.rule-methodology-rules-yaml", subject=rule.subject, id=rule.id)]
     return "\n".join(lines)
 
 

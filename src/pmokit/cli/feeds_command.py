@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.place import Address, audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 @root_option
 @today_option
 @audience_option
-@click.option("--url", "address", type=Address(), required=True, help="Where the site is published.")
+@click.option("--url", "address", type=Address(), required=True, help=say("cli.where-site-published"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default feeds/ of the repository.",
+    help=say("cli.folder-write-default-feeds-repository"),
 )
 def command(
     root: Path | None, today: date | None, audience: Audience, address: str, output: Path | None
@@ -49,5 +50,5 @@ def command(
         for name, told in FEEDS.items()
     }
     target = write_folder(files, output, folder, "feeds")
-    told = ", ".join(f"{len(found[name])} in {name}.atom" for name in FEEDS)
-    click.echo(f"{told}, in {target}")
+    told = ", ".join(say("cli.atom", number=len(found[name]), name=name) for name in FEEDS)
+    click.echo(say("cli.in", told=told, target=target))

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from pmokit.cli.place import root_option, today_option
+from pmokit.words.catalogue import say
 
 
 @click.command("fix")
 @root_option
 @today_option
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
 def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     """Mend what needs no judgement: misspelt keys and words, amounts and flags in another notation.
 
@@ -38,6 +39,8 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
             break
         write_draft(folder, made)
     if not written:
-        click.echo("Nothing can be mended without a person.")
+        click.echo(say("cli.nothing-can-mended-without-person"))
     else:
-        click.echo(f"{written} mended" if not dry_run else f"{written} would be mended; nothing was written")
+        click.echo(
+            f"{written} mended" if not dry_run else say("cli.would-mended-nothing-written", written=written)
+        )

@@ -11,6 +11,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -46,7 +47,7 @@ def command(
     known = {item.gate.id: item for item in board.gates_of(project)}
     if gate_id is not None and gate_id not in known:
         raise click.UsageError(
-            f"a project of its tier has no gate `{gate_id}`. {nearest(gate_id, known)}".strip()
+            say("cli.project-tier-no-gate", gate_id=gate_id, nearest=nearest(gate_id, known)).strip()
         )
     shown = gate_id or progress.next_gate(project, done.run)
     if form == "json":
@@ -62,7 +63,7 @@ def command(
         for item in known.values():
             click.echo(f"  {_short(item, item.gate.id == shown)}")
     if shown is None:
-        click.echo("\nAll gates are passed.")
+        click.echo(say("cli.all-gates-passed"))
         return
     click.echo("\n" + "\n".join(_whole(known[shown], done.run)))
     sys.exit(0 if _is_ready(known[shown]) else 1)
@@ -79,9 +80,9 @@ def _phase(run: Run, phase: str) -> str:
 
 def _short(item: Readiness, is_next: bool) -> str:
     if item.approval is not None:
-        day = f" on {item.approval.decided_on}" if item.approval.decided_on else ""
+        day = say("cli.on", decided_on=item.approval.decided_on) if item.approval.decided_on else ""
         return f"{item.gate.id:<24} {item.approval.decision.replace('_', ' ')}{day}"
-    state = "ready" if not item.missing else f"{item.missing} of {len(item.points)} missing"
+    state = "ready" if not item.missing else say("cli.missing", missing=item.missing, number=len(item.points))
     return f"{item.gate.id:<24} {'next: ' if is_next else ''}{state}"
 
 
@@ -92,21 +93,29 @@ def _whole(item: Readiness, run: Run) -> list[str]:
         approval = item.approval
         how = "verified" if item.verified else "attested"
         who = _people((approval.decided_by,), run)
-        lines.append(f"  {approval.decision.replace('_', ' ')} by {who} on {approval.decided_on} ({how})")
+        lines.append(
+            say(
+                "cli.by-on",
+                decision=approval.decision.replace("_", " "),
+                who=who,
+                decided_on=approval.decided_on,
+                how=how,
+            )
+        )
     for point in item.points:
         mark = "holds  " if point.met else "missing"
-        leaving = " (before the phase is left)" if point.leaving else ""
-        who = f"; {_people(point.who, run)} must act" if point.who else ""
+        leaving = say("cli.before-phase-left") if point.leaving else ""
+        who = say("cli.must-act", who=_people(point.who, run)) if point.who else ""
         lines.append(f"  {mark}  {point.criterion.what}{leaving}: {point.said}{who}")
     if not item.points:
-        lines.append("  The method asks for nothing at this gate.")
+        lines.append(say("cli.method-asks-nothing-gate"))
     forum = run.forum(gate.forum)
     lines.append(f"  Decided by {forum.title if forum else gate.forum}: {_people(item.deciders, run)}")
     if item.meeting is not None:
-        lines.append(f"  Next meeting: {item.meeting.date}")
+        lines.append(say("cli.next-meeting", date=item.meeting.date))
     return lines
 
 
 def _people(some: tuple[str, ...], run: Run) -> str:
     known = run.people
-    return ", ".join(known[name].name if name in known else name for name in some) or "nobody yet"
+    return ", ".join(known[name].name if name in known else name for name in some) or say("cli.nobody-yet")

@@ -14,6 +14,7 @@ import click
 
 from pmokit.findings.outcome import one_line
 from pmokit.model.record import Record
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.exchange.imported import Imported
@@ -36,18 +37,16 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         "map_file",
         required=True,
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="The mapping, in YAML.",
+        help=say("cli.mapping-yaml"),
     )
     into = click.option(
         "--into",
         required=True,
         type=click.Path(file_okay=False, path_type=Path),
-        help="The repository to write to; made with `pmokit init` if there is none.",
+        help=say("cli.repository-write-made-pmokit-init"),
     )
-    replace = click.option(
-        "--replace", is_flag=True, help="Where the portfolio says something else, take what the source says."
-    )
-    dry_run = click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+    replace = click.option("--replace", is_flag=True, help=say("cli.where-portfolio-says-something-else"))
+    dry_run = click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
     return mapping(into(replace(dry_run(function))))
 
 
@@ -134,7 +133,7 @@ def _bring_in(
     _report(into, imported, how)
     _tell_conflicts(conflicts, how)
     if not made.edits:
-        click.echo("The portfolio has all of this already; nothing is to be written.")
+        click.echo(say("cli.portfolio-all-already-nothing-written"))
 
 
 def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:
@@ -142,7 +141,9 @@ def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: l
     from pmokit.exchange.imported import Loss
 
     left = [
-        (conflict.field, "the portfolio says something else") for conflict in conflicts if conflict.field.row
+        (conflict.field, say("cli.portfolio-says-something-else"))
+        for conflict in conflicts
+        if conflict.field.row
     ]
     for field, reason in [*lost, *left]:
         imported.losses.append(Loss(field.row, field.id, field.column, str(field.value), reason))
@@ -153,11 +154,13 @@ def _tell_conflicts(conflicts: list[Conflict], how: How) -> None:
     for entry in conflicts:
         name = ".".join(map(str, (*([entry.field.id] if entry.field.id else []), *entry.field.route)))
         old, new = (one_line(str(value))[:60] for value in (entry.there, entry.field.value))
-        click.echo(f"{entry.path}: {name}: the portfolio says {old!r}, the source {new!r}")
+        click.echo(
+            say("cli.portfolio-says-source", path=entry.path, name=name, old=f"{old!r}", new=f"{new!r}")
+        )
     if conflicts:
-        would = "would be " if how.dry_run else ""
-        said = f"{would}replaced" if how.replace else "kept as they are; --replace takes what the source says"
-        click.echo(f"{len(conflicts)} values that differ: {said}")
+        would = say("cli.would") if how.dry_run else ""
+        said = f"{would}replaced" if how.replace else say("cli.kept-they-replace-takes-what")
+        click.echo(say("cli.values-differ", number=len(conflicts), said=said))
 
 
 def _mapping(path: Path, model: type[M]) -> M:
@@ -192,11 +195,18 @@ def _losses(imported: Imported) -> str:
 
 def _report(into: Path, imported: Imported, how: How) -> None:
     lost = len(imported.losses)
-    click.echo(f"{len(imported.projects)} projects; {imported.taken:,} of {imported.cells:,} cells taken")
+    click.echo(
+        say(
+            "cli.projects-cells-taken",
+            number=len(imported.projects),
+            taken=f"{imported.taken:,}",
+            cells=f"{imported.cells:,}",
+        )
+    )
     counted: dict[tuple[str, str], int] = {}
     for loss in imported.losses:
         counted[(loss.column, loss.reason)] = counted.get((loss.column, loss.reason), 0) + 1
     for (column, reason), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {number:>5}  {column[:60]}: {reason}")
     if lost and not how.dry_run:
-        click.echo(f"Each of the {lost:,} cells not taken is a row of {into / LOSSES}")
+        click.echo(say("cli.each-cells-not-taken-row", lost=f"{lost:,}", into=into / LOSSES))

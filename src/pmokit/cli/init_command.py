@@ -13,6 +13,7 @@ from pmokit.cli import memory
 from pmokit.cli.place import Title
 from pmokit.cli.schema_command import write_schemas
 from pmokit.cli.starters import fill, read_starter
+from pmokit.words.catalogue import say
 
 COPIES = {
     "portfolio.yaml": "portfolio/portfolio.yaml",
@@ -30,14 +31,14 @@ COPIES = {
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", type=Title(), default=None, help="The name of the portfolio.")
+@click.option("--title", type=Title(), default=None, help=say("cli.name-portfolio"))
 def command(folder: Path, title: str | None) -> None:
     """Make a department's repository in DIR: the method, an empty portfolio, and CI files.
 
     DIR must be empty or not exist. Nothing is written until all of it can be.
     """
     if folder.exists() and any(entry.name != ".git" for entry in folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty; choose another folder")
+        raise click.UsageError(say("cli.not-empty-choose-another-folder", folder=folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-init-") as name:
@@ -45,8 +46,8 @@ def command(folder: Path, title: str | None) -> None:
             _make(made, title or folder.resolve().name.replace("-", " ").capitalize())
             _move(made, folder)
     except OSError as error:
-        raise click.UsageError(f"cannot write {folder}: {error.strerror}") from None
-    click.echo(f"{folder} is ready. Next: cd {folder}, then pmokit check, then pmokit build.")
+        raise click.UsageError(say("cli.cannot-write-2", folder=folder, reason=error.strerror)) from None
+    click.echo(say("cli.ready-next-cd-then-pmokit", folder=folder))
 
 
 def _make(made: Path, title: str) -> None:
@@ -60,7 +61,7 @@ def _make(made: Path, title: str) -> None:
             text = fill(text, {"title": title}, memory.clock())
         path.write_text(text, encoding="utf-8")
     (made / "portfolio/projects").mkdir()
-    (made / "portfolio/projects/README.md").write_text("One folder a project.\n", encoding="utf-8")
+    (made / "portfolio/projects/README.md").write_text(say("cli.one-folder-project"), encoding="utf-8")
     write_schemas(made / "schemas")
 
 

@@ -8,34 +8,35 @@ from importlib import import_module
 import click
 
 from pmokit import __version__
+from pmokit.words.catalogue import say
 
 COMMANDS = {
-    "check": "Check methodology and portfolio; the exit status is the verdict.",
-    "build": "Build the handbook and status site.",
-    "serve": "Preview the site, and build it again on a change.",
-    "gate": "Show whether a project is ready for a gate, and who must act.",
-    "status": "Show calculated and reported status, with reasons.",
-    "path": "Show what is expected of a project, phase by phase.",
-    "tier": "Explain how a project's tier follows from its facts.",
-    "adherence": "How far projects keep the standards, and what would raise it.",
-    "changes": "Say what moved since a day or a commit.",
-    "period": "See who owes a report of a period, and close it at the cut-off.",
-    "trend": "Show how the portfolio stood by its facts, period by period.",
-    "steering": "From a forum's agenda to its pack and its minutes.",
-    "calendar": "Write iCalendar files to subscribe to.",
-    "feeds": "Write Atom feeds of status changes, decisions and findings.",
-    "digest": "Write the weekly mail of each manager and each sponsor.",
-    "evidence": "Write the folder that an auditor asks for.",
-    "fix": "Mend what needs no judgement, character by character.",
-    "new": "Write a valid starter: a project, a risk, a report ...",
-    "init": "Make a department's repository.",
-    "explain": "Explain a rule: what it demands, why, and how to mend it.",
-    "methodology": "Show, compare and update the method in force.",
-    "migrate": "Bring the portfolio to the version of its method.",
-    "codeowners": "Write CODEOWNERS from roles, forums and projects.",
-    "test": "Run the rules' examples as tests.",
-    "import": "Turn other people's files into a portfolio.",
-    "schema": "Write JSON Schemas, so that editors complete and check.",
+    "check": say("cli.check-methodology-portfolio-exit-status"),
+    "build": say("cli.build-handbook-status-site"),
+    "serve": say("cli.preview-site-build-again-change"),
+    "gate": say("cli.show-whether-project-ready-gate"),
+    "status": say("cli.show-calculated-reported-status-reasons"),
+    "path": say("cli.show-what-expected-project-phase"),
+    "tier": say("cli.explain-how-project-s-tier"),
+    "adherence": say("cli.how-far-projects-keep-standards"),
+    "changes": say("cli.say-what-moved-since-day"),
+    "period": say("cli.see-who-owes-report-period"),
+    "trend": say("cli.show-how-portfolio-stood-facts"),
+    "steering": say("cli.forum-s-agenda-pack-minutes"),
+    "calendar": say("cli.write-icalendar-files-subscribe"),
+    "feeds": say("cli.write-atom-feeds-status-changes"),
+    "digest": say("cli.write-weekly-mail-each-manager"),
+    "evidence": say("cli.write-folder-auditor-asks"),
+    "fix": say("cli.mend-what-needs-no-judgement"),
+    "new": say("cli.write-valid-starter-project-risk"),
+    "init": say("cli.make-department-s-repository"),
+    "explain": say("cli.explain-rule-what-demands-why"),
+    "methodology": say("cli.show-compare-update-method-force"),
+    "migrate": say("cli.bring-portfolio-version-method"),
+    "codeowners": say("cli.write-codeowners-roles-forums-projects"),
+    "test": say("cli.run-rules-examples-tests"),
+    "import": say("cli.turn-other-people-s-files"),
+    "schema": say("cli.write-json-schemas-so-editors"),
 }
 
 
@@ -57,11 +58,11 @@ class Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             from pmokit.load.suggest import nearest
 
-            ctx.fail(f"there is no command `{args[0]}`. {nearest(args[0], COMMANDS)}")
+            ctx.fail(say("cli.no-command", args=args[0], nearest=nearest(args[0], COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(say("cli.commands")):
             formatter.write_dl(list(COMMANDS.items()))
 
 
@@ -84,7 +85,7 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(f"Error: {error.strerror or error}{where}", err=True)
+        click.echo(say("cli.error", reason=error.strerror or error, where=where), err=True)
         sys.exit(2)
     except Exception as error:
         click.echo(_bug_report(error), err=True)
@@ -103,9 +104,14 @@ def _bug_report(error: Exception) -> str:
     ]
     return "\n".join(
         [
-            "pmokit has a bug; your files are untouched. Please report it with these lines:",
+            say("cli.pmokit-bug-your-files-untouched"),
             "",
-            f"  pmokit {__version__}, Python {platform.python_version()}, {platform.system()}",
+            say(
+                "cli.pmokit-python",
+                version=__version__,
+                python_version=platform.python_version(),
+                system=platform.system(),
+            ),
             f"  {' '.join(sys.argv[1:])}",
             f"  {type(error).__name__}: {error}",
             *places[-6:],

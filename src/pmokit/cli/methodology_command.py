@@ -10,6 +10,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -27,8 +28,8 @@ def command() -> None:
 @command.command("show")
 @root_option
 @format_option
-@click.option("--effective", is_flag=True, help="All that is in force, not only this department's own.")
-@click.option("--origin", is_flag=True, help="Name for each entry the layer and file it comes from.")
+@click.option("--effective", is_flag=True, help=say("cli.all-force-not-only-department"))
+@click.option("--origin", is_flag=True, help=say("cli.name-each-entry-layer-file"))
 @click.argument("kind", required=False)
 def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str | None) -> None:
     """List the entries of the method, or those of one KIND, such as `gate` or `rule`."""
@@ -36,7 +37,7 @@ def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str 
     from pmokit.views.handbook.origins import KINDS, entries
 
     if kind is not None and kind not in KINDS:
-        raise click.UsageError(f"there is no kind `{kind}`. {nearest(kind, KINDS)}")
+        raise click.UsageError(say("cli.no-kind", kind=kind, nearest=nearest(kind, KINDS)))
     run = _run(root)
     if form == "json":
         from pmokit.views.documents.methodology_document import methodology
@@ -54,7 +55,7 @@ def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str 
         shown += 1
         line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
         if origin:
-            over = f", over {' and '.join(layer.name for layer in row.over)}" if row.over else ""
+            over = say("cli.over", value=" and ".join(layer.name for layer in row.over)) if row.over else ""
             line += f"\n{'':<10} {'':<28} {row.layer.name}{over}: {row.path}"
         click.echo(line)
     click.echo(f"\n{shown} entries")
@@ -68,7 +69,7 @@ def _is_shown(row: EntryRow, effective: bool, run: Run) -> bool:
 @command.command("diff")
 @root_option
 @format_option
-@click.option("--all", "all_layers", is_flag=True, help="What every layer does, not only the youngest.")
+@click.option("--all", "all_layers", is_flag=True, help=say("cli.what-every-layer-does-not"))
 def diff(root: Path | None, form: str, all_layers: bool) -> None:
     """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
     from pmokit.views.handbook.origins import differences
@@ -81,7 +82,7 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
         answer(methodology(run.today, run.workspace.layers, differences=found))
         return
     if len(run.workspace.layers) < 2:
-        click.echo(f"{run.workspace.layers[0].name} extends no other method.")
+        click.echo(say("cli.extends-no-other-method", name=run.workspace.layers[0].name))
         return
     found = differences(run, all_layers)
     for verdict, rows in found.items():
@@ -93,9 +94,9 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
             for change in entry.changes:
                 click.echo(f"    {change}")
             if entry.reason:
-                click.echo(f"    because: {' '.join(entry.reason.split())}")
+                click.echo(say("cli.because", split=" ".join(entry.reason.split())))
     counted = ", ".join(f"{len(rows)} {verdict}" for verdict, rows in found.items())
-    click.echo(counted or "No difference: this method adds nothing to the one it extends.")
+    click.echo(counted or say("cli.no-difference-method-adds-nothing"))
 
 
 @command.command("update")
@@ -121,19 +122,21 @@ def update(root: Path | None) -> None:
         if path.startswith("methodology/")
     }
     if "methodology.yaml" not in taken:
-        raise click.UsageError(f"{source} has no methodology/methodology.yaml")
+        raise click.UsageError(say("cli.no-methodology-methodology-yaml", source=source))
     lock: dict[str, Any] = {
         "source": source,
         "commit": commit,
         "version": _version(taken["methodology.yaml"]),
         "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
     }
-    head = "# Written by `pmokit methodology update`; change nothing here or in parent/ by hand.\n"
+    head = say("cli.written-pmokit-methodology-update-change")
     wanted = {PARENT + path: raw for path, raw in taken.items()}
     wanted["methodology/lock.yaml"] = (head + emit(lock)).encode()
     files = read_tree(folder).files
     carry_out(folder, _replacing(wanted, files), files)
-    click.echo(f"{len(taken)} files of {source}, version {lock['version']}, are in methodology/parent")
+    click.echo(
+        say("cli.files-version-methodology-parent", number=len(taken), source=source, lock=lock["version"])
+    )
 
 
 def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[Edit]:
@@ -160,12 +163,9 @@ def _run(root: Path | None) -> Run:
 def _extends(run: Run) -> Extends:
     about = run.methodology.about
     if about is None:
-        raise click.UsageError("methodology/methodology.yaml cannot be read; see `pmokit check`")
+        raise click.UsageError(say("cli.methodology-methodology-yaml-cannot-read"))
     if about.extends is None:
-        raise click.UsageError(
-            'methodology.yaml extends nothing; write `extends:` and below it `shipped: "1.1"`, '
-            "`folder: ../it-pmo`, or `git:` with `ref:`"
-        )
+        raise click.UsageError(say("cli.methodology-yaml-extends-nothing-write"))
     extends: Extends = about.extends
     return extends
 
@@ -178,26 +178,25 @@ def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
 
     named = [value for value in (extends.shipped, extends.folder, extends.git) if value is not None]
     if len(named) != 1:
-        raise click.UsageError("`extends` names one of `shipped`, `folder` and `git`")
+        raise click.UsageError(say("cli.extends-names-one-shipped-folder"))
     if extends.shipped is not None:
         snapshot = read_tree(shipped.folder("methodology").parent)
         have = _version(snapshot.files["methodology/methodology.yaml"])
         if have != extends.shipped:
             raise click.UsageError(
-                f"this pmokit comes with version {have} of its method, not {extends.shipped}; install "
-                "the pmokit that has it, or name the new version and run `pmokit migrate`"
+                say("cli.pmokit-comes-version-method-not", have=have, shipped=extends.shipped)
             )
-        return snapshot, f"pmokit's own method {have}", None
+        return snapshot, say("cli.pmokit-s-own-method", have=have), None
     if extends.folder is not None:
         folder = (root / extends.folder).resolve()
         if folder == root.resolve() or not (folder / "methodology").is_dir():
-            raise click.UsageError(f"`{extends.folder}` is no other repository with a folder methodology/")
+            raise click.UsageError(say("cli.no-other-repository-folder-methodology", folder=extends.folder))
         return read_tree(folder), extends.folder, None
     try:
         snapshot, commit = read_remote(str(extends.git), extends.ref or "HEAD")
     except GitError as error:
         raise click.UsageError(str(error)) from None
-    return snapshot, f"{extends.git} at {extends.ref or 'HEAD'}", commit
+    return snapshot, say("cli.at", git=extends.git, value=extends.ref or "HEAD"), commit
 
 
 def _version(raw: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.place import root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("migrate")
 @root_option
 @today_option
-@click.option("--dry-run", is_flag=True, help="Show what would be changed, and change nothing.")
+@click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-changed-change"))
 def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     """Bring the portfolio to the version of the method in methodology/.
 
@@ -36,7 +37,7 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     way = _way(done.run)
     if not way:
         version = done.run.method.version
-        click.echo(f"The portfolio is at version {version} already; nothing is to be done.")
+        click.echo(say("cli.portfolio-version-already-nothing-done", version=version))
         return
     made = plan(done.run, way, done.method.words)
     worked_out = work_out(made.edits, snapshot.files)
@@ -46,10 +47,17 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     for question in made.questions:
         click.echo(f"{question.path}: {question.record}: {question.what}")
     number = sum(map(len, worked_out.changes.values()))
-    would = "would be " if dry_run else ""
+    would = say("cli.would") if dry_run else ""
     click.echo(
-        f"{number} values {would}changed and {len(worked_out.moves)} files {would}renamed, "
-        f"from version {made.since} to {made.to}; {len(made.questions)} records need a person"
+        say(
+            "cli.values-changed-files-renamed-version",
+            number=number,
+            would=would,
+            number_2=len(worked_out.moves),
+            since=made.since,
+            to=made.to,
+            number_3=len(made.questions),
+        )
     )
 
 
@@ -60,16 +68,16 @@ def _way(run: Run) -> list[Migration]:
     about = run.portfolio.about
     method = run.methodology.about
     if about is None or method is None:
-        raise click.UsageError("portfolio.yaml or methodology.yaml cannot be read; see `pmokit check`")
+        raise click.UsageError(say("cli.portfolio-yaml-methodology-yaml-cannot"))
     if about.methodology is None:
-        raise click.UsageError(
-            "portfolio.yaml does not say for which version of the method it was written; "
-            f'write `methodology: "{method.version}"` into it if it is this one'
-        )
+        raise click.UsageError(say("cli.portfolio-yaml-does-not-say", version=method.version))
     way = chain(run)
     if way is None:
         raise click.UsageError(
-            f"no migration leads from version {about.methodology} to {method.version}; "
-            "methodology/migrations holds them"
+            say(
+                "cli.no-migration-leads-version-methodology",
+                methodology=about.methodology,
+                version=method.version,
+            )
         )
     return way

@@ -17,6 +17,7 @@ from pmokit.cli.starters import fill_prose, read_starter
 from pmokit.load import layout
 from pmokit.load.suggest import nearest
 from pmokit.model.project import Project
+from pmokit.words.catalogue import say
 
 
 @click.group("new")
@@ -30,7 +31,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _id(value: str) -> str:
     if not layout.is_id(value):
-        raise click.UsageError(f"`{value}` is no id: use small letters, digits and single hyphens")
+        raise click.UsageError(say("cli.no-id-use-small-letters", value=value))
     return value
 
 
@@ -41,11 +42,11 @@ def _words(record_id: str) -> str:
 @command.command("project")
 @_options
 @click.argument("project_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help="By default made from the id.")
-@click.option("--workstream", default=None, help="By default the first one of portfolio.yaml.")
-@click.option("--sponsor", default=None, help="The id of a person.")
-@click.option("--manager", default=None, help="The id of a person.")
-@click.option("--tier", default=None, help="By default the lightest one.")
+@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
+@click.option("--workstream", default=None, help=say("cli.default-first-one-portfolio-yaml"))
+@click.option("--sponsor", default=None, help=say("cli.id-person"))
+@click.option("--manager", default=None, help=say("cli.id-person"))
+@click.option("--tier", default=None, help=say("cli.default-lightest-one"))
 def new_project(
     root: Path | None,
     today: date | None,
@@ -82,13 +83,13 @@ def new_project(
 def _known(desk: Desk, kind: str, value: str | None) -> None:
     known = desk.run.candidates(kind, "")
     if value is not None and value not in known:
-        raise click.UsageError(f"there is no {kind} `{value}`. {nearest(value, known)}")
+        raise click.UsageError(say("cli.no", kind=kind, value=value, nearest=nearest(value, known)))
 
 
 @command.command("programme")
 @_options
 @click.argument("programme_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help="By default made from the id.")
+@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
 def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
     """A programme."""
     desk = Desk(root, today)
@@ -103,7 +104,7 @@ def new_programme(root: Path | None, today: date | None, programme_id: str, titl
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("risk_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help="By default made from the id.")
+@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
 def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: str, title: str | None) -> None:
     """A risk, added to the project's register; all else in the file stays as it is."""
     _append(Desk(root, today), project_id, "risks", "risk", risk_id, title)
@@ -113,7 +114,7 @@ def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: st
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("issue_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help="By default made from the id.")
+@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
 def new_issue(
     root: Path | None, today: date | None, project_id: str, issue_id: str, title: str | None
 ) -> None:
@@ -124,9 +125,7 @@ def new_issue(
 def _manager(project: Project) -> str:
     """The project's manager, whom some records must name."""
     if project.manager is None:
-        raise click.UsageError(
-            f"`{project.id}` has no manager yet; name one under `manager` in its project.yaml first"
-        )
+        raise click.UsageError(say("cli.no-manager-yet-name-one", id=project.id))
     return project.manager
 
 
@@ -138,7 +137,9 @@ def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, ti
     project = desk.project(project_id)
     path = layout.path_of(project_id, "raid")
     if any(record.id == _id(record_id) for record in getattr(project.raid, key)):
-        raise click.UsageError(f"{path} has a {kind} `{record_id}` already; choose another id")
+        raise click.UsageError(
+            say("cli.already-choose-another-id", path=path, kind=kind, record_id=record_id)
+        )
     text = desk.fill(kind, id=record_id, title=title or _words(record_id), manager=_manager(project))
     entry = yaml.parse_text(text).data
     if path not in desk.files:
@@ -148,14 +149,14 @@ def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, ti
     there = register.get(key) if isinstance(register, dict) else None
     route: tuple[str | int, ...] = (key,) if there is None else (key, len(there))
     desk.write(Insert(path, route, entry if there is not None else [entry]))
-    click.echo(f"added {key}/{record_id} to {path}")
+    click.echo(say("cli.added", name=key, record_id=record_id, path=path))
 
 
 @command.command("change")
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("change_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help="By default made from the id.")
+@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
 def new_change(
     root: Path | None, today: date | None, project_id: str, change_id: str, title: str | None
 ) -> None:
@@ -179,8 +180,8 @@ def new_review(root: Path | None, today: date | None, project_id: str) -> None:
 @command.command("waiver")
 @_options
 @click.argument("waiver_id", metavar="ID")
-@click.option("--rule", required=True, help="The rule that is waived.")
-@click.option("--project", "project_id", required=True, help="The project that it is waived for.")
+@click.option("--rule", required=True, help=say("cli.rule-waived"))
+@click.option("--project", "project_id", required=True, help=say("cli.project-waived"))
 def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str, project_id: str) -> None:
     """A waiver of one rule for one project, for 90 days."""
     desk = Desk(root, today)
@@ -203,12 +204,11 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
     _known(desk, "artefact", artefact_id)
     entry = desk.run.artefacts[artefact_id]
     if entry.template is None:
-        raise click.UsageError(
-            f"`{artefact_id}` has no template; name one under `template` in methodology/artefacts.yaml, "
-            "and write it to methodology/starters/artefacts/"
-        )
+        raise click.UsageError(say("cli.no-template-name-one-under", artefact_id=artefact_id))
     if not re.fullmatch(r"[a-z0-9-]+\.md", entry.template):
-        raise click.UsageError(f"the template `{entry.template}` is no name such as `{artefact_id}.md`")
+        raise click.UsageError(
+            say("cli.template-no-name-such-md", template=entry.template, artefact_id=artefact_id)
+        )
     text = fill_prose(
         read_starter(desk.root, f"artefacts/{entry.template}"),
         artefact(project, entry, desk.run),
@@ -220,11 +220,11 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
 @command.command("attestation")
 @_options
 @click.argument("attestation_id", metavar="ID")
-@click.option("--by", required=True, help="The id of whoever has looked.")
-@click.option("--project", "project_id", default=None, help="The project; without it the department.")
-@click.option("--clause", default=None, help="The clause that is kept, such as ORG-4.")
-@click.option("--gate", default=None, help="The gate whose criterion is met.")
-@click.option("--criterion", default=None, help="The criterion of the gate.")
+@click.option("--by", required=True, help=say("cli.id-whoever-looked"))
+@click.option("--project", "project_id", default=None, help=say("cli.project-without-department"))
+@click.option("--clause", default=None, help=say("cli.clause-kept-such-org-4"))
+@click.option("--gate", default=None, help=say("cli.gate-whose-criterion-met"))
+@click.option("--criterion", default=None, help=say("cli.criterion-gate"))
 def new_attestation(
     root: Path | None,
     today: date | None,
@@ -241,12 +241,12 @@ def new_attestation(
     _known(desk, "clause", clause)
     _known(desk, "gate", gate)
     if (clause is None) == (gate is None):
-        raise click.UsageError("name either --clause, or --gate and --criterion")
+        raise click.UsageError(say("cli.name-either-clause-gate-criterion"))
     if gate is not None:
         known = [c.id for c in desk.run.gates[gate].criteria if c.id and c.checked_by]
         if criterion not in known:
             raise click.UsageError(
-                f"`{gate}` has no such criterion to attest. {nearest(criterion or '', known)}"
+                say("cli.no-such-criterion-attest", gate=gate, nearest=nearest(criterion or "", known))
             )
     text = desk.fill("attestation", by=by, clause=clause, gate=gate, criterion=criterion)
     text = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(":"))
@@ -260,7 +260,7 @@ def new_attestation(
 @command.command("rule")
 @_options
 @click.argument("name", metavar="SUBJECT/ID")
-@click.option("--clause", required=True, help="The clause that the rule enforces, such as REG-1.")
+@click.option("--clause", required=True, help=say("cli.clause-rule-enforces-such-reg"))
 def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> None:
     """A governance rule with its first examples."""
     desk = Desk(root, today)

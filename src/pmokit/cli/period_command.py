@@ -11,6 +11,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -45,7 +46,7 @@ def show(root: Path | None, form: str, today: date | None, audience: str, period
     day = period or _known(periods.last_writable(run.today))
     if not periods.is_end(day):
         last = _known(periods.last_writable(run.today))
-        raise click.UsageError(f"no period ends on {day}; the last one ended on {last}")
+        raise click.UsageError(say("cli.no-period-ends-last-one", day=day, last=last))
     withheld = withheld_projects(run) if audience == "public" else frozenset()
     rows = [row for row in of_period(run, day) if row.project.id not in withheld]
     closed = run.period(str(day))
@@ -55,9 +56,13 @@ def show(root: Path | None, form: str, today: date | None, audience: str, period
         closed_on = closed.closed_on if closed else None
         answer(period_document(run.today, day, periods.cut_off(day), closed_on, rows))
         return
-    state = f"closed on {closed.closed_on}" if closed else f"cut-off after {periods.cut_off(day)}"
+    state = (
+        say("cli.closed", closed_on=closed.closed_on)
+        if closed
+        else say("cli.cut-off-after", day=periods.cut_off(day))
+    )
     there = sum(row.report is not None for row in rows)
-    click.echo(f"Period to {day}: {there} of {len(rows)} reports; {state}")
+    click.echo(say("cli.period-reports", day=day, there=there, number=len(rows), state=state))
     for row in rows:
         click.echo(f"  {_told(row)}")
 
@@ -65,7 +70,7 @@ def show(root: Path | None, form: str, today: date | None, audience: str, period
 @command.command("close")
 @root_option
 @today_option
-@click.option("--by", required=True, help="The id of whoever closes it.")
+@click.option("--by", required=True, help=say("cli.id-whoever-closes"))
 @_period_argument
 def close(root: Path | None, today: date | None, by: str, period: date | None) -> None:
     """Close PERIOD: write down the fingerprints of its reports, so that later edits are found. Reports and
@@ -92,19 +97,17 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     day = period or _known(periods.last_closable(run.today))
     people = run.people
     if by not in people:
-        raise click.UsageError(f"there is no person `{by}`. {nearest(by, people)}")
+        raise click.UsageError(say("cli.no-person-2", by=by, nearest=nearest(by, people)))
     if not periods.is_end(day):
         last = _known(periods.last_closable(run.today))
-        raise click.UsageError(f"no period ends on {day}; the last one that can be closed ends on {last}")
+        raise click.UsageError(say("cli.no-period-ends-last-one-2", day=day, last=last))
     # On the cut-off day itself reports may still change.
     if run.today <= periods.cut_off(day):
-        raise click.UsageError(
-            f"the cut-off of the period to {day} is {periods.cut_off(day)}; until then reports may change"
-        )
+        raise click.UsageError(say("cli.cut-off-period-until-then", day=day, day_2=periods.cut_off(day)))
     path = f"portfolio/periods/{day}.yaml"
     located = layout.place(path)
     if located is None or (folder / path).exists():
-        raise click.UsageError(f"{path} exists already; what is closed stays closed")
+        raise click.UsageError(say("cli.exists-already-what-closed-stays", path=path))
     rows = of_period(run, day)
     frozen = [
         {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
@@ -112,11 +115,11 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     ]
     data = {"closed_on": str(run.today), "closed_by": by, "reports": frozen}
     carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
-    number = "1 report is" if len(frozen) == 1 else f"{len(frozen)} reports are"
-    click.echo(f"wrote {path}: {number} frozen")
+    number = say("cli.1-report") if len(frozen) == 1 else say("cli.reports", number=len(frozen))
+    click.echo(say("cli.wrote-frozen", path=path, number=number))
     owing = [row for row in rows if row.report is None]
     if owing:
-        click.echo(f"{len(owing)} of {len(rows)} projects still owe a report of it:")
+        click.echo(say("cli.projects-still-owe-report", number=len(owing), number_2=len(rows)))
     for row in owing:
         click.echo(f"  {row.project.id}")
 
@@ -128,14 +131,14 @@ def _run(files: Mapping[str, bytes], today: date | None) -> Run:
     run = repository.start(files, today, clock())
     missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
-        raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
+        raise click.UsageError(say("cli.cannot-read-pmokit-check-says", missing=", ".join(missing)))
     return run
 
 
 def _known(period: date | None) -> date:
     """A period that there is; wrong use if there is none yet."""
     if period is None:
-        raise click.UsageError("no reporting period has come so far yet; see methodology/reporting.yaml")
+        raise click.UsageError(say("cli.no-reporting-period-come-so"))
     return period
 
 
@@ -143,6 +146,13 @@ def _told(row: Standing) -> str:
     report = row.report
     if report is None:
         return f"{row.project.id}: none"
-    read = f", read by {report.reviewed_by}" if report.reviewed_by else ", read by nobody"
-    edition = f", edition {report.edition}" if report.edition > 1 else ""
-    return f"{row.project.id}: {report.claims.overall.rag}, sent on {report.submitted_on}{read}{edition}"
+    read = say("cli.read", reviewed_by=report.reviewed_by) if report.reviewed_by else say("cli.read-nobody")
+    edition = say("cli.edition", edition=report.edition) if report.edition > 1 else ""
+    return say(
+        "cli.sent",
+        id=row.project.id,
+        rag=report.claims.overall.rag,
+        submitted_on=report.submitted_on,
+        read=read,
+        edition=edition,
+    )

@@ -13,6 +13,7 @@ from pmokit.text.edits import Change, Edit, Within
 from pmokit.text.guard import span_at
 from pmokit.text.plan import Draft, Refused, changed, draft, edited
 from pmokit.text.writer import CannotWrite, write
+from pmokit.words.catalogue import say
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ def write_draft(root: Path, made: Draft) -> None:
     try:
         write(root, made)
     except CannotWrite as fault:
-        raise click.UsageError(f"{fault}; nothing was written") from None
+        raise click.UsageError(say("cli.nothing-written", fault=fault)) from None
 
 
 def show(made: Draft) -> None:
@@ -85,4 +86,4 @@ def _wrong_use(refused: Refused) -> click.UsageError:
         f"{path}:{flaw.span.line}:{flaw.span.column}: {flaw.message}. {flaw.help}".rstrip()
         for path, flaw in refused.flaws
     ]
-    return click.UsageError("\n".join([*lines, "Nothing was written."]))
+    return click.UsageError("\n".join([*lines, say("cli.nothing-written-2")]))

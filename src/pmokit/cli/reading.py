@@ -10,6 +10,7 @@ import click
 
 from pmokit.cli import memory
 from pmokit.text.files import Snapshot, read_tree
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
@@ -70,10 +71,12 @@ def project_of(run: Run, project_id: str) -> Project:
 
     ids = run.project_ids
     if project_id not in ids:
-        raise click.UsageError(f"there is no project `{project_id}`. {nearest(project_id, ids)}".strip())
+        raise click.UsageError(
+            say("cli.no-project-2", project_id=project_id, nearest=nearest(project_id, ids)).strip()
+        )
     project = run.project(project_id)
     if project is None:
-        raise click.UsageError(f"the charter of `{project_id}` cannot be read; see `pmokit check`")
+        raise click.UsageError(say("cli.charter-cannot-read-see-pmokit", project_id=project_id))
     return project
 
 
@@ -81,4 +84,4 @@ def require(done: Check, *parts: str) -> None:
     """Wrong use, if a part of the method that a command needs cannot be read."""
     missing = sorted(done.run.broken & set(parts))
     if missing:
-        raise click.UsageError(f"cannot be read: {', '.join(missing)}; `pmokit check` says why")
+        raise click.UsageError(say("cli.cannot-read-pmokit-check-says", missing=", ".join(missing)))

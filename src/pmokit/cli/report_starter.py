@@ -12,6 +12,7 @@ import click
 from pmokit.cli.desk import Desk
 from pmokit.cli.place import Day, find_root, root_option, today_option
 from pmokit.load import layout
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.model.project import Project
@@ -26,16 +27,16 @@ if TYPE_CHECKING:
     "--correct",
     type=Day(),
     metavar="PERIOD",
-    help="Write another edition of the report of that period; the one that is there stays.",
+    help=say("cli.write-another-edition-report-period"),
 )
 @click.option(
     "--period",
     "wanted",
     type=Day(),
     metavar="PERIOD",
-    help="Write the missing report of that period, late but honest; by default the last that ended.",
+    help=say("cli.write-missing-report-period-late"),
 )
-@click.option("--plain", is_flag=True, help="Ask nothing, even on a terminal.")
+@click.option("--plain", is_flag=True, help=say("cli.ask-nothing-even-terminal"))
 @click.argument("project_id", metavar="PROJECT")
 def command(
     root: Path | None,
@@ -62,11 +63,9 @@ def command(
     desk = Desk(root, today, done.run)
     project = desk.project(project_id)
     if project.manager is None:
-        raise click.UsageError(
-            f"`{project.id}` has no manager yet; name one under `manager` in its project.yaml first"
-        )
+        raise click.UsageError(say("cli.no-manager-yet-name-one", id=project.id))
     if correct is not None and wanted is not None:
-        raise click.UsageError("name either --correct or --period")
+        raise click.UsageError(say("cli.name-either-correct-period"))
     if correct is not None:
         _correct(desk, project, correct)
         return
@@ -75,7 +74,7 @@ def command(
     period, data = report(context, project, known)
     if wanted is not None:
         if not cadence(done.run.reporting).is_end(wanted) or wanted > period:
-            raise click.UsageError(f"no period ends on {wanted}; the last one that ended is {period}")
+            raise click.UsageError(say("cli.no-period-ends-last-one-3", wanted=wanted, period=period))
         period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())
     desk.refuse_existing(path)
@@ -84,17 +83,17 @@ def command(
         try:
             data = ask(context, project, data, known)
         except (click.Abort, KeyboardInterrupt):
-            raise click.ClickException("nothing was written") from None
+            raise click.ClickException(say("cli.nothing-written-3")) from None
     desk.write(desk.create(path, _remarks(known) + emit(data)))
 
 
 def _show(project: Project, period: date, known: Facts) -> None:
-    click.echo(f"{project.title}, period to {period}")
-    click.echo(f"By the facts the project is {known.derived['overall'].rag.replace('none', 'not rated')}.")
+    click.echo(say("cli.period", title=project.title, period=period))
+    click.echo(say("cli.facts-project", rag=known.derived["overall"].rag.replace("none", "not rated")))
     for reason in known.derived["overall"].reasons:
         click.echo(f"  {reason.threshold.dimension}: {reason.rag}, {reason.says}")
     if known.since:
-        click.echo("Since the last report:" if project.reports else "So far:")
+        click.echo(say("cli.since-last-report-2") if project.reports else say("cli.so-far"))
         for item in known.since:
             click.echo(f"  {item.day}  {' '.join(item.what.split())}")
 
@@ -104,7 +103,7 @@ def _remarks(known: Facts) -> str:
     if not known.since:
         return ""
     lines = [f"# {item.day} {' '.join(item.what.split())}" for item in known.since]
-    return "\n".join(["# Since the last report:", *lines, ""])
+    return "\n".join([say("cli.since-last-report"), *lines, ""])
 
 
 def _correct(desk: Desk, project: Project, period: date) -> None:
@@ -116,8 +115,8 @@ def _correct(desk: Desk, project: Project, period: date) -> None:
 
     there = {report.period: report for report in project.reports}
     if period not in there:
-        known = ", ".join(str(day) for day in sorted(there)[-3:]) or "none yet"
-        raise click.UsageError(f"`{project.id}` has no report of {period}; its last ones: {known}")
+        known = ", ".join(str(day) for day in sorted(there)[-3:]) or say("cli.none-yet")
+        raise click.UsageError(say("cli.no-report-last-ones", id=project.id, period=period, known=known))
     old: Report = there[period]
     path = layout.path_of(project.id, "reports", old.id)
     name = layout.path_of(project.id, "reports", f"{period}-{old.edition + 1}")
@@ -125,7 +124,7 @@ def _correct(desk: Desk, project: Project, period: date) -> None:
     said = yaml.parse(desk.files[path]).data
     wanted = {key: value for key, value in said.items() if key != "reviewed_by"}
     wanted["submitted_on"] = str(desk.today)
-    wanted["correction"] = "Say what was wrong in the edition before"
+    wanted["correction"] = say("cli.say-what-wrong-edition-before")
     content = edit_copy(path, desk.files[path], differences(path, said, wanted))
     desk.write(Create(name, content))
-    click.echo(f"{old.id} stays as it is. Correct the new file, and say under `correction` what was wrong.")
+    click.echo(say("cli.stays-correct-new-file-say", id=old.id))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli.place import find_root, root_option
+from pmokit.words.catalogue import say
 
 
 @click.command("schema")
@@ -16,7 +17,7 @@ from pmokit.cli.place import find_root, root_option
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default schemas/ of the repository.",
+    help=say("cli.folder-write-default-schemas-repository"),
 )
 def command(root: Path | None, output: Path | None) -> None:
     """Write a JSON Schema (draft 2020-12) for each kind of file, and for each document of --format json.
@@ -27,7 +28,7 @@ def command(root: Path | None, output: Path | None) -> None:
     from pmokit.exchange.schema import FOLDER
 
     folder = output or find_root(root) / FOLDER
-    click.echo(f"{write_schemas(folder)} schemas in {folder}")
+    click.echo(say("cli.schemas", folder=write_schemas(folder), folder_2=folder))
 
 
 def write_schemas(folder: Path) -> int:
@@ -44,5 +45,5 @@ def write_schemas(folder: Path) -> int:
             text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
             write_atomic(folder / name, text.encode())
     except OSError as error:
-        raise click.UsageError(f"cannot write to {folder}: {error.strerror}") from None
+        raise click.UsageError(say("cli.cannot-write-3", folder=folder, reason=error.strerror)) from None
     return len(schemas)

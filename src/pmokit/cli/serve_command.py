@@ -19,6 +19,7 @@ from pmokit.cli.kept_past import history
 from pmokit.cli.place import find_root, root_option, today_option
 from pmokit.cli.reading import read
 from pmokit.text.files import read_tree
+from pmokit.words.catalogue import say
 
 PAUSE_SECONDS = 1.0
 
@@ -45,9 +46,9 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
     except OSError as error:
-        raise click.UsageError(f"port {port} cannot be used: {error.strerror}") from None
+        raise click.UsageError(say("cli.port-cannot-used", port=port, reason=error.strerror)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"http://127.0.0.1:{server.server_port}/ (Ctrl-C stops it)")
+    click.echo(say("cli.http-127-0-0-1", server_port=server.server_port))
     try:
         while True:
             time.sleep(PAUSE_SECONDS)

@@ -11,6 +11,7 @@ import click
 
 from pmokit import shipped
 from pmokit.text.emit import scalar
+from pmokit.words.catalogue import say
 
 _NAME = re.compile(r"\$(\w+)")
 _DAYS = re.compile(r"in_(\d{1,4})_days")
@@ -25,8 +26,8 @@ def read_starter(root: Path, name: str) -> str:
             try:
                 return path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
-                raise click.UsageError(f"{path} is not UTF-8") from None
-    raise click.UsageError(f"there is no starter methodology/starters/{name}")
+                raise click.UsageError(say("cli.not-utf-8", path=path)) from None
+    raise click.UsageError(say("cli.no-starter-methodology-starters", name=name))
 
 
 def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:

@@ -10,6 +10,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.model.methodology.forums import Forum
@@ -24,7 +25,7 @@ def command() -> None:
 
 
 def _date_option(function: Any) -> Any:
-    return click.option("--date", "day", type=Day(), required=True, help="The day of the meeting.")(function)
+    return click.option("--date", "day", type=Day(), required=True, help=say("cli.day-meeting"))(function)
 
 
 @command.command("agenda")
@@ -54,7 +55,7 @@ def agenda(
         for point in section.points:
             click.echo(f"- {one_line(_line(point))}")
         if not section.points:
-            click.echo("Nothing is known beforehand.")
+            click.echo(say("cli.nothing-known-beforehand"))
 
 
 @command.command("pack")
@@ -66,7 +67,7 @@ def agenda(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The folder to write to; by default packs/ of the repository.",
+    help=say("cli.folder-write-default-packs-repository"),
 )
 @click.argument("forum_id", metavar="FORUM")
 def pack(
@@ -88,7 +89,7 @@ def pack(
     }
     target = write_folder(files, output, find_root(root), "packs")
     for file in files:
-        click.echo(f"wrote {target / file}")
+        click.echo(say("cli.wrote-2", target=target / file))
 
 
 @command.command("minutes")
@@ -114,27 +115,27 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     files = read_tree(folder).files
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
-    assert located is not None, "an id and a day make a path that the layout knows"
+    assert located is not None, say("cli.id-day-make-path-layout")
     data = _minutes(context, forum, day, agenda.agenda(context, forum, day))
     if path not in files:
         carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
-        click.echo(f"wrote {path}")
+        click.echo(say("cli.wrote", path=path))
         return
     there = context.run.meeting(f"{forum.id}/{day}")
     if there is None or there.state != "planned":
-        state = "cannot be read" if there is None else f"is {there.state}"
-        raise click.UsageError(f"{path} exists already and {state}; edit it")
+        state = say("cli.cannot-read") if there is None else say("cli.is", state=there.state)
+        raise click.UsageError(say("cli.exists-already-edit-2", path=path, state=state))
     missing = {key: value for key, value in told(data).items() if key not in there.model_fields_set}
     if not missing:
-        raise click.UsageError(f"{path} has all its parts already; edit it")
+        raise click.UsageError(say("cli.all-parts-already-edit", path=path))
     carry_out(folder, [Insert(path, (key,), value) for key, value in missing.items()], files)
-    click.echo(f"added to {path}: {', '.join(missing)}")
+    click.echo(say("cli.added-2", path=path, missing=", ".join(missing)))
 
 
 @command.command("move")
 @root_option
 @_date_option
-@click.option("--to", "new_day", type=Day(), required=True, help="The new day.")
+@click.option("--to", "new_day", type=Day(), required=True, help=say("cli.new-day"))
 @click.argument("forum_id", metavar="FORUM")
 def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     """Move a planned meeting of FORUM to another day; calendars that know it follow.
@@ -151,28 +152,28 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     folder = find_root(root)
     files = read_tree(folder).files
     if not layout.is_id(forum_id):
-        raise click.UsageError(f"`{forum_id}` is no id of a forum")
+        raise click.UsageError(say("cli.no-id-forum", forum_id=forum_id))
     place = f"portfolio/steering/{forum_id}/"
     old, new = f"{place}{day}.yaml", f"{place}{new_day}.yaml"
     if old not in files:
         known = [path.removeprefix(place).removesuffix(".yaml") for path in files if path.startswith(place)]
         raise click.UsageError(
-            f"`{forum_id}` has no meeting on {day}; its meetings: {', '.join(known) or 'none'}"
+            say("cli.no-meeting-meetings", forum_id=forum_id, day=day, value=", ".join(known) or "none")
         )
     if new in files:
-        raise click.UsageError(f"`{forum_id}` meets on {new_day} already")
+        raise click.UsageError(say("cli.meets-already", forum_id=forum_id, new_day=new_day))
     located = layout.place(old)
     record, found = read_record(old, files[old], located) if located else (None, [])
     if not isinstance(record, Meeting):
         why = f": {found[0].message}" if found else ""
-        raise click.UsageError(f"the meeting of {day} cannot be read{why}; `pmokit check` says where")
+        raise click.UsageError(say("cli.meeting-cannot-read-pmokit-check", day=day, why=why))
     if record.state != "planned":
-        raise click.UsageError(f"the meeting of {day} is {record.state}, so it cannot move")
+        raise click.UsageError(say("cli.meeting-so-cannot-move", day=day, state=record.state))
     edits: list[Edit] = [Move(old, to_path=new)]
     if record.first_planned is None:
         edits.append(Insert(old, ("first_planned",), str(day)))
     carry_out(folder, edits, files)
-    click.echo(f"moved to {new}")
+    click.echo(say("cli.moved", new=new))
 
 
 def _forum(
@@ -187,7 +188,7 @@ def _forum(
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
     known = done.run.forums
     if forum_id not in known:
-        raise click.UsageError(f"there is no forum `{forum_id}`. {nearest(forum_id, known)}")
+        raise click.UsageError(say("cli.no-forum", forum_id=forum_id, nearest=nearest(forum_id, known)))
     forum: Forum = known[forum_id]
     return Context(done), forum
 

@@ -9,12 +9,13 @@ import click
 
 from pmokit.cli.answers import format_option
 from pmokit.cli.place import find_root, root_option
+from pmokit.words.catalogue import say
 
 
 @click.command("test")
 @root_option
 @format_option
-@click.option("--rule", "wanted", multiple=True, metavar="NAME", help="Only this rule.")
+@click.option("--rule", "wanted", multiple=True, metavar="NAME", help=say("cli.only-rule"))
 def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     """Run the rules' examples: each bad one must be found, each good one must pass."""
     from pmokit import __version__
@@ -41,7 +42,7 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     names = {item.rule.id for item in compiled}
     for name in wanted:
         if name not in names:
-            raise click.UsageError(f"there is no rule `{name}` that compiles. {nearest(name, names)}")
+            raise click.UsageError(say("cli.no-rule-compiles", name=name, nearest=nearest(name, names)))
     bench = Bench(files, prepared)
     findings += bench.faults()
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
@@ -57,5 +58,5 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
         click.echo(text.write(outcome), nl=False)
     examples = sum(len(item.rule.examples.bad) + len(item.rule.examples.good) for item in chosen)
     failed = len(found)
-    click.echo(f"{len(chosen)} rules, {examples} examples, {failed} failed")
+    click.echo(say("cli.rules-examples-failed", number=len(chosen), examples=examples, failed=failed))
     sys.exit(1 if failed else 0)

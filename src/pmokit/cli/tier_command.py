@@ -11,6 +11,7 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, root_option, today_option
 from pmokit.model.finding import Finding
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -36,7 +37,7 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     try:
         scored = scoring.scored(project, run)
     except ArithmeticError as error:
-        raise click.UsageError(f"the scoring cannot be worked out: {error}") from None
+        raise click.UsageError(say("cli.scoring-cannot-worked-out", error=error)) from None
     points = sum(entry.points for entry in scored)
     computed = scoring.tier_of(points)
     if form == "json":
@@ -53,40 +54,46 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
         answer(tier_document.tier(run.today, project.id, project.tier, computed, scored, waiver))
         return
     for entry in scored:
-        value = "not known" if entry.value is None else shown(entry.value)
-        reached = f"from {shown(entry.band.at_least)}" if entry.band else "below all bands"
+        value = say("cli.not-known") if entry.value is None else shown(entry.value)
+        reached = (
+            say("cli.from", at_least=shown(entry.band.at_least)) if entry.band else say("cli.below-all-bands")
+        )
         click.echo(f"  {entry.points:>2} points  {entry.measure.title}: {value} ({reached})")
     titles = {name: tier.title for name, tier in tiers.items()}
-    click.echo(f"  {points:>2} points in all")
+    click.echo(say("cli.points-all", points=f"{points:>2}"))
     click.echo("")
     for tier in sorted(tiers.values(), key=lambda item: item.from_points):
         here = " <- by the scoring" if tier.id == computed else ""
-        click.echo(f"  from {tier.from_points:>2} points: {tier.title}{here}")
+        click.echo(say("cli.points", from_points=f"{tier.from_points:>2}", title=tier.title, here=here))
     click.echo("")
     if project.tier == computed:
         click.echo(
-            f"{project.title} is run as {titles.get(project.tier or '', project.tier)}, as its facts say."
+            say("cli.run-facts-say", title=project.title, value=titles.get(project.tier or "", project.tier))
         )
     elif project.tier is None:
-        click.echo(f"{project.title} has no tier yet; write `tier: {computed}` into its project.yaml.")
+        click.echo(say("cli.no-tier-yet-write-tier", title=project.title, computed=computed))
     else:
         click.echo(
-            f"{project.title} is run as {titles.get(project.tier, project.tier)}; "
-            f"its facts say {titles.get(computed or '', computed or 'nothing')}."
+            say(
+                "cli.run-facts-say-2",
+                title=project.title,
+                tier=titles.get(project.tier, project.tier),
+                value=titles.get(computed or "", computed or "nothing"),
+            )
         )
         click.echo(_waiver(project.id, done.findings))
     held = tiers.get(project.tier or computed or "")
     if held is not None:
         click.echo("")
-        click.echo(f"{held.title} asks for: {' '.join(held.description.split())}")
-        click.echo(f"  gates: {', '.join(held.gates)}")
-        click.echo(f"  roles: {', '.join(held.roles) or 'none'}")
+        click.echo(say("cli.asks", title=held.title, split=" ".join(held.description.split())))
+        click.echo(say("cli.gates", gates=", ".join(held.gates)))
+        click.echo(say("cli.roles", value=", ".join(held.roles) or "none"))
 
 
 def _waiver(project_id: str, findings: list[Finding]) -> str:
     for found in findings:
         if found.rule == "tier-differs" and found.record == project_id:
             if found.waived_by:
-                return f"The waiver `{found.waived_by}` allows that."
-            return "No waiver allows that: write the tier of the scoring, or ask for one."
-    return "No rule objects."
+                return say("cli.waiver-allows", waived_by=found.waived_by)
+            return say("cli.no-waiver-allows-write-tier")
+    return say("cli.no-rule-objects")

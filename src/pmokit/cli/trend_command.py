@@ -18,7 +18,9 @@ from pmokit.words.catalogue import say
 @format_option
 @today_option
 @audience_option
-@click.option("--periods", type=click.IntRange(2, 520), default=26, show_default=True, help="How many.")
+@click.option(
+    "--periods", type=click.IntRange(2, 520), default=26, show_default=True, help=say("cli.how-many")
+)
 @click.argument("project_id", metavar="[PROJECT]", required=False)
 def command(
     root: Path | None, form: str, today: date | None, audience: str, periods: int, project_id: str | None
@@ -48,14 +50,14 @@ def command(
             raise click.UsageError(say("cli.no-project", project=project_id))
     days = ends(run, periods)
     if not days:
-        raise click.UsageError("no reporting period has ended yet; see methodology/reporting.yaml")
+        raise click.UsageError(say("cli.no-reporting-period-ended-yet"))
     try:
         found = states(history(folder), days)
     except GitError as error:
         raise click.UsageError(str(error)) from None
     found = [(commit, visible_state(state, withheld)) for commit, state in found]
     if not found:
-        raise click.UsageError(f"the repository has no commit from before the end of {days[-1]}")
+        raise click.UsageError(say("cli.repository-no-commit-before-end", days=days[-1]))
     if form == "json":
         from pmokit.views.documents.trend_document import trend
 
@@ -65,11 +67,11 @@ def command(
     for commit, state in found:
         counts = Counter(state.rags.values())
         told = (
-            state.rags.get(project_id, "not active")
+            state.rags.get(project_id, say("cli.not-active"))
             if project_id
             else ", ".join(f"{counts[rag]} {rag}" for rag in RAGS)
-            + (f", {counts['none']} not rated" if counts["none"] else "")
+            + (say("cli.not-rated", counts=counts["none"]) if counts["none"] else "")
         )
         click.echo(f"{state.day}  {told.replace('none', 'not rated')}  {commit.name[:10]}")
     if len(found) < len(days):
-        click.echo(f"The history reaches back {len(found)} of {len(days)} periods.", err=True)
+        click.echo(say("cli.history-reaches-back-periods", number=len(found), number_2=len(days)), err=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pmokit.exchange.table_map import RecordsMap, TableMap
 from pmokit.load.planning import Field
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 Address = tuple[str, str, Route]
 """Kind, id and route of a field."""
@@ -43,7 +44,7 @@ class Imported:
         longest = max(map(len, mine), default=0)
         below = len(route) < longest and any(r[: len(route)] == route != r for r in mine)
         if below or any(route[:depth] in mine for depth in range(1, len(route))):
-            return "another column has taken its place"
+            return say("exchange.another-column-taken-place")
         mine.add(route)
         self.fields[kind, name, route] = some
         if name in self.projects:

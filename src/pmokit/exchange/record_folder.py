@@ -16,6 +16,7 @@ from pmokit.exchange.table import TableFault, slug, take
 from pmokit.exchange.table_map import Column, Group, RecordsMap
 from pmokit.load.planning import Field
 from pmokit.text import yaml
+from pmokit.words.catalogue import say
 
 
 def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
@@ -32,7 +33,7 @@ def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
         pattern = _pattern(group.files)
         found = [name for name in names if pattern.fullmatch(name)]
         if not found:
-            raise TableFault(f"no file of {folder} is called `{group.files}`")
+            raise TableFault(say("exchange.no-file-called", folder=folder, files=group.files))
         for number, name in enumerate(found, 1):
             _file(number, name, (folder / name).read_bytes(), group, result)
     return result
@@ -49,14 +50,20 @@ def _file(number: int, name: str, raw: bytes, group: Group, result: Imported) ->
     parsed = yaml.parse(raw)
     data = parsed.data
     if parsed.flaws or not isinstance(data, dict):
-        why = f"line {parsed.flaws[0].span.line}: {parsed.flaws[0].message}" if parsed.flaws else "no keys"
-        result.losses.append(Loss(number, "", name, "the whole file", why))
+        why = (
+            say("exchange.line", line=parsed.flaws[0].span.line, message=parsed.flaws[0].message)
+            if parsed.flaws
+            else say("exchange.no-keys")
+        )
+        result.losses.append(Loss(number, "", name, say("exchange.whole-file"), why))
         return
     values = dict(_flat(data, ""))
     project = _project(values, group)
     if project is None:
         missing = " or ".join(group.id_from)
-        result.losses.append(Loss(number, "", name, "the whole file", f"it has no key `{missing}`"))
+        result.losses.append(
+            Loss(number, "", name, say("exchange.whole-file"), say("exchange.no-key", missing=missing))
+        )
         return
     result.projects.setdefault(project, {"project"})
     for column in group.columns:

@@ -10,6 +10,7 @@ from pmokit.load.suggest import nearest
 from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
+from pmokit.words.catalogue import say
 
 
 def disagreements(run: Run) -> Iterator[Finding]:
@@ -32,11 +33,10 @@ def _unchecked_clauses(run: Run) -> Iterator[Finding]:
             if clause.id not in enforced and clause.checked_by is None:
                 yield finding(
                     "clause-unchecked",
-                    f"the clause {clause.id} has no rule, and no person who checks it",
+                    say("load.clause-no-rule-no-person", id=clause.id),
                     f"methodology/standards/{standard.id}.md",
                     ("clauses", clause.id),
-                    help="Write a rule with `pmokit new rule`, or below the heading a line "
-                    "`Checked by pmo-analyst every 90 days.`",
+                    help=say("load.write-rule-pmokit-new-rule"),
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
 
 
@@ -48,10 +48,10 @@ def _repeated_clauses(run: Run) -> Iterator[Finding]:
             if seen.setdefault(clause.id, standard.id) != standard.id:
                 yield finding(
                     "duplicate-id",
-                    f"the clause {clause.id} stands in the standard `{seen[clause.id]}` already",
+                    say("load.clause-stands-standard-already", id=clause.id, seen=seen[clause.id]),
                     f"methodology/standards/{standard.id}.md",
                     ("clauses", clause.id),
-                    help="Give one of the two another number.",
+                    help=say("load.give-one-two-another-number"),
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
 
 
@@ -62,11 +62,11 @@ def _unknown_tiers(run: Run) -> Iterator[Finding]:
             if tier not in known:
                 yield finding(
                     "unknown-reference",
-                    f"there is no tier `{tier}`",
+                    say("load.no-tier", tier=tier),
                     f"methodology/rules/{rule.subject}/{rule.id}.yaml",
                     ("by_tier", tier),
                     key=True,
-                    help=nearest(tier, known) or "Look the id up in methodology/tiers.yaml.",
+                    help=nearest(tier, known) or say("load.look-id-up-methodology-tiers"),
                 )
 
 
@@ -74,9 +74,9 @@ def _unclear(waiver: Waiver) -> Iterator[Finding]:
     what = (waiver.rule, waiver.clause)
     scope = (waiver.record, waiver.project, waiver.tier)
     if sum(value is not None for value in what) != 1:
-        yield _waiver(waiver, "a waiver names one rule or one clause", "rule")
+        yield _waiver(waiver, say("load.waiver-names-one-rule-one"), "rule")
     if sum(value is not None for value in scope) != 1:
-        yield _waiver(waiver, "a waiver names one record, one project or one tier", "project")
+        yield _waiver(waiver, say("load.waiver-names-one-record-one"), "project")
     if waiver.record is not None:
         try:
             address.parse(waiver.record)
@@ -87,7 +87,7 @@ def _unclear(waiver: Waiver) -> Iterator[Finding]:
 def _unwaivable(waiver: Waiver, run: Run) -> Iterator[Finding]:
     rule = run.rule(waiver.rule)
     if rule is not None and rule.applies_to == Waiver.kind:
-        yield _waiver(waiver, f"`{rule.id}` is a rule about waivers, which nothing exempts from", "rule")
+        yield _waiver(waiver, say("load.rule-about-waivers-which-nothing", id=rule.id), "rule")
 
 
 def _waiver(waiver: Waiver, message: str, key: str) -> Finding:
@@ -96,7 +96,7 @@ def _waiver(waiver: Waiver, message: str, key: str) -> Finding:
         message,
         f"portfolio/waivers/{waiver.id}.yaml",
         (key,),
-        help="Write a waiver of its own for each rule and each scope.",
+        help=say("load.write-waiver-own-each-rule"),
     )
 
 
@@ -107,9 +107,8 @@ def _other_version(run: Run) -> Iterator[Finding]:
         return
     yield finding(
         "version-differs",
-        f"these files were written for version {about.methodology} of the method; "
-        f"methodology/ has version {method.version}",
+        say("load.these-files-were-written-version", methodology=about.methodology, version=method.version),
         "portfolio/portfolio.yaml",
         ("methodology",),
-        help="Run `pmokit migrate --dry-run` to see what changes, then `pmokit migrate`.",
+        help=say("load.run-pmokit-migrate-dry-run"),
     )

@@ -18,6 +18,7 @@ from pmokit.model import anatomy
 from pmokit.model.finding import Finding
 from pmokit.model.record import Entry, Record
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 Place = tuple[str, Route]
 
@@ -220,23 +221,37 @@ def _refused(
     notes: Composition,
 ) -> Finding:
     looser = [change for change in some if change.verdict in LOOSER]
-    what = "; ".join(map(str, looser)) or "it is dropped"
+    what = "; ".join(map(str, looser)) or say("load.dropped")
     route = (*here[1], looser[0].field if looser else "dropped")
-    name = f"the {kind} `{entry_id}`" if entry_id != kind else f"`{kind}.yaml`"
+    name = say("load.the", kind=kind, entry_id=entry_id) if entry_id != kind else f"`{kind}.yaml`"
     if lock is not None:
         return finding(
             "locked-relaxed",
-            f"{name} is locked at {lock[0]}:{notes.line_of(lock)} and would be {verdict} here: {what}",
+            say(
+                "load.locked-would-here",
+                name=name,
+                lock=lock[0],
+                lock_2=notes.line_of(lock),
+                verdict=verdict,
+                what=what,
+            ),
             here[0],
             route,
-            help="Remove this, or ask the owner of that method to unlock it; the entry there counts.",
+            help=say("load.remove-ask-owner-method-unlock"),
         )
     return finding(
         "relaxed-without-reason",
-        f"{name} of {below[0]}:{notes.line_of(below)} is {verdict} here without a reason: {what}",
+        say(
+            "load.here-without-reason",
+            name=name,
+            below=below[0],
+            below_2=notes.line_of(below),
+            verdict=verdict,
+            what=what,
+        ),
         here[0],
         route,
-        help="Say in a line `reason:` why less is demanded here; until then the entry there counts.",
+        help=say("load.say-line-reason-why-less"),
     )
 
 

@@ -11,6 +11,7 @@ from pmokit.load.integrity import finding
 from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 
 class Edge(NamedTuple):
@@ -63,10 +64,10 @@ def _finding(circle: list[Edge]) -> Finding:
     last = circle[-1]
     return finding(
         "cycle",
-        f"these wait for each other: {names}",
+        say("load.these-wait-each-other", names=names),
         last.path,
         last.route,
-        help="Remove one of these links; something must come first.",
+        help=say("load.remove-one-these-links-something"),
     )
 
 

@@ -13,6 +13,7 @@ from pmokit.model import claims
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.fields import ExtraField
 from pmokit.model.project import Charter
+from pmokit.words.catalogue import say
 
 _CLAIMS: dict[str, Callable[[Any], Any]] = {
     "date": claims.claim_day,
@@ -30,21 +31,21 @@ def inspect_extra(charter: Charter, path: str, declared: Mapping[str, ExtraField
             found.append(
                 finding(
                     "unknown-key",
-                    f"`{name}` is not a field of this department",
+                    say("load.not-field-department", name=name),
                     path,
                     ("extra", name),
                     key=True,
-                    help=nearest(name, declared) or "Declare it in methodology/fields.yaml.",
+                    help=nearest(name, declared) or say("load.declare-methodology-fields-yaml"),
                 )
             )
         elif field.type == "choice" and value not in field.choices:
             found.append(
                 finding(
                     "bad-choice",
-                    f"`{value}` is not one of {', '.join(field.choices)}",
+                    say("load.not-one", value=value, choices=", ".join(field.choices)),
                     path,
                     ("extra", name),
-                    help=nearest(value, field.choices) or "Write one of the choices.",
+                    help=nearest(value, field.choices) or say("load.write-one-choices"),
                 )
             )
         elif field.type in _CLAIMS:
@@ -52,6 +53,8 @@ def inspect_extra(charter: Charter, path: str, declared: Mapping[str, ExtraField
                 _CLAIMS[field.type](value)
             except PydanticCustomError as error:
                 found.append(
-                    finding(error.type, error.message(), path, ("extra", name), help="Correct the value.")
+                    finding(
+                        error.type, error.message(), path, ("extra", name), help=say("load.correct-value")
+                    )
                 )
     return found

@@ -15,6 +15,7 @@ from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
 from pmokit.model.status_report import Report
 from pmokit.text import yaml
+from pmokit.words.catalogue import say
 
 
 class Folder(NamedTuple):
@@ -97,9 +98,9 @@ def stray(path: str) -> Finding:
     """The finding of a file that the layout does not know."""
     return finding(
         "unknown-file",
-        f"`{path}` has no place in the layout",
+        say("load.no-place-layout", path=path),
         path,
-        help=f"{_advice(path)} File names use small letters, digits and hyphens.".strip(),
+        help=say("load.file-names-use-small-letters", path=_advice(path)).strip(),
     )
 
 
@@ -107,9 +108,9 @@ def _advice(path: str) -> str:
     folder, _, name = path.rpartition("/")
     kind = folder.rpartition("/")[2]
     if name.endswith(".yml"):
-        return f"Rename it to {name.removesuffix('.yml')}.yaml."
+        return say("load.rename-yaml", value=name.removesuffix(".yml"))
     if kind in ("reports", "reviews") or "/steering/" in path:
-        return "Name the file after a day, as YYYY-MM-DD.yaml."
+        return say("load.name-file-after-day-yyyy")
     shared = layout.METHODOLOGY if path.startswith("methodology/") else layout.PORTFOLIO
     slots = layout.PROJECT if layout.project_of(path) else shared
     names = [slot.pattern.rpartition("/")[2] for slot in slots]
@@ -117,8 +118,8 @@ def _advice(path: str) -> str:
     stem = name.rpartition(".")[0]
     meant = close(stem, fixed)
     if stem in fixed or not meant:
-        return "It belongs into another folder, or has no place at all."
-    return f"Did you mean `{meant[0]}.yaml`?"
+        return say("load.belongs-into-another-folder-no")
+    return say("load.did-you-mean-yaml", meant=meant[0])
 
 
 def _has_misnamed_charter(files: Mapping[str, bytes]) -> bool:
@@ -131,7 +132,7 @@ def _no_charter(project_id: str, files: Mapping[str, bytes]) -> Finding:
     path = layout.path_of(project_id, "charter")
     return finding(
         "missing-file",
-        f"the folder of `{project_id}` has no project.yaml",
+        say("load.folder-no-project-yaml", project_id=project_id),
         next(iter(files), path),
-        help=f"Write one with `pmokit new project {project_id}`, or delete the folder.",
+        help=say("load.write-one-pmokit-new-project", project_id=project_id),
     )

@@ -19,6 +19,7 @@ from pmokit.model.address import refer
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 
 class Plan(NamedTuple):
@@ -119,38 +120,38 @@ def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:
     if meant.portfolio:
         return finding(
             "unknown-reference",
-            f"`{reference}` leads to the portfolio `{meant.portfolio}`, which cannot be read from here",
+            say("load.leads-portfolio-which-cannot-read", reference=reference, portfolio=meant.portfolio),
             scope.path,
             route,
-            help=f"Name a {kind} of this portfolio.",
+            help=say("load.name-portfolio", kind=kind),
         )
     if project_id and project_id not in run.project_ids:
         return finding(
             "unknown-reference",
-            f"there is no project `{project_id}`",
+            say("load.no-project", project_id=project_id),
             scope.path,
             route,
-            help=nearest(project_id, run.project_ids) or f"Look the id up in {PROJECTS}.",
+            help=nearest(project_id, run.project_ids) or say("load.look-id-up", projects=PROJECTS),
         )
     words = meant.id
     candidates = run.candidates(kind, project_id or scope.home)
-    where = f" in project `{project_id or scope.home}`" if kind in LOCAL else ""
+    where = say("load.project", value=project_id or scope.home) if kind in LOCAL else ""
     return finding(
         "unknown-reference",
-        f"there is no {kind} `{words}`{where}",
+        say("load.no", kind=kind, words=words, where=where),
         scope.path,
         route,
-        help=nearest(words, candidates) or f"Correct the id, or add the {kind} first.",
+        help=nearest(words, candidates) or say("load.correct-id-add-first", kind=kind),
     )
 
 
 def _reversed(path: str, route: Route, first: str, second: str, values: dict[str, Any]) -> Finding:
     return finding(
         "dates-reversed",
-        f"`{second}` ({values[second]}) is before `{first}` ({values[first]})",
+        say("load.before", second=second, values=values[second], first=first, values_2=values[first]),
         path,
         (*route, second),
-        help="Correct one of the two dates.",
+        help=say("load.correct-one-two-dates"),
     )
 
 
@@ -163,10 +164,10 @@ def _repeated(path: str, route: Route, entries: Iterable[Any]) -> Iterator[Findi
         if entry_id in seen:
             yield finding(
                 "duplicate-id",
-                f"the id `{entry_id}` stands here a second time (first at entry {seen[entry_id] + 1})",
+                say("load.id-stands-here-second-time", entry_id=entry_id, seen=seen[entry_id] + 1),
                 path,
                 (*route, position, "id"),
-                help="Give one of the two another id.",
+                help=say("load.give-one-two-another-id"),
             )
         else:
             seen[entry_id] = position

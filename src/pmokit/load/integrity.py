@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pmokit.model.finding import Finding, Severity
 from pmokit.text.flaws import Flaw, Route
+from pmokit.words.catalogue import say
 
 
 class Demand(NamedTuple):
@@ -20,98 +21,90 @@ class Demand(NamedTuple):
 
 
 DEMANDS: dict[str, Demand] = {
-    "unreadable-file": Demand("A file cannot be read", "What cannot be read cannot be checked."),
+    "unreadable-file": Demand(say("load.file-cannot-read"), say("load.what-cannot-read-cannot-checked")),
     "outside-link": Demand(
-        "A symbolic link leaves the repository",
-        "Only what is in the repository is reviewed in pull requests.",
+        say("load.symbolic-link-leaves-repository"),
+        say("load.only-what-repository-reviewed-pull"),
     ),
-    "file-too-large": Demand(
-        "A file is too large", "Records are short; a huge file is a mistake or an attack."
-    ),
-    "not-utf8": Demand("A file is not UTF-8", "One encoding for all keeps every name readable."),
+    "file-too-large": Demand(say("load.file-too-large"), say("load.records-short-huge-file-mistake")),
+    "not-utf8": Demand(say("load.file-not-utf-8"), say("load.one-encoding-all-keeps-every")),
     "control-character": Demand(
-        "The text holds an invisible character",
-        "Characters nobody can see can make a text read differently from what it says.",
+        say("load.text-holds-invisible-character"),
+        say("load.characters-nobody-can-see-can"),
     ),
-    "yaml-syntax": Demand("The file is not valid YAML", "A file that cannot be parsed is lost."),
-    "yaml-tab": Demand("A tab is used for indentation", "YAML does not allow tabs there."),
+    "yaml-syntax": Demand(say("load.file-not-valid-yaml"), say("load.file-cannot-parsed-lost")),
+    "yaml-tab": Demand(say("load.tab-used-indentation"), say("load.yaml-does-not-allow-tabs")),
     "yaml-anchor": Demand(
-        "An anchor, alias or merge key is used",
-        "A reader must see the whole record in one place, and small files must stay small.",
+        say("load.anchor-alias-merge-key-used"),
+        say("load.reader-must-see-whole-record"),
     ),
-    "yaml-tag": Demand("A tag is used", "The record type says what a value is, never the file itself."),
-    "duplicate-key": Demand(
-        "A key stands twice", "Only one of the two values could count, and nobody sees which."
-    ),
-    "several-documents": Demand("A file holds several documents", "One file is one record."),
-    "too-deep": Demand("Values are nested too deeply", "No record needs it, and parsers break."),
-    "list-too-long": Demand("A list is too long", "No record needs it."),
+    "yaml-tag": Demand(say("load.tag-used"), say("load.record-type-says-what-value")),
+    "duplicate-key": Demand(say("load.key-stands-twice"), say("load.only-one-two-values-could")),
+    "several-documents": Demand(say("load.file-holds-several-documents"), say("load.one-file-one-record")),
+    "too-deep": Demand(say("load.values-nested-too-deeply"), say("load.no-record-needs-parsers-break")),
+    "list-too-long": Demand(say("load.list-too-long"), say("load.no-record-needs")),
     "no-front-matter": Demand(
-        "A document has no front matter", "Title, version and owner of a standard stand there."
+        say("load.document-no-front-matter"), say("load.title-version-owner-standard-stand")
     ),
     "unknown-file": Demand(
-        "A file has no place in the layout",
-        "A misspelt file name would silently drop what the file says.",
+        say("load.file-no-place-layout"),
+        say("load.misspelt-file-name-would-silently"),
     ),
-    "missing-file": Demand("A file is missing", "Without it the folder is not a record."),
-    "unknown-key": Demand("A key is not known", "A misspelt key would silently drop what it says."),
-    "missing-key": Demand("A key is missing", "The record means nothing without it."),
-    "wrong-shape": Demand("A value has the wrong shape", "A list, a mapping or a text was expected."),
-    "bad-text": Demand("A text is empty, too long or in the wrong form", "It must be readable."),
-    "bad-date": Demand("A date is impossible", "Dates are written YYYY-MM-DD and must exist."),
-    "bad-number": Demand("A number is not understood", "Numbers are written with digits and a dot."),
-    "bad-money": Demand("An amount is not understood", "Money is an amount and a currency."),
-    "bad-flag": Demand("A flag is not understood", "Flags are true or false; nothing else is."),
-    "bad-choice": Demand("A word is not one of the choices", "Only the words listed have a meaning."),
-    "bad-id": Demand("An id has the wrong form", "Ids become addresses of pages and references."),
-    "bad-url": Demand("A web address is not allowed", "Only https, http and mailto links are shown."),
-    "dates-reversed": Demand("A date range ends before it begins", "One of the two is wrong."),
-    "duplicate-id": Demand("An id stands twice", "References could mean either of the two."),
-    "unknown-reference": Demand(
-        "A reference leads nowhere", "The record it names does not exist in this repository."
-    ),
-    "cycle": Demand("Records wait for each other in a circle", "None of them could ever start."),
-    "rule-invalid": Demand(
-        "A rule cannot be compiled", "A rule that is not understood would pass everything."
-    ),
+    "missing-file": Demand(say("load.file-missing"), say("load.without-folder-not-record")),
+    "unknown-key": Demand(say("load.key-not-known"), say("load.misspelt-key-would-silently-drop")),
+    "missing-key": Demand(say("load.key-missing"), say("load.record-means-nothing-without")),
+    "wrong-shape": Demand(say("load.value-wrong-shape"), say("load.list-mapping-text-expected")),
+    "bad-text": Demand(say("load.text-empty-too-long-wrong"), say("load.must-readable")),
+    "bad-date": Demand(say("load.date-impossible"), say("load.dates-written-yyyy-mm-dd")),
+    "bad-number": Demand(say("load.number-not-understood"), say("load.numbers-written-digits-dot")),
+    "bad-money": Demand(say("load.amount-not-understood"), say("load.money-amount-currency")),
+    "bad-flag": Demand(say("load.flag-not-understood"), say("load.flags-true-false-nothing-else")),
+    "bad-choice": Demand(say("load.word-not-one-choices"), say("load.only-words-listed-have-meaning")),
+    "bad-id": Demand(say("load.id-wrong-form"), say("load.ids-become-addresses-pages-references")),
+    "bad-url": Demand(say("load.web-address-not-allowed"), say("load.only-https-http-mailto-links")),
+    "dates-reversed": Demand(say("load.date-range-ends-before-begins"), say("load.one-two-wrong")),
+    "duplicate-id": Demand(say("load.id-stands-twice"), say("load.references-could-mean-either-two")),
+    "unknown-reference": Demand(say("load.reference-leads-nowhere"), say("load.record-names-does-not-exist")),
+    "cycle": Demand(say("load.records-wait-each-other-circle"), say("load.none-them-could-ever-start")),
+    "rule-invalid": Demand(say("load.rule-cannot-compiled"), say("load.rule-not-understood-would-pass")),
     "rule-failed": Demand(
-        "A rule broke while judging a record", "A rule that breaks has not passed the record."
+        say("load.rule-broke-while-judging-record"), say("load.rule-breaks-not-passed-record")
     ),
     "rule-example": Demand(
-        "A rule's example does not show what it should",
-        "A rule is only as good as the cases that prove it.",
+        say("load.rule-s-example-does-not"),
+        say("load.rule-only-good-cases-prove"),
     ),
     "parent-missing": Demand(
-        "The method extends one that is not here",
-        "A check reads the copy in methodology/parent and nothing else, so that it needs no network.",
+        say("load.method-extends-one-not-here"),
+        say("load.check-reads-copy-methodology-parent"),
     ),
     "parent-changed": Demand(
-        "The copy of a method that is extended was changed",
-        "What another department owns is changed there, and brought here whole.",
+        say("load.copy-method-extended-changed"),
+        say("load.what-another-department-owns-changed"),
     ),
     "locked-relaxed": Demand(
-        "A locked entry is relaxed",
-        "Who owns the wider method has decided that nobody may demand less.",
+        say("load.locked-entry-relaxed"),
+        say("load.who-owns-wider-method-decided"),
     ),
     "relaxed-without-reason": Demand(
-        "An entry is relaxed without a reason",
-        "Where a department demands less than the method it extends, a reader must see why.",
+        say("load.entry-relaxed-without-reason"),
+        say("load.where-department-demands-less-than"),
     ),
     "version-differs": Demand(
-        "The portfolio was written for another version of the method",
-        "Ids and words change between versions; `pmokit migrate` brings the files along.",
+        say("load.portfolio-written-another-version-method"),
+        say("load.ids-words-change-between-versions"),
     ),
     "clause-unchecked": Demand(
-        "A clause is checked by nobody",
-        "A clause that neither a rule nor a person looks at is a wish.",
+        say("load.clause-checked-nobody"),
+        say("load.clause-neither-rule-nor-person"),
     ),
     "waiver-unclear": Demand(
-        "A waiver does not say what it covers",
-        "It names one rule or clause, and one record, project or tier.",
+        say("load.waiver-does-not-say-what"),
+        say("load.names-one-rule-clause-one"),
     ),
     "clause-malformed": Demand(
-        "A heading of a standard is not a clause",
-        "Clauses are cited by rules, so their number and force must be readable.",
+        say("load.heading-standard-not-clause"),
+        say("load.clauses-cited-rules-so-their"),
     ),
 }
 

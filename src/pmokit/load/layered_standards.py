@@ -9,6 +9,7 @@ from pmokit.load.stricter import LOOSER, Change, Verdict
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.standards import Clause, Standard
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 
 def compose_standard(
@@ -66,22 +67,24 @@ def _may(
     verdict, some = _clause_verdict(below, clause)
     reason = clause.text if verdict == "dropped" else _reason(clause.text)
     if verdict in LOOSER and (below.locked or not reason):
-        what = "; ".join(map(str, some)) or "it is dropped"
+        what = "; ".join(map(str, some)) or say("load.dropped")
         there = f"{below_place[0]}:{below.line}"
         if below.locked:
-            message = f"the clause {clause.id} is locked at {there} and would be {verdict} here: {what}"
+            message = say(
+                "load.clause-locked-would-here", id=clause.id, there=there, verdict=verdict, what=what
+            )
             found = finding(
                 "locked-relaxed",
                 message,
                 place[0],
-                help="Remove this clause, or ask the owner of that method to unlock it.",
+                help=say("load.remove-clause-ask-owner-method"),
             )
         else:
             found = finding(
                 "relaxed-without-reason",
-                f"the clause {clause.id} of {there} is {verdict} here without a reason: {what}",
+                say("load.clause-here-without-reason", id=clause.id, there=there, verdict=verdict, what=what),
                 place[0],
-                help="Write a line `Reason: ...` below the heading that says why.",
+                help=say("load.write-line-reason-below-heading"),
             )
         notes.findings.append(_at_clause(found, place[0], clause))
         return False
@@ -99,11 +102,11 @@ def _clause_verdict(below: Clause, clause: Clause) -> tuple[Verdict, list[Change
         verdict: Verdict = "relaxed" if clause.force == "should" else "tightened"
         some.append(Change("force", verdict, below.force, clause.force))
     if below.checked_by and not clause.checked_by:
-        some.append(Change("checked by", "relaxed", below.checked_by, None))
+        some.append(Change(say("load.checked"), "relaxed", below.checked_by, None))
     elif below.checked_by != clause.checked_by:
         some.append(
             Change(
-                "checked by",
+                say("load.checked"),
                 "changed" if below.checked_by else "tightened",
                 below.checked_by,
                 clause.checked_by,
@@ -112,7 +115,7 @@ def _clause_verdict(below: Clause, clause: Clause) -> tuple[Verdict, list[Change
     if below.every_days and clause.every_days and below.every_days != clause.every_days:
         slower = clause.every_days > below.every_days
         verdict = "relaxed" if slower else "tightened"
-        some.append(Change("every days", verdict, below.every_days, clause.every_days))
+        some.append(Change(say("load.every-days"), verdict, below.every_days, clause.every_days))
     return (
         min((c.verdict for c in some), key=("relaxed", "changed", "tightened").index) if some else "reworded"
     ), some
@@ -123,14 +126,18 @@ def _reason(text: str) -> str:
 
 
 def _twice(clause: Clause) -> tuple[str, str, str]:
-    return "duplicate-id", f"the clause `{clause.id}` stands twice", "Give one of the two another number."
+    return (
+        "duplicate-id",
+        say("load.clause-stands-twice", id=clause.id),
+        say("load.give-one-two-another-number"),
+    )
 
 
 def _drops_nothing(clause: Clause) -> tuple[str, str, str]:
     return (
         "clause-malformed",
-        f"the clause {clause.id} is dropped, but no method that is extended has it",
-        "Remove it, or correct its number.",
+        say("load.clause-dropped-but-no-method", id=clause.id),
+        say("load.remove-correct-number"),
     )
 
 

@@ -12,6 +12,7 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.about import About
 from pmokit.model.methodology.lock import Lock
 from pmokit.text import yaml
+from pmokit.words.catalogue import say
 
 ABOUT = "methodology/methodology.yaml"
 LOCK = "methodology/lock.yaml"
@@ -44,11 +45,11 @@ def lock_findings(layers: list[Layer]) -> list[Finding]:
 def _not_here(path: str) -> Finding:
     return finding(
         "parent-missing",
-        "the method that this one extends is not in methodology/parent",
+        say("load.method-one-extends-not-methodology"),
         path,
         ("extends",),
         key=True,
-        help="Run `pmokit methodology update` and commit what it writes.",
+        help=say("load.run-pmokit-methodology-update-commit"),
     )
 
 
@@ -59,9 +60,9 @@ def _changed_files(layer: Layer, elders: list[Layer]) -> list[Finding]:
         return [
             finding(
                 "parent-changed",
-                "methodology/parent is there without a methodology/lock.yaml that can be read",
+                say("load.methodology-parent-without-methodology-lock"),
                 path,
-                help="Run `pmokit methodology update`, which writes both.",
+                help=say("load.run-pmokit-methodology-update-which"),
             )
         ]
     there = {
@@ -74,10 +75,10 @@ def _changed_files(layer: Layer, elders: list[Layer]) -> list[Finding]:
     for name in sorted(noted.keys() | there.keys()):
         raw = there.get(name)
         if raw is None:
-            found.append(_changed(path, f"`{_full(name)}` is missing"))
+            found.append(_changed(path, say("load.missing", name=_full(name))))
         elif noted.get(name) != digest(raw):
-            what = "was changed" if name in noted else "was added"
-            found.append(_changed(_full(name), f"this file {what} since it was copied from {lock.source}"))
+            what = say("load.changed") if name in noted else say("load.added")
+            found.append(_changed(_full(name), say("load.file-since-copied", what=what, source=lock.source)))
     return found
 
 
@@ -90,7 +91,7 @@ def _changed(path: str, message: str) -> Finding:
         "parent-changed",
         message,
         path,
-        help="Run `pmokit methodology update`; write what you want to change into methodology/ itself.",
+        help=say("load.run-pmokit-methodology-update-write"),
     )
 
 

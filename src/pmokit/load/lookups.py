@@ -25,6 +25,7 @@ from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.portfolio.portfolio_file import PortfolioFile, Workstream
 from pmokit.model.portfolio.programme import Programme
 from pmokit.model.rule import Rule
+from pmokit.words.catalogue import say
 
 LOCAL = {
     "milestone": ("schedule", "milestones"),
@@ -220,5 +221,5 @@ class Lookups:
 
 def _present(part: T | None, path: str) -> T:
     if part is None:
-        raise LookupError(f"{path} could not be read")
+        raise LookupError(say("load.could-not-read", path=path))
     return part

@@ -15,6 +15,7 @@ from pmokit.text.edits import Create, Edit, Insert, Set
 from pmokit.text.emit import emit, told
 from pmokit.text.flaws import Flaw, Route
 from pmokit.text.plan import Refused
+from pmokit.words.catalogue import say
 
 _LISTS = {
     "workstream": ("portfolio/portfolio.yaml", "workstreams"),
@@ -69,7 +70,7 @@ def plan(
     for field in fields:
         path = path_of(field)
         if layout.place(path) is None:
-            result.losses.append((field, f"`{path}` has no place in the layout"))
+            result.losses.append((field, say("load.no-place-layout", path=path)))
         else:
             by_path.setdefault(path, []).append(field)
     flaws: list[tuple[str, Flaw]] = []

@@ -17,6 +17,7 @@ from pmokit.model import anatomy
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 R = TypeVar("R", bound=Record)
 
@@ -29,7 +30,7 @@ def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        return None, [_wrong_shape(path, (), data, "a mapping: lines of `key: value`")]
+        return None, [_wrong_shape(path, (), data, say("load.mapping-lines-key-value"))]
     typed = [name for name in names if name in data]
     if typed:
         return None, [_typed_name(path, name) for name in typed]
@@ -66,11 +67,11 @@ def attempt(model: type[R], data: Any) -> R | None:
 def _typed_name(path: str, name: str) -> Finding:
     return finding(
         "unknown-key",
-        f"`{name}` comes from the name of the file",
+        say("load.comes-name-file", name=name),
         path,
         (name,),
         key=True,
-        help="Remove the key; rename the file to change it.",
+        help=say("load.remove-key-rename-file-change"),
     )
 
 
@@ -90,9 +91,9 @@ def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
     if kind == "bad-id" and isinstance(error["input"], str):
         return finding(kind, error["msg"], path, route, help=_id_help(error["input"]))
     if kind == "bad-text" and isinstance(error["input"], list):
-        return finding(kind, error["msg"], path, route, help="Remove the dashes; this is one text.")
+        return finding(kind, error["msg"], path, route, help=say("load.remove-dashes-one-text"))
     fix = _spelt(kind, error["input"]) if "/gates/" not in path else ""
-    return finding(kind, error["msg"], path, route, help=_HELP.get(kind, "Correct the value."), fix=fix)
+    return finding(kind, error["msg"], path, route, help=_HELP.get(kind, say("load.correct-value")), fix=fix)
 
 
 _FLAGS = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
@@ -117,26 +118,26 @@ def _spelt(kind: str, found: Any) -> str:
 
 
 _SHAPES = {
-    "model_type": "a mapping: lines of `key: value`",
-    "model_attributes_type": "a mapping: lines of `key: value`",
-    "dict_type": "a mapping: lines of `key: value`",
-    "tuple_type": "a list: lines that start with `- `",
+    "model_type": say("load.mapping-lines-key-value"),
+    "model_attributes_type": say("load.mapping-lines-key-value"),
+    "dict_type": say("load.mapping-lines-key-value"),
+    "tuple_type": say("load.list-lines-start"),
 }
 _HELP = {
-    "bad-date": "Write the day as YYYY-MM-DD, such as 2026-11-23.",
-    "bad-number": "Write digits (a dot for decimals) without spaces, commas or units.",
-    "bad-money": "Write digits, a space and the currency code; no thousands separators.",
-    "bad-flag": "Write true or false.",
-    "bad-text": "Write it in the form that is expected; quote it if it starts with a special sign.",
-    "bad-id": "Use small letters, digits and single hyphens, such as `sd-wan`.",
-    "bad-url": "Write the whole address, starting with https://.",
+    "bad-date": say("load.write-day-yyyy-mm-dd"),
+    "bad-number": say("load.write-digits-dot-decimals-without"),
+    "bad-money": say("load.write-digits-space-currency-code"),
+    "bad-flag": say("load.write-true-false"),
+    "bad-text": say("load.write-form-expected-quote-if"),
+    "bad-id": say("load.use-small-letters-digits-single"),
+    "bad-url": say("load.write-whole-address-starting-https"),
 }
 
 
 def _id_help(found: str) -> str:
     plain = unicodedata.normalize("NFKD", found).encode("ascii", "ignore").decode().lower()
     likely = "-".join(re.findall(r"[a-z0-9]+", plain))
-    return f"Write the id, perhaps `{likely}`. {_HELP['bad-id']}" if likely else _HELP["bad-id"]
+    return say("load.write-id-perhaps", likely=likely, help=_HELP["bad-id"]) if likely else _HELP["bad-id"]
 
 
 def _real_route(loc: tuple[Any, ...], data: Any) -> Route:
@@ -204,12 +205,12 @@ def _unknown_key(model: type[Record], route: Route, path: str) -> Finding:
     key, known = str(route[-1]), _known_keys(model, route[:-1])
     return finding(
         "unknown-key",
-        f"`{key}` is not a key of this record",
+        say("load.not-key-record", name=key),
         path,
         route,
         key=True,
         fix=_meant_key(owner, key, path),
-        help=nearest(key, known) or "Known here: " + ", ".join(f"`{name}`" for name in known) + ".",
+        help=nearest(key, known) or say("load.known-here") + ", ".join(f"`{name}`" for name in known) + ".",
     )
 
 
@@ -217,11 +218,11 @@ def _missing_key(route: Route, path: str) -> Finding:
     key = str(route[-1])
     return finding(
         "missing-key",
-        f"the key `{key}` is missing or empty",
+        say("load.key-missing-empty", name=key),
         path,
         route,
         key=True,
-        help=f"Write `{key}: ` and a value; put the value into quotes if it starts with #.",
+        help=say("load.write-value-put-value-into", name=key),
     )
 
 
@@ -233,11 +234,11 @@ def _bad_choice(model: type[Record], route: Route, found: Any, path: str) -> Fin
     plain = found.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(found, str) else ""
     return finding(
         "bad-choice",
-        f"{shown} is not one of {', '.join(choices)}",
+        say("load.not-one-2", shown=shown, choices=", ".join(choices)),
         path,
         route,
         fix=plain if plain in choices and "/gates/" not in path else "",
-        help=nearest(str(found), choices) or "Write one of the words listed.",
+        help=nearest(str(found), choices) or say("load.write-one-words-listed"),
     )
 
 
@@ -245,8 +246,8 @@ def _wrong_shape(path: str, route: Route, found: Any, expected: str) -> Finding:
     what = {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(found), "a text")
     return finding(
         "wrong-shape",
-        f"expected {expected}; found {what}",
+        say("load.expected-found", expected=expected, what=what),
         path,
         route,
-        help="Compare the indentation and the dashes with `pmokit new`'s starters.",
+        help=say("load.compare-indentation-dashes-pmokit-new"),
     )

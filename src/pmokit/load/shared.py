@@ -17,6 +17,7 @@ from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 REQUIRED = {
     "methodology": ("about", "lifecycle", "roles", "artefacts", "tiers", "reporting", "forums", "glossary"),
@@ -101,9 +102,9 @@ def _stray(path: str, odd: set[str]) -> list[Finding]:
     return [
         finding(
             "unknown-file",
-            f"the folder `{name}` has a name that is no id, so the project is not read",
+            say("load.folder-name-no-id-so", name=name),
             path,
-            help=f"Rename the folder, perhaps to `{'-'.join(re.findall('[a-z0-9]+', name.lower()))}`.",
+            help=say("load.rename-folder-perhaps", value="-".join(re.findall("[a-z0-9]+", name.lower()))),
         )
     ]
 
@@ -117,7 +118,7 @@ def _missing(folder: str, part: str) -> Finding:
     path = next(slot.pattern for slot in slots if slot.part == part)
     return finding(
         "missing-file",
-        f"`{path}` is missing",
+        say("load.missing-2", path=path),
         path,
-        help="Copy it from a repository made with `pmokit init`.",
+        help=say("load.copy-repository-made-pmokit-init"),
     )

@@ -15,6 +15,7 @@ from pmokit.load.shape import claim
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.standards import Clause, Standard, StandardFront
 from pmokit.text import front_matter
+from pmokit.words.catalogue import say
 
 _CLAUSE = re.compile(
     r"(?P<id>[A-Z]{2,8}-\d{1,3}(?:\.\d{1,2})?) (?P<title>.+) "
@@ -70,9 +71,9 @@ def _standard(standard_id: str, front: StandardFront, intro: str, clauses: list[
 def _malformed(path: str, heading: front_matter.Heading) -> Finding:
     found = finding(
         "clause-malformed",
-        f"`{heading.title}` is not a clause",
+        say("load.not-clause", title=heading.title),
         path,
-        help="Write number, title and force: `## REG-1 Every project has a sponsor (shall)`.",
+        help=say("load.write-number-title-force-reg"),
     )
     span = heading.span
     return found._replace(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pmokit.words.catalogue import say
+
 LIKELY = 62
 """The least similarity, in percent of the characters that two words share in order."""
 
@@ -22,7 +24,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     candidates = sorted(set(known))
     found = close(word, candidates)
     if found:
-        return "Did you mean " + " or ".join(f"`{name}`" for name in found) + "?"
+        return say("load.did-you-mean") + " or ".join(f"`{name}`" for name in found) + "?"
     if 0 < len(candidates) <= 12:
-        return "Known here: " + ", ".join(f"`{name}`" for name in candidates) + "."
+        return say("load.known-here") + ", ".join(f"`{name}`" for name in candidates) + "."
     return ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
 
 
 class Set(NamedTuple):
@@ -84,7 +85,7 @@ def amend(data: Any, edits: list[Edit]) -> Any:
     for move in sorted((e for e in edits if isinstance(e, Move)), key=_order, reverse=True):
         parent, key = _parent(top, move.route)
         if move.to_key in parent:
-            raise KeyError("the key is there already")
+            raise KeyError(say("text.key-already"))
         parent[move.to_key] = parent.pop(key)
     return top[0]
 
@@ -97,16 +98,16 @@ def _order(edit: Remove | Move) -> tuple[int, list[tuple[bool, int, str]]]:
 
 def _insert(top: list[Any], edit: Insert) -> None:
     if not edit.route:
-        raise KeyError("an insertion names a key")
+        raise KeyError(say("text.insertion-names-key"))
     if top[0] is None:
         top[0] = {}
     parent, key = _parent(top, edit.route)
     if isinstance(parent, list):
         if key != len(parent):
-            raise IndexError("an entry is added at the end of a list")
+            raise IndexError(say("text.entry-added-end-list"))
         parent.append(_copy(edit.value))
     elif key in parent:
-        raise KeyError("the key is there already")
+        raise KeyError(say("text.key-already"))
     else:
         parent[key] = _copy(edit.value)
 
@@ -118,7 +119,7 @@ def _parent(top: list[Any], route: Route) -> tuple[Any, Any]:
     for step in route:
         place, key = place[key], step
         if isinstance(place, dict) is isinstance(step, int) or not isinstance(place, (dict, list)):
-            raise TypeError("the route leads into a value of another kind")
+            raise TypeError(say("text.route-leads-into-value-another"))
     return place, key
 
 

@@ -10,6 +10,7 @@ from pmokit.text import places
 from pmokit.text.edits import Change
 from pmokit.text.flaws import Key, Route
 from pmokit.text.yaml import NULLS
+from pmokit.words.catalogue import say
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _REMARK = re.compile(rf"[ \t#]|(?:[ \t]*(?:{_BREAK.pattern}))+[ \t]+(?:#|{_BREAK.pattern}|\Z)")
@@ -57,7 +58,7 @@ class Page:
         """The node of a key. Raises LookupError."""
         key = places.node_at(self.root, route, key=True) if self.root is not None else None
         if not isinstance(key, ScalarNode):
-            raise LookupError("there is no such key")
+            raise LookupError(say("text.no-such-key"))
         return key
 
     def key_end(self, route: Route) -> int:
@@ -118,7 +119,7 @@ class Page:
         for end in ends[:-1]:
             match = dash.search(self.text, self.line_end(end))
             if match is None:
-                raise LookupError("the list is not written with a line for each entry")
+                raise LookupError(say("text.list-not-written-line-each"))
             starts.append(match.end())
         return starts, ends
 

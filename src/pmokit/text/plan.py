@@ -14,6 +14,7 @@ from pmokit.text import front_matter, guard, places, yaml
 from pmokit.text.edits import Change, Create, Edit, Insert, Move, Remove, Set, Within, amend
 from pmokit.text.flaws import TOP, Flaw
 from pmokit.text.spans import changes
+from pmokit.words.catalogue import say
 
 
 class Refused(Exception):
@@ -60,22 +61,22 @@ def _file(path: str, edits: list[Edit], files: Mapping[str, bytes], result: Draf
     inner = [edit for edit in edits if isinstance(edit, (Set, Insert, Remove, Move)) and edit.route]
     if new or gone:
         if inner or moves or len(new) > 1:
-            raise _refused(path, "the file is created or removed and edited at once")
+            raise _refused(path, say("text.file-created-removed-edited-once"))
         if new and raw is not None and not gone:
-            raise _refused(path, "the file exists already")
+            raise _refused(path, say("text.file-exists-already"))
         if gone and raw is None:
-            raise _refused(path, "there is no such file")
+            raise _refused(path, say("text.no-such-file"))
         _note(result, path, raw, new[0].content if new else None)
         return
     if raw is None:
-        raise _refused(path, "there is no such file")
+        raise _refused(path, say("text.no-such-file"))
     if inner:
         result.changes[path] = changed(path, raw, inner)
     content = applied(raw, result.changes.get(path, []))
     target = moves[0].to_path if moves else path
     if target != path:
         if target in files:
-            raise _refused(target, "the file exists already")
+            raise _refused(target, say("text.file-exists-already"))
         result.moves[path] = target
         _note(result, path, raw, None)
         _note(result, target, None, content)
@@ -85,7 +86,7 @@ def _file(path: str, edits: list[Edit], files: Mapping[str, bytes], result: Draf
 
 def _note(result: Draft, path: str, before: bytes | None, after: bytes | None) -> None:
     if path in result.after and result.after[path] is not None:
-        raise _refused(path, "two edits write this file")
+        raise _refused(path, say("text.two-edits-write-file"))
     result.before.setdefault(path, before)
     result.after[path] = after
 
@@ -100,7 +101,7 @@ def changed(path: str, raw: bytes, edits: list[Within]) -> list[Change]:
         raise Refused([(path, flaw) for flaw in flaws])
     front = front_matter.front_part(text) if path.endswith(".md") else (0, len(text))
     if front is None:
-        raise _refused(path, "the file has no front matter to edit")
+        raise _refused(path, say("text.file-no-front-matter-edit"))
     start, end = front
     old = yaml.parse_text(text[start:end])
     if old.flaws:
@@ -112,14 +113,14 @@ def changed(path: str, raw: bytes, edits: list[Within]) -> list[Change]:
         expected = amend(old.data, list(edits))
         found = changes(text[start:end], edits)
     except (LookupError, TypeError) as error:
-        problem = str(error.args[0]) if error.args else "it leads nowhere"
+        problem = str(error.args[0]) if error.args else say("text.leads-nowhere")
     new = yaml.parse_text(_spliced(text[start:end], found))
     if problem or new.flaws or (new.data or {}) != (expected or {}):
         route = edits[0].route
         why = f" ({problem})" if problem else ""
-        message = f"`{'.'.join(map(str, route))}` cannot be written into this file without harm{why}"
+        message = say("text.cannot-written-into-file-without", str=".".join(map(str, route)), why=why)
         span = places.locate(text[start:end], [(route, False)])[0]
-        flaw = Flaw("cannot-edit", message, "Edit the file by hand.", span)
+        flaw = Flaw("cannot-edit", message, say("text.edit-file-hand"), span)
         raise Refused([(path, _lower(flaw, text.count("\n", 0, start)))])
     return [Change(c.start + start, c.end + start, c.text) for c in found]
 

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from pmokit.text.plan import Draft
+from pmokit.words.catalogue import say
 
 
 class CannotWrite(Exception):
@@ -26,11 +27,13 @@ def write(root: Path, made: Draft) -> None:
     for path, old in made.before.items():
         full = root / path
         if not full.resolve().is_relative_to(real):
-            raise CannotWrite(f"{path} leads out of the repository by a symbolic link")
+            raise CannotWrite(say("text.leads-out-repository-symbolic-link", path=path))
         there = full.read_bytes() if full.is_file() else None
         if there != old or (there is None and full.exists()):
             raise CannotWrite(
-                f"{path} exists already" if old is None else f"{path} was changed in the meantime; try again"
+                say("text.exists-already", path=path)
+                if old is None
+                else say("text.changed-meantime-try-again", path=path)
             )
     staged: list[tuple[Path, Path]] = []
     try:
@@ -45,7 +48,7 @@ def write(root: Path, made: Draft) -> None:
             if new is None:
                 (root / path).unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(f"cannot write {error.filename}: {error.strerror}") from None
+        raise CannotWrite(say("text.cannot-write", filename=error.filename, reason=error.strerror)) from None
     finally:
         for name, _ in staged:
             name.unlink(missing_ok=True)

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-_NAMES = (*_LONG, "October", "November", "December")
+from pmokit.words.catalogue import say
+
+MONTHS = (
+    say("views.jan"),
+    say("views.feb"),
+    say("views.mar"),
+    say("views.apr"),
+    say("views.may"),
+    say("views.jun"),
+    say("views.jul"),
+    say("views.aug"),
+    say("views.sep"),
+    say("views.oct"),
+    say("views.nov"),
+    say("views.dec"),
+)
+_LONG = (
+    say("views.january"),
+    say("views.february"),
+    say("views.march"),
+    say("views.april"),
+    say("views.may"),
+    say("views.june"),
+    say("views.july"),
+    say("views.august"),
+    say("views.september"),
+)
+_NAMES = (*_LONG, say("views.october"), say("views.november"), say("views.december"))
 
 
 def short_day(day: date | None, nothing: str = "") -> str:

@@ -10,6 +10,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.load import layout
 from pmokit.model.control import Attestation
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 HEADS: dict[str, tuple[str, ...]] = {
     "approvals": (
@@ -126,7 +127,7 @@ def _waivers(context: Context, since: date) -> list[Piece]:
     for waiver in context.portfolio.waivers:
         ends = waiver_terms.ends(waiver, context.run)
         if ends >= since:
-            scope = waiver.record or waiver.project or f"tier {waiver.tier}"
+            scope = waiver.record or waiver.project or say("compliance.tier", tier=waiver.tier)
             values = (
                 waiver.id,
                 waiver.rule or waiver.clause or "",

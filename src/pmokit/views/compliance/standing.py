@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pmokit.rules.adherence import Gain, Mark, Score, gains, mean, of_department, of_projects, score
 from pmokit.rules.checking import Check
+from pmokit.words.catalogue import say
 
 
 class Row(NamedTuple):
@@ -62,4 +63,4 @@ def standing(check: Check) -> Standing:
 
 def _title(check: Check, name: str) -> str:
     project = check.run.project(name)
-    return project.title if project is not None else f"{name} (cannot be read)"
+    return project.title if project is not None else say("compliance.cannot-read", name=name)

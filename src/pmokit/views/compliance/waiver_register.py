@@ -10,6 +10,7 @@ from pmokit.analytics.compliance import waiver_terms
 from pmokit.model import address
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 
 class Row(NamedTuple):
@@ -65,7 +66,7 @@ def _scope(waiver: Waiver, context: Context) -> str:
     if waiver.project is not None:
         return context.title("project", waiver.project)
     if waiver.tier is not None:
-        return f"all projects of the tier {context.title('tier', waiver.tier)}"
+        return say("compliance.all-projects-tier", tier=context.title("tier", waiver.tier))
     record = waiver.record or ""
     if not context.knows("project", address.home_of(record)):
         return record

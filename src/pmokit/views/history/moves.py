@@ -10,18 +10,19 @@ from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check
+from pmokit.words.catalogue import say
 
-NEW = "New findings"
+NEW = say("history.new-findings")
 GROUPS = (
-    "Projects",
-    "Colours",
-    "Dates",
-    "Money",
-    "Decisions",
+    say("history.projects"),
+    say("history.colours"),
+    say("history.dates"),
+    say("history.money"),
+    say("history.decisions"),
     NEW,
-    "Mended findings",
+    say("history.mended-findings"),
 )
-WORDS = {"none": "not rated", "green": "green", "amber": "amber", "red": "red"}
+WORDS = {"none": say("history.not-rated"), "green": "green", "amber": "amber", "red": "red"}
 
 
 class Sentence(NamedTuple):
@@ -49,12 +50,18 @@ def _projects(before: Check, after: Check) -> Iterator[Sentence]:
     new = {project.id: project for project in after.run.projects}
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
-            yield Sentence("Projects", name, f"{new[name].title} is new")
+            yield Sentence(say("history.projects"), name, say("history.new", title=new[name].title))
         elif name not in new:
-            yield Sentence("Projects", name, f"{old[name].title} is no longer in the portfolio")
+            yield Sentence(
+                say("history.projects"), name, say("history.no-longer-portfolio", title=old[name].title)
+            )
         elif old[name].state != new[name].state:
             states = (old[name].state.replace("_", " "), new[name].state.replace("_", " "))
-            yield Sentence("Projects", name, f"{new[name].title} was {states[0]} and is {states[1]}")
+            yield Sentence(
+                say("history.projects"),
+                name,
+                say("history.was-and-is", title=new[name].title, states=states[0], states_2=states[1]),
+            )
 
 
 def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
@@ -64,17 +71,33 @@ def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iter
         earlier = milestones.pop(item.id, None)
         name = f"{new.title}: {item.title}"
         if earlier is None:
-            yield Sentence("Dates", new.id, f"{name} is a new milestone, expected on {item.forecast}")
+            yield Sentence(
+                say("history.dates"),
+                new.id,
+                say("history.new-milestone-expected", name=name, forecast=item.forecast),
+            )
         elif item.actual is not None and earlier.actual is None:
             days = (item.actual - (item.baseline or item.actual)).days
             when = f", {abs(days)} days {'after' if days > 0 else 'before'} its baseline" if days else ""
-            yield Sentence("Dates", new.id, f"{name} was reached on {item.actual}{when}")
+            yield Sentence(
+                say("history.dates"),
+                new.id,
+                say("history.reached-2", name=name, actual=item.actual, when=when),
+            )
         elif item.actual is None and item.forecast != earlier.forecast:
             days = (item.forecast - earlier.forecast).days
             way = "later" if days > 0 else "earlier"
-            yield Sentence("Dates", new.id, f"{name} is expected {abs(days)} days {way}, on {item.forecast}")
+            yield Sentence(
+                say("history.dates"),
+                new.id,
+                say("history.expected-days", name=name, days=abs(days), way=way, forecast=item.forecast),
+            )
     for item in milestones.values():
-        yield Sentence("Dates", new.id, f"{new.title}: the milestone {item.title} was dropped")
+        yield Sentence(
+            say("history.dates"),
+            new.id,
+            say("history.milestone-dropped", title=new.title, title_2=item.title),
+        )
     yield from _money(old, new)
 
 
@@ -82,12 +105,18 @@ def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterato
     then, now = _claimed(old), _claimed(new)
     if then != now:
         yield Sentence(
-            "Colours", new.id, f"{new.title} was reported {WORDS[then]} and is reported {WORDS[now]}"
+            say("history.colours"),
+            new.id,
+            say("history.reported-reported", title=new.title, words=WORDS[then], words_2=WORDS[now]),
         )
     then = before.method.thresholds.derive(old, before.run)["overall"].rag
     now = after.method.thresholds.derive(new, after.run)["overall"].rag
     if then != now:
-        yield Sentence("Colours", new.id, f"{new.title} was {WORDS[then]} by the facts and is {WORDS[now]}")
+        yield Sentence(
+            say("history.colours"),
+            new.id,
+            say("history.facts", title=new.title, words=WORDS[then], words_2=WORDS[now]),
+        )
 
 
 def _claimed(project: Project) -> str:
@@ -96,8 +125,16 @@ def _claimed(project: Project) -> str:
 
 def _money(old: Project, new: Project) -> Iterator[Sentence]:
     if old.finance.budget != new.finance.budget and new.finance.budget is not None:
-        was = f"instead of {old.finance.budget}" if old.finance.budget else "for the first time"
-        yield Sentence("Money", new.id, f"{new.title} has a budget of {new.finance.budget}, {was}")
+        was = (
+            say("history.instead", budget=old.finance.budget)
+            if old.finance.budget
+            else say("history.first-time")
+        )
+        yield Sentence(
+            say("history.money"),
+            new.id,
+            say("history.budget", title=new.title, budget=new.finance.budget, was=was),
+        )
 
 
 def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
@@ -109,24 +146,30 @@ def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
                 gate = after.run.gate(approval.gate)
                 what = approval.decision.replace("_", " ")
                 text = f"{project.title}: the gate {gate.title if gate else approval.gate} was {what}"
-                yield Sentence("Decisions", project.id, text)
+                yield Sentence(say("history.decisions"), project.id, text)
         states = {item.id: item.state for item in old.changes} if old else {}
         for item in project.changes:
             if item.state in ("approved", "rejected") and states.get(item.id) != item.state:
-                yield Sentence("Decisions", project.id, f"{project.title}: {item.title} was {item.state}")
+                yield Sentence(
+                    say("history.decisions"),
+                    project.id,
+                    say("history.was", title=project.title, title_2=item.title, state=item.state),
+                )
         open_then = {item.id for item in old.raid.decisions if item.state == "open"} if old else set()
         for decision in project.raid.decisions:
             if decision.state == "decided" and decision.id in open_then:
                 chosen = f": {decision.chosen}" if decision.chosen else ""
                 yield Sentence(
-                    "Decisions", project.id, f"{project.title}: {decision.title} was decided{chosen}"
+                    say("history.decisions"),
+                    project.id,
+                    say("history.decided-2", title=project.title, title_2=decision.title, chosen=chosen),
                 )
 
 
 def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Sentence]:
     """The findings that are new and those that are mended; what is waived counts as mended."""
     old, new = _open(before), _open(after)
-    for group, one, other in ((NEW, new, old), ("Mended findings", old, new)):
+    for group, one, other in ((NEW, new, old), (say("history.mended-findings"), old, new)):
         left = Counter(finding.fingerprint for finding in other)
         for finding in one:
             if left[finding.fingerprint]:

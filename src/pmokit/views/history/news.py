@@ -8,8 +8,13 @@ from typing import NamedTuple
 from pmokit.load import layout
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
+from pmokit.words.catalogue import say
 
-FEEDS = {"status": "Status changes", "decisions": "Decisions", "findings": "Findings"}
+FEEDS = {
+    "status": say("history.status-changes"),
+    "decisions": say("history.decisions"),
+    "findings": say("history.findings"),
+}
 """The feeds by name, with their titles."""
 MOST = 200
 """Entries of what happened; readers keep what they have seen. Findings are told all: they are open."""
@@ -29,8 +34,10 @@ def news(context: Context) -> dict[str, list[News]]:
     """The entries of each feed, the newest first. A finding holds today, whenever it began."""
     happened = happenings.told(context, date.min)
     return {
-        "status": [_of(item) for item in happened if item.group in ("Projects", "Status")][:MOST],
-        "decisions": [_of(item) for item in happened if item.group == "Decisions"][:MOST],
+        "status": [
+            _of(item) for item in happened if item.group in (say("history.projects"), say("history.status"))
+        ][:MOST],
+        "decisions": [_of(item) for item in happened if item.group == say("history.decisions")][:MOST],
         "findings": _findings(context),
     }
 

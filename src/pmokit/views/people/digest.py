@@ -25,6 +25,7 @@ from pmokit.views.project.gate_calendar import calendar
 from pmokit.views.steering import agenda
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.wording import days, short_day
+from pmokit.words.catalogue import say
 
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=21)
@@ -83,16 +84,18 @@ def digest(context: Context, person: Person) -> Digest:
     parts: list[Part] = []
     if duties.watched or duties.forums:
         decide = _decide(context, duties)
-        parts.append(Part("To decide", decide, "Nothing waits for a decision."))
+        parts.append(Part(say("people.decide"), decide, say("people.nothing-waits-decision")))
         moved = [_told(item) for item in _since(context, since, duties.watched)]
-        parts.append(Part(f"What changed since {short_day(since)}", moved, "Nothing moved."))
+        parts.append(
+            Part(say("people.what-changed-since", since=short_day(since)), moved, say("people.nothing-moved"))
+        )
         worries = list(_worries(context, duties.watched))
-        parts.append(Part("What worries us", worries, "Nothing worries us."))
+        parts.append(Part(say("people.what-worries-us"), worries, say("people.nothing-worries-us")))
     if duties.managed:
         owed = _owed(context, person, duties.managed)
-        parts.append(Part("To deliver", owed, "Nothing is due soon."))
+        parts.append(Part(say("people.deliver"), owed, say("people.nothing-due-soon")))
         mend = _findings(context, duties.managed)
-        parts.append(Part("To mend", mend, "The check found nothing to mend."))
+        parts.append(Part(say("people.mend"), mend, say("people.check-found-nothing-mend")))
     return Digest(person, since, context.today, parts)
 
 
@@ -160,7 +163,9 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
             for advice in review.recommendations:
                 if advice.closed_on is None and (advice.owner or project.manager) == person.id:
                     late = advice.due is not None and advice.due < context.today
-                    lines.append(Line(f"Advice of a review: {advice.what}", project, advice.due, late))
+                    lines.append(
+                        Line(say("people.advice-review", what=advice.what), project, advice.due, late)
+                    )
     return _by_day(lines)
 
 
@@ -170,8 +175,8 @@ def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     for project in managed:
         for period in duties.missing_periods(project, context.run):
             due = periods.due(period)
-            what = f"Report of the period to {short_day(period)}"
-            told = f"pmokit new report {project.id} --period {period}"
+            what = say("people.report-period", period=short_day(period))
+            told = say("people.pmokit-new-report-period", id=project.id, period=period)
             yield Line(what, project, due, due < context.today, told)
 
 
@@ -181,8 +186,8 @@ def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
         near = item.planned is not None and item.planned <= context.today + AHEAD
         if item.project.id in ids and near:
             missing = _missing(item.state)
-            state = f"not met yet: {missing}" if missing else "all is ready"
-            what = f"Gate {item.state.gate.title}; {state}"
+            state = say("people.not-met-yet", missing=missing) if missing else say("people.all-ready")
+            what = say("people.gate", title=item.state.gate.title, state=state)
             yield Line(what, item.project, item.planned, item.planned < context.today)
 
 
@@ -226,7 +231,7 @@ def _agenda_of(context: Context, forum: Forum, _run: Run) -> list[agenda.Point]:
 
 def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told]:
     ids = {project.id for project in sponsored}
-    telling = ("Projects", "Status", "Dates", "Decisions")
+    telling = (say("people.projects"), say("people.status"), say("people.dates"), say("people.decisions"))
     happened = context.run.once(_week, context, since)
     return [item for item in happened if item.project and item.project.id in ids and item.group in telling]
 
@@ -246,14 +251,23 @@ def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
         row = reported_status.row_of(project, context)
         if row.worries:
             reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
-            claimed = row.rag.replace("_", "/").replace("none", "not at all")
-            yield Line(f"Reported {claimed}, by the facts {row.derived}: {reasons}", project)
+            claimed = row.rag.replace("_", "/").replace("none", say("people.not-all"))
+            yield Line(
+                say("people.reported-facts", claimed=claimed, derived=row.derived, reasons=reasons), project
+            )
         for item in context.raised(project):
             if item.answered_on is None:
                 late = item.due < context.today
-                yield Line(f"Escalated: {item.says}", project, item.due, late, item.escalation.request)
+                yield Line(
+                    say("people.escalated", says=item.says), project, item.due, late, item.escalation.request
+                )
         for milestone in project.schedule.milestones:
             slip = slips.slip_days(milestone, context.run)
             if milestone.critical and milestone.actual is None and slip and slip > 0:
-                moved = f"“{milestone.title}” slips by {days(slip)}, to {short_day(milestone.forecast)}"
+                moved = say(
+                    "people.slips",
+                    title=milestone.title,
+                    slip=days(slip),
+                    forecast=short_day(milestone.forecast),
+                )
                 yield Line(moved, project)

@@ -16,6 +16,7 @@ from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.project import Project
+from pmokit.words.catalogue import say
 
 _PARTS = {"finance": "finance.yaml", "benefits": "benefits.yaml"}
 """Parts that are a file; the others are folders."""
@@ -52,17 +53,22 @@ def _shared(run: Run) -> Iterator[Owned]:
     title = run.role(owner)
     why = title.title if title else owner
     lead = _names(_held(owner, run), run)
-    yield Owned("*", "Department", f"everything else: {why}", lead)
-    yield Owned("/methodology/", "Department", why, lead)
+    yield Owned("*", say("people.department"), say("people.everything-else", why=why), lead)
+    yield Owned("/methodology/", say("people.department"), why, lead)
     for standard in method.standards:
         role = run.role(standard.owner)
         names = _names(_held(standard.owner, run), run)
         path = f"/methodology/standards/{standard.id}.md"
-        yield Owned(path, "Department", role.title if role else standard.owner, names)
-    yield Owned("/portfolio/", "Department", why, lead)
+        yield Owned(path, say("people.department"), role.title if role else standard.owner, names)
+    yield Owned("/portfolio/", say("people.department"), why, lead)
     approvers = {role for entry in method.roles.waivers for role in entry.roles}
     deciding = {person for role in approvers for person in _held(role, run)}
-    yield Owned("/portfolio/waivers/", "Department", "who may approve waivers", _names(deciding, run) or lead)
+    yield Owned(
+        "/portfolio/waivers/",
+        say("people.department"),
+        say("people.who-may-approve-waivers"),
+        _names(deciding, run) or lead,
+    )
 
 
 def _forums(run: Run) -> Iterator[Owned]:
@@ -70,7 +76,7 @@ def _forums(run: Run) -> Iterator[Owned]:
     for forum in forums.forums if forums else ():
         names = _names(_deciding(forum, run, None), run)
         lead = _names(_held(run.method.owner, run), run)
-        yield Owned(f"/portfolio/steering/{forum.id}/", "Steering", forum.title, names or lead)
+        yield Owned(f"/portfolio/steering/{forum.id}/", say("people.steering"), forum.title, names or lead)
 
 
 def _deciding(forum: Forum, run: Run, project: Project | None) -> set[str]:
@@ -83,14 +89,18 @@ def _deciding(forum: Forum, run: Run, project: Project | None) -> set[str]:
 def _programmes(run: Run) -> Iterator[Owned]:
     for programme in run.portfolio.programmes:
         names = _names((programme.manager, programme.sponsor), run)
-        yield Owned(f"/portfolio/programmes/{programme.id}/", "Programmes", programme.title, names)
+        yield Owned(
+            f"/portfolio/programmes/{programme.id}/", say("people.programmes"), programme.title, names
+        )
 
 
 def _projects(run: Run) -> Iterator[Owned]:
     for project in run.projects:
         base = f"/{layout.folder_of(project.id)}/"
         section = project.title
-        yield Owned(base, section, "manager and sponsor", _names((project.manager, project.sponsor), run))
+        yield Owned(
+            base, section, say("people.manager-sponsor"), _names((project.manager, project.sponsor), run)
+        )
         for gate in gates_of(project, run):
             forum = run.forum(gate.forum)
             some = _deciding(forum, run, project) if forum else set()

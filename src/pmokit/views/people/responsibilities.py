@@ -11,6 +11,7 @@ from pmokit.model.methodology.roles import Activity, Role
 from pmokit.model.portfolio.people import Person
 from pmokit.model.project import UNDER_WAY, Assignment, Project
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 
 class Part(NamedTuple):
@@ -60,7 +61,7 @@ class People:
             for action in meeting.actions:
                 if action.done is None:
                     about = context.run.project(action.project) if action.project else None
-                    self._owe(action.owner, "Action", action.what, about, action.due)
+                    self._owe(action.owner, say("people.action"), action.what, about, action.due)
 
     def load(self, person: Person) -> Load:
         """What somebody answers for today."""
@@ -104,20 +105,22 @@ class People:
         for milestone in project.schedule.milestones:
             if milestone.actual is None:
                 owner = milestone.owner or project.manager
-                self._owe(owner, "Milestone", milestone.title, project, milestone.forecast)
+                self._owe(owner, say("people.milestone"), milestone.title, project, milestone.forecast)
         for risk in project.raid.risks:
             if risk.state == "open":
-                self._owe(risk.owner, "Risk", risk.title, project, risk.review_on)
+                self._owe(risk.owner, say("people.risk"), risk.title, project, risk.review_on)
         for issue in project.raid.issues:
             if issue.state == "open":
-                self._owe(issue.owner, "Issue", issue.title, project, issue.due)
+                self._owe(issue.owner, say("people.issue"), issue.title, project, issue.due)
         for action in project.raid.actions:
             if action.done is None:
-                self._owe(action.owner, "Action", action.title, project, action.due)
+                self._owe(action.owner, say("people.action"), action.title, project, action.due)
         for approval in project.gates:
             for condition in approval.conditions:
                 if condition.met_on is None:
-                    self._owe(condition.owner, "Condition", condition.what, project, condition.due)
+                    self._owe(
+                        condition.owner, say("people.condition"), condition.what, project, condition.due
+                    )
 
     def _owe(
         self, person: str | None, kind: str, title: str, project: Project | None, due: date | None

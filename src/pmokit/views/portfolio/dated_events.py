@@ -10,6 +10,7 @@ from pmokit.analytics.reporting import duties
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import expected
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 AHEAD_PERIODS = 6
 """How many reports that will fall due are shown."""
@@ -48,8 +49,14 @@ def _meetings(context: Context) -> Iterator[Event]:
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
     for item in project.schedule.milestones:
         gate = context.run.gate(item.gate)
-        kind = f"Gate {gate.title}: " if gate else ""
-        state = "reached" if item.actual else f"baseline {item.baseline}" if item.baseline else "expected"
+        kind = say("portfolio.gate", title=gate.title) if gate else ""
+        state = (
+            "reached"
+            if item.actual
+            else say("portfolio.baseline", baseline=item.baseline)
+            if item.baseline
+            else "expected"
+        )
         yield Event(
             f"milestone/{project.id}/{item.id}",
             expected(item),
@@ -76,8 +83,8 @@ def _reports_due(context: Context, project: Project) -> Iterator[Event]:
             yield Event(
                 f"report/{project.id}/{period}",
                 due,
-                f"{project.title}: report of the period to {period}",
-                f"pmokit new report {project.id}",
+                say("portfolio.report-period", title=project.title, period=period),
+                say("portfolio.pmokit-new-report", id=project.id),
                 project.id,
                 "",
             )

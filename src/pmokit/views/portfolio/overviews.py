@@ -21,6 +21,7 @@ from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
 from pmokit.views.portfolio import attention, totals
 from pmokit.views.project import reported_status
+from pmokit.words.catalogue import say
 
 
 class OnTime(NamedTuple):
@@ -233,7 +234,11 @@ def findings(context: Context) -> dict[str, Any]:
     shared = [f for f in context.findings if layout.project_of(f.path) is None]
     if shared:
         by_project.append(
-            ByProject(None, "Methodology and shared files", sorted(shared, key=reported_status.worst_first))
+            ByProject(
+                None,
+                say("portfolio.methodology-shared-files"),
+                sorted(shared, key=reported_status.worst_first),
+            )
         )
     return {
         "found": severities(context.findings),

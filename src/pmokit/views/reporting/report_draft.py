@@ -20,6 +20,7 @@ from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.history.happenings import Told
+from pmokit.words.catalogue import say
 
 
 def period_to_report(run: Run) -> date:
@@ -69,10 +70,10 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         "submitted_on": str(run.today),
         "author": project.manager,
         "baseline": project.baselines[-1].id if project.baselines else None,
-        "summary": "Say in one or two sentences where the project stands.",
+        "summary": say("reporting.say-one-two-sentences-where"),
         "claims": claims,
         "path_to_green": path_to_green(project, run) if claims["overall"]["rag"] != "green" else None,
-        "achievements": done or ["Name what was done in this period"],
+        "achievements": done or [say("reporting.name-what-done-period")],
         "next_steps": next_steps(project, run),
         "forecasts": [
             {
@@ -100,7 +101,7 @@ def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
         for item in project.schedule.milestones
         if item.actual is None and run.today <= item.forecast <= soon
     ]
-    ask = {"what": "Name what is done next", "owner": project.manager}
+    ask = {"what": say("reporting.name-what-done-next"), "owner": project.manager}
     return coming or [{**ask, "due": str(run.today + timedelta(days=14))}]
 
 
@@ -134,7 +135,7 @@ def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
 def path_to_green(project: Project, run: Run) -> dict[str, Any]:
     """The way back that somebody must still describe."""
     return {
-        "what": "Say how the project gets back to green",
+        "what": say("reporting.say-how-project-gets-back"),
         "owner": project.manager,
         "due": str(run.today + timedelta(days=28)),
     }
@@ -161,10 +162,10 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
 
     def name(person: str | None) -> str:
         known = run.person(person)
-        return known.name if known else "not named yet"
+        return known.name if known else say("reporting.not-named-yet")
 
     def listed(values: Iterable[str]) -> str:
-        return "; ".join(values) or "not said yet"
+        return "; ".join(values) or say("reporting.not-said-yet")
 
     def titles(kind: str, ids: Iterable[str]) -> str:
         known = ((i, run.find(kind, i, project.id)) for i in ids)
@@ -181,14 +182,14 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
         "title": project.title,
         "project": project.id,
         "summary": project.summary,
-        "why": project.why or "not said yet",
+        "why": project.why or say("reporting.not-said-yet"),
         "sponsor": name(project.sponsor),
         "manager": name(project.manager),
         "owner": owners[0] if owners else (project.manager or ""),
-        "start": str(project.start or "not said yet"),
-        "finish": str(project.finish or "not said yet"),
+        "start": str(project.start or say("reporting.not-said-yet")),
+        "finish": str(project.finish or say("reporting.not-said-yet")),
         "tier": titles("tier", [project.tier] if project.tier else []),
-        "budget": str(total or "not said yet"),
+        "budget": str(total or say("reporting.not-said-yet")),
         "objectives": listed(project.objectives),
         "in_scope": listed(project.in_scope),
         "out_of_scope": listed(project.out_of_scope),

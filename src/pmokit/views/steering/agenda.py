@@ -15,8 +15,9 @@ from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
+from pmokit.words.catalogue import say
 
-PORTFOLIO_STATUS = "portfolio status"
+PORTFOLIO_STATUS = say("steering.portfolio-status")
 """The line in the terms of a forum that wants to see the projects of all forums below it."""
 
 
@@ -57,8 +58,8 @@ def agenda(context: Context, forum: Forum, day: date) -> list[Section]:
         "escalations": _escalations(context, forum),
         "gates": _gates(context, forum, day),
         "changes": _changes(context, forum),
-        PORTFOLIO_STATUS if whole else "red and diverging projects": _worries(context, below),
-        "decisions due": _decisions(context, forum),
+        PORTFOLIO_STATUS if whole else say("steering.red-diverging-projects"): _worries(context, below),
+        say("steering.decisions-due"): _decisions(context, forum),
     }
     titles = {name: name.capitalize() for name in found}
     sections: list[Section] = []
@@ -95,7 +96,7 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
             context.run.project(action.project) if action.project else None,
             action.owner,
             action.due,
-            f"promised on {meeting.date}: report, or agree on a new date",
+            say("steering.promised-report-agree-new-date", date=meeting.date),
         )
         for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.date < day
@@ -113,7 +114,9 @@ def _escalations(context: Context, forum: Forum) -> list[Point]:
                 term = item.escalation
                 what = f"{term.title}: {item.says}"
                 asked = _asked(project)
-                request = f"{term.request}; see {asked} on this agenda" if asked else term.request
+                request = (
+                    say("steering.see-agenda", request=term.request, asked=asked) if asked else term.request
+                )
                 who, due = project.manager, item.due
                 points.append(
                     _point(context, what, project, who, due, request, escalation=term.id, decides=True)
@@ -127,7 +130,7 @@ def _escalations(context: Context, forum: Forum) -> list[Point]:
                         project,
                         risk.owner,
                         risk.review_on,
-                        "decide on the response",
+                        say("steering.decide-response"),
                     )
                 )
         for issue in project.raid.issues:
@@ -139,7 +142,7 @@ def _escalations(context: Context, forum: Forum) -> list[Point]:
                         project,
                         issue.owner,
                         issue.due,
-                        "clear what stands in the way",
+                        say("steering.clear-what-stands-way"),
                     )
                 )
     return _by_urgency(points)
@@ -153,7 +156,9 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
         if item.state.gate.forum == forum.id and (near or not item.state.missing):
             missing = [point.criterion.what for point in item.state.points if not point.met]
             request = (
-                f"decide; not met yet: {_listed(missing)}" if missing else "decide; all criteria are met"
+                say("steering.decide-not-met-yet", missing=_listed(missing))
+                if missing
+                else say("steering.decide-all-criteria-met")
             )
             points.append(
                 _point(
@@ -182,15 +187,15 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
                 continue
             effects = [f"{change.effect_days} days"] if change.effect_days is not None else []
             effects += [str(change.effect_cost)] if change.effect_cost is not None else []
-            effect = ", ".join(effects) or "no effect is stated"
+            effect = ", ".join(effects) or say("steering.no-effect-stated")
             beyond = authority.beyond_limits(change, home)
             above = forums.get(home.escalates_to or "") if beyond else None
             if forum is home:
-                request = f"approve or reject ({effect})"
+                request = say("steering.approve-reject", effect=effect)
                 if above is not None:
-                    request = f"recommend to the {above.title} ({effect}; {beyond})"
+                    request = say("steering.recommend", title=above.title, effect=effect, beyond=beyond)
             elif forum is above:
-                request = f"approve or reject ({effect}; {beyond} of the {home.title})"
+                request = say("steering.approve-reject-2", effect=effect, beyond=beyond, title=home.title)
             else:
                 continue
             who, due = change.requested_by, change.decide_by
@@ -209,7 +214,7 @@ def _decisions(context: Context, forum: Forum) -> list[Point]:
             project,
             project.manager,
             item.needed_by,
-            f"choose: {'; '.join(item.options)}" if item.options else "decide",
+            say("steering.choose", options="; ".join(item.options)) if item.options else "decide",
             decision=item.id,
             decides=True,
         )
@@ -261,9 +266,14 @@ def _worries(context: Context, forums: set[str]) -> list[Point]:
         row = reported_status.row_of(project, context)
         if _steering(context, project) in forums and row.worries:
             reasons = "; ".join(r.says for r in context.derived(project)["overall"].reasons[:2])
-            claimed = row.rag.replace("_", "/").replace("none", "not at all")
-            what = f"reported {claimed}, by the facts {row.derived}: {reasons or 'no reason is known'}"
-            request = "hear the manager, and agree on the way back"
+            claimed = row.rag.replace("_", "/").replace("none", say("steering.not-all"))
+            what = say(
+                "steering.reported-facts",
+                claimed=claimed,
+                derived=row.derived,
+                value=reasons or "no reason is known",
+            )
+            request = say("steering.hear-manager-agree-way-back")
             points.append(Point(what, project, context.person(project.manager), None, False, request))
     return points
 

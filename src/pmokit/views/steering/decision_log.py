@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pmokit.model.project import Project
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
 
 
 class Decided(NamedTuple):
@@ -31,13 +32,19 @@ def decisions(context: Context) -> dict[str, Any]:
             by = context.title("forum", meeting.forum)
             outcome = item.outcome.replace("_", " ")
             anchor = "gates-and-changes" if item.gate or item.change else ""
-            rows.append(Decided(meeting.date, item.what, outcome, by, project, "Meeting", anchor))
+            rows.append(
+                Decided(meeting.date, item.what, outcome, by, project, say("steering.meeting"), anchor)
+            )
     for project in context.projects:
         for approval in project.gates:
             outcome = approval.decision.replace("_", " ")
             gate = context.title("gate", approval.gate)
             by = context.person(approval.decided_by)
-            rows.append(Decided(approval.decided_on, gate, outcome, by, project, "Gate", "gates-and-changes"))
+            rows.append(
+                Decided(
+                    approval.decided_on, gate, outcome, by, project, say("steering.gate"), "gates-and-changes"
+                )
+            )
         for change in project.changes:
             if change.state in ("approved", "rejected"):
                 by = context.person(change.decided_by)
@@ -48,7 +55,7 @@ def decisions(context: Context) -> dict[str, Any]:
                         change.state,
                         by,
                         project,
-                        "Change",
+                        say("steering.change"),
                         "gates-and-changes",
                     )
                 )
@@ -63,7 +70,7 @@ def decisions(context: Context) -> dict[str, Any]:
                         chosen,
                         by,
                         project,
-                        "Decision",
+                        say("steering.decision"),
                         "risks-and-issues",
                     )
                 )
@@ -105,7 +112,7 @@ def actions(context: Context) -> dict[str, Any]:
             add(item.what, item.owner, item.due, item.done, project, source)
     for project in context.projects:
         for action in project.raid.actions:
-            add(action.title, action.owner, action.due, action.done, project, "Register")
+            add(action.title, action.owner, action.due, action.done, project, say("steering.register"))
     rows.sort(key=lambda row: (row.done is not None, -row.days_late, row.due or date.max, row.what))
     return {
         "rows": rows,

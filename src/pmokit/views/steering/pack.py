@@ -26,11 +26,12 @@ from pmokit.views.steering.agenda import Section
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from pmokit.views.wording import long_day, short_day
+from pmokit.words.catalogue import say
 
 NOBODY = "–"
 MOST_BARS = 30
 MOST_SHEETS = 20
-TELLING = ("Projects", "Status", "Dates", "Decisions")
+TELLING = (say("steering.projects"), say("steering.status"), say("steering.dates"), say("steering.decisions"))
 """What of all that changed a steering group reads; money stands in the status of the projects."""
 
 
@@ -53,7 +54,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         _seats(context, forum, day),
     ]
     where = context.run.about.organisation or context.run.about.title
-    subtitle = f"For the meeting on {long_day(day)}. {where}. Facts as of {long_day(context.today)}."
+    subtitle = say("steering.meeting-facts", day=long_day(day), where=where, today=long_day(context.today))
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
 
 
@@ -87,12 +88,12 @@ def _project(project: Project | None) -> Cell:
     """The title of a project; one on hold says so."""
     if project is None:
         return Cell("")
-    held = " (on hold)" if project.state == "on_hold" else ""
+    held = say("steering.hold") if project.state == "on_hold" else ""
     return Cell(f"{project.title}{held}", project=project.id)
 
 
 def _rag(rag: str) -> Cell:
-    return Cell(rag.replace("_", "/") if rag != "none" else "not rated", rag)
+    return Cell(rag.replace("_", "/") if rag != "none" else say("steering.not-rated"), rag)
 
 
 def _cell(value: str | Cell) -> Cell:
@@ -111,9 +112,17 @@ def _contents(sections: list[Section]) -> Sheet:
         for number, section in enumerate(sections, 1)
     ]
     asked = sum(len(section.points) for section in sections)
-    wait = "1 point waits" if asked == 1 else f"{asked} points wait"
-    lead = f"{wait} for this meeting." if asked else "Nothing is known beforehand."
-    return Sheet("Agenda", lead, _table(("No.", "Point", "Items", "Overdue"), (1, 8, 2, 2), rows))
+    wait = say("steering.1-point-waits") if asked == 1 else say("steering.points-wait", asked=asked)
+    lead = say("steering.meeting-2", wait=wait) if asked else say("steering.nothing-known-beforehand")
+    return Sheet(
+        say("steering.agenda"),
+        lead,
+        _table(
+            ("No.", say("steering.point"), say("steering.items"), say("steering.report.overdue")),
+            (1, 8, 2, 2),
+            rows,
+        ),
+    )
 
 
 def _status(context: Context, rows: list[reported_status.Row], worries: int) -> list[Sheet]:
@@ -121,7 +130,16 @@ def _status(context: Context, rows: list[reported_status.Row], worries: int) -> 
         return []
     some = sorted(rows, key=lambda row: (row.gravity, row.project.title))
     table = _table(
-        ("Project", "Manager", "Reported", "By facts", "Slip", "Budget", "Expected", "Next milestone"),
+        (
+            say("steering.project"),
+            say("steering.manager"),
+            say("steering.reported"),
+            say("steering.facts"),
+            say("steering.slip"),
+            say("steering.budget"),
+            say("steering.expected"),
+            say("steering.next-milestone"),
+        ),
         (18, 13, 9, 9, 8, 11, 11, 21),
         [
             (
@@ -139,14 +157,14 @@ def _status(context: Context, rows: list[reported_status.Row], worries: int) -> 
     )
     worse = sum(row.diverges for row in rows)
     red = sum(row.rag == "red" for row in rows)
-    lead = f"{len(rows)} projects; {red} reported red; {worse} by the facts worse than reported."
+    lead = say("steering.projects-reported-red-facts-worse", number=len(rows), red=red, worse=worse)
     if worries > MOST_SHEETS:
-        lead += f" The {MOST_SHEETS} of {worries} that worry most have a sheet of their own."
-    return [Sheet("Status of the projects", lead, table)]
+        lead += say("steering.worry-most-have-sheet-their", most_sheets=MOST_SHEETS, worries=worries)
+    return [Sheet(say("steering.status-projects"), lead, table)]
 
 
 def _slip(days: int | None) -> str:
-    return "" if days is None else f"{days:+d} days" if days else "on time"
+    return "" if days is None else f"{days:+d} days" if days else say("steering.time")
 
 
 def _coming(milestone: Milestone | None) -> str:
@@ -170,8 +188,8 @@ def _went(projects: list[Project]) -> list[Sheet]:
             for rag in reversed(colour.RAGS)
         ),
     )
-    lead = "Projects by the colour they reported, period by period."
-    return [Sheet("How the status went", lead, chart=chart)]
+    lead = say("steering.projects-colour-they-reported-period")
+    return [Sheet(say("steering.how-status-went"), lead, chart=chart)]
 
 
 def _money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
@@ -184,7 +202,7 @@ def _money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
         return []
     some.sort(key=lambda row: row.budget.amount if row.budget else 0)
     left, some = some[:-MOST_BARS], some[-MOST_BARS:]
-    unit, size = (f"million {context.currency}", 1_000_000)
+    unit, size = (say("steering.million", currency=context.currency), 1_000_000)
     budget = [max(round(float(row.budget.amount) / size, 2), 0) for row in some if row.budget]
     expected = [max(round(float(row.forecast.amount) / size, 2), 0) for row in some if row.forecast]
     total = sum(
@@ -192,19 +210,19 @@ def _money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
     )
     way = "more" if total > 0 else "less"
     lead = (
-        f"Together {abs(total):,.0f} {context.currency} {way} than approved."
+        say("steering.together-than-approved", total=f"{abs(total):,.0f}", currency=context.currency, way=way)
         if total
-        else "Together as approved."
+        else say("steering.together-approved")
     )
     if left:
-        lead += f" The {MOST_BARS} largest of {len(left) + MOST_BARS} projects are shown."
+        lead += say("steering.largest-projects-shown", most_bars=MOST_BARS, number=len(left) + MOST_BARS)
     chart = Chart(
         False,
         unit,
         tuple(row.project.title for row in some),
         (Series("budget", "plan", tuple(budget)), Series("expected", "", tuple(expected))),
     )
-    return [Sheet("Budget and expected cost", lead, chart=chart)]
+    return [Sheet(say("steering.budget-expected-cost"), lead, chart=chart)]
 
 
 def _changed(context: Context, forum: Forum, projects: list[Project], last: Meeting | None) -> list[Sheet]:
@@ -217,13 +235,13 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     ]
     lead = f"Since {'the last meeting on ' if last else ''}{long_day(since)}."
     if not rows:
-        return [Sheet("What changed", f"Nothing moved. {lead}")]
+        return [Sheet(say("steering.what-changed"), say("steering.nothing-moved", lead=lead))]
     table = _table(
-        ("When", "Project", "What"),
+        (say("steering.when"), say("steering.project"), say("steering.what")),
         (2, 4, 9),
         [(short_day(item.day), _project(item.project), item.what) for item in rows],
     )
-    return [Sheet("What changed", lead, table)]
+    return [Sheet(say("steering.what-changed"), lead, table)]
 
 
 def _sections(sections: list[Section]) -> list[Sheet]:
@@ -231,7 +249,7 @@ def _sections(sections: list[Section]) -> list[Sheet]:
     for number, section in enumerate(sections, 1):
         title = f"{number}. {section.title}"
         if not section.points:
-            sheets.append(Sheet(title, "Nothing is known beforehand."))
+            sheets.append(Sheet(title, say("steering.nothing-known-beforehand")))
             continue
         rows = [
             (
@@ -243,7 +261,13 @@ def _sections(sections: list[Section]) -> list[Sheet]:
             )
             for point in section.points
         ]
-        heads = ("What", "Project", "Who", "By", "What is asked")
+        heads = (
+            say("steering.what"),
+            say("steering.project"),
+            say("steering.who"),
+            "By",
+            say("steering.what-asked"),
+        )
         sheets.append(Sheet(title, "", _table(heads, (33, 14, 13, 12, 28), rows)))
     return sheets
 
@@ -254,28 +278,42 @@ def _worry(context: Context, project: Project) -> Sheet:
     report = project.reports[-1] if project.reports else None
     reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons)
     rows: list[tuple[str | Cell, ...]] = [
-        ("Reported", _rag(row.rag), report.summary if report else "no report yet"),
-        ("By facts", _rag(row.derived), reasons),
+        (
+            say("steering.reported"),
+            _rag(row.rag),
+            report.summary if report else say("steering.no-report-yet"),
+        ),
+        (say("steering.facts"), _rag(row.derived), reasons),
     ]
     if report and report.path_to_green:
         path = report.path_to_green
-        passed = ", a day that has passed" if path.due and path.due < context.today else ""
+        passed = say("steering.day-passed") if path.due and path.due < context.today else ""
         who = ", ".join(filter(None, (context.person(path.owner), short_day(path.due) + passed)))
-        rows.append(("Path to green", "", f"{path.what}{f' ({who})' if who else ''}"))
+        rows.append((say("steering.path-green"), "", f"{path.what}{f' ({who})' if who else ''}"))
     for review in project.reviews[-1:]:
         said = review.summary or review.reviewer
-        rows.append((f"Review of {short_day(review.date)}", _rag(review.rating), said))
+        rows.append((say("steering.review", date=short_day(review.date)), _rag(review.rating), said))
     for item in context.raised(project):
         answered = item.answered_on
-        state = f"answered on {short_day(answered)}" if answered else f"due by {short_day(item.due)}"
-        rows.append((f"Escalated on {short_day(item.raised_on)}", "", f"{item.says}; {state}"))
+        state = (
+            say("steering.answered", answered=short_day(answered))
+            if answered
+            else say("steering.due", due=short_day(item.due))
+        )
+        rows.append(
+            (say("steering.escalated", raised_on=short_day(item.raised_on)), "", f"{item.says}; {state}")
+        )
     for milestone in project.schedule.milestones:
         slip = slips.slip_days(milestone, context.run)
         if milestone.actual is None and slip and slip > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
             said = f"{milestone.title}: {moved}, {_slip(slip)}"
-            rows.append(("Slips", "", said))
-    return Sheet(project.title, project.summary, _table(("About", "Colour", "What"), (3, 2, 12), rows))
+            rows.append((say("steering.slips"), "", said))
+    return Sheet(
+        project.title,
+        project.summary,
+        _table((say("steering.about"), say("steering.colour"), say("steering.what")), (3, 2, 12), rows),
+    )
 
 
 def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
@@ -296,10 +334,16 @@ def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
         for item in last.decisions
     ]
     lead = (
-        f"{present} voting members were there; the quorum is {forum.quorum}." if present is not None else ""
+        say("steering.voting-members-were-quorum", present=present, quorum=forum.quorum)
+        if present is not None
+        else ""
     )
-    table = _table(("What", "Project", "Outcome"), (8, 4, 3), rows) if rows else None
-    return [Sheet(f"Decisions of {long_day(last.date)}", lead, table)]
+    table = (
+        _table((say("steering.what"), say("steering.project"), say("steering.outcome")), (8, 4, 3), rows)
+        if rows
+        else None
+    )
+    return [Sheet(say("steering.decisions-2", date=long_day(last.date)), lead, table)]
 
 
 def _seats(context: Context, forum: Forum, day: date) -> Sheet:
@@ -313,5 +357,13 @@ def _seats(context: Context, forum: Forum, day: date) -> Sheet:
         for seat, people in agenda.seats(context, forum, day)
     ]
     chair = f"{context.person(forum.chair)} chairs. " if forum.chair else ""
-    lead = f"{chair}{forum.quorum} voting members make a quorum."
-    return Sheet("Who decides", lead, _table(("Seat", "Who", "Vote", "Deputy"), (5, 5, 2, 4), rows))
+    lead = say("steering.voting-members-make-quorum", chair=chair, quorum=forum.quorum)
+    return Sheet(
+        say("steering.who-decides"),
+        lead,
+        _table(
+            (say("steering.seat"), say("steering.who"), say("steering.vote"), say("steering.deputy")),
+            (5, 5, 2, 4),
+            rows,
+        ),
+    )
