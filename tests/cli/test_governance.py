@@ -348,7 +348,7 @@ def test_a_portfolio_of_the_previous_shipped_version_is_migrated(
     edit(repository, f"{E}/project.yaml", "tier: standard", "tier: light")
     out = run("migrate", "--root", repository).stdout
     assert "sponsor-is-manager -> roles-not-separate" in out
-    assert f"{E}/project.yaml: example: The tier follows from a scoring now." in out
+    assert f"{E}/project.yaml: example: The tier is now derived from a scoring." in out
     assert run("migrate", "--root", repository).stdout.startswith("The portfolio is at version 1.1 already")
 
 

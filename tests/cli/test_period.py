@@ -74,7 +74,7 @@ def test_an_edit_after_the_cut_off_is_one_finding_and_reading_it_is_none(
     report.write_text(text.replace("Storage is short", "Storage is plenty"))
     assert rules(closed, run) == [("report-edited", f"{E}/reports/2026-05-15.yaml")]
     result = run("check", "--root", closed, "--today", "2026-06-01")
-    assert "than it did when its period was closed on 2026-05-25" in result.stdout
+    assert "has changed since its period was closed on 2026-05-25" in result.stdout
     assert "pmokit new report --correct" in result.stdout
 
 

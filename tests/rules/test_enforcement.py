@@ -87,7 +87,7 @@ CASES = [
     Case(
         "approval after the phase had begun", "approved-after-start",
         [task("phase: executing, actual_start: 2026-03-09")], [task("phase: executing, actual_start: 2026-03-19")],
-        EXECUTING, "2026-03-19", "begin the next phase after its gate",
+        EXECUTING, "2026-03-19", "start the next phase only after its gate",
     ),
     Case(
         "approval without evidence", "approval-without-evidence",
@@ -106,7 +106,7 @@ CASES = [
     Case(
         "a condition past its date", "condition-overdue",
         [(EXECUTING, "due: 2026-07-01", "due: 2026-05-31")], [(EXECUTING, "due: 2026-07-01", "due: 2026-05-31, met_on: 2026-05-30")],
-        EXECUTING, "2026-05-31", "Write `met_on`",
+        EXECUTING, "2026-05-31", "Enter `met_on`",
     ),
     Case(
         "a linked artefact that has moved on", "evidence-changed",
@@ -144,7 +144,7 @@ CASES = [
     Case(
         "an attestation by somebody without the role", "attestation-without-role",
         [(f"{E}/attestations/roles-accepted.yaml", "attested_by: fay", "attested_by: cleo")], [],
-        f"{E}/attestations/roles-accepted.yaml", "cleo", "whoever holds the role",
+        f"{E}/attestations/roles-accepted.yaml", "cleo", "by a holder of the role",
     ),
     Case(
         "a gate that is skipped", "gate-skipped",
@@ -175,7 +175,7 @@ CASES = [
     Case(
         "one person in two roles that must be apart", "roles-not-separate",
         [(f"{E}/team.yaml", "assignments:\n", "assignments:\n  - {person: ben, role: project-assurance, since: 2026-01-05}\n")], [],
-        f"{E}/project.yaml", "ben", "Give one of the two roles",
+        f"{E}/project.yaml", "ben", "Assign one of the two roles",
     ),
     Case(
         "a department's role held by somebody who has left", "appointee-left",
@@ -204,12 +204,12 @@ CASES = [
     Case(
         "a waiver longer than its severity allows", "waiver-too-long",
         [("portfolio/waivers/late-plan.yaml", "until: 2026-08-31", "until: 2027-05-31")], [],
-        "portfolio/waivers/late-plan.yaml", "2027-05-31", "Shorten it", "warning",
+        "portfolio/waivers/late-plan.yaml", "2027-05-31", "Shorten the waiver", "warning",
     ),
     Case(
         "a waiver that covers nothing", "waiver-unused",
         [("portfolio/waivers/late-plan.yaml", "since: 2026-05-25", "since: 2026-05-18")], [],
-        "portfolio/waivers/late-plan.yaml", "milestone-without-baseline", "Delete it", "warning",
+        "portfolio/waivers/late-plan.yaml", "milestone-without-baseline", "Delete the waiver", "warning",
     ),
     Case(
         "a clause that nobody looked at in time", "clause-unattested",
