@@ -97,7 +97,7 @@ def catalogue(path: Path) -> Iterator[Text]:
                 yield (
                     str(path.relative_to(ROOT)),
                     message.lineno or 1,
-                    re.sub(r"`[^`]+`|\{[^}]*\}", "_", text),
+                    re.sub(r"`[^`]+`|<code>.*?</code>|\{[^}]*\}", "_", text),
                 )
 
 
@@ -106,7 +106,7 @@ def texts() -> Iterator[Path]:
     for folder in ("methodology", "portfolio", "docs"):
         yield from sorted(path for suffix in ("yaml", "md") for path in (ROOT / folder).rglob(f"*.{suffix}"))
     yield from (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))
-    yield from sorted((ROOT / "src/pmokit/words/en/LC_MESSAGES").glob("*.po"))
+    yield from sorted((ROOT / "src/pmokit/words/en").glob("*.po"))
 
 
 READERS = {".yaml": records, ".md": markdown, ".po": catalogue}
