@@ -202,7 +202,7 @@ def test_fix_changes_the_characters_that_it_reports_and_no_other(
     path.write_bytes(b"\xef\xbb\xbf" + MESSY.encode())
     before = tree(repository)
     dry = run("fix", "--dry-run", "--root", repository)
-    assert tree(repository) == before and dry.stdout.endswith("would be mended; nothing was written\n")
+    assert tree(repository) == before and dry.stdout.endswith("would be fixed; nothing was written\n")
     done = run("fix", "--root", repository)
     after = tree(repository)
     assert [name for name in after if after[name] != before[name]] == [f"{E}/raid.yaml"]
@@ -220,7 +220,7 @@ def test_fix_changes_the_characters_that_it_reports_and_no_other(
     assert len(lines) == 7 and f"{E}/raid.yaml:4:6: titel -> title [unknown-key]" in lines
     left = rules(run, repository)
     assert sorted(left) == ["bad-date", "unknown-key", "unknown-key"], "a date and an owner take a person"
-    assert run("fix", "--root", repository).stdout == "Nothing can be mended without a person.\n"
+    assert run("fix", "--root", repository).stdout == "Nothing can be fixed without a person.\n"
 
 
 def test_fix_mends_what_a_rule_says_itself(run: Callable[..., Result], repository: Path) -> None:
@@ -240,7 +240,7 @@ def test_fix_never_touches_an_approval(run: Callable[..., Result], repository: P
     )
     edit(repository, f"{E}/gates/ready-for-planning.yaml", "forum:", "form:")
     before = tree(repository)
-    assert run("fix", "--root", repository).stdout == "Nothing can be mended without a person.\n"
+    assert run("fix", "--root", repository).stdout == "Nothing can be fixed without a person.\n"
     assert tree(repository) == before
 
 

@@ -84,7 +84,7 @@ def test_what_moved_is_told_in_sentences(history: Path, run: Callable[..., Resul
     out = run("changes", "--since", "2026-03-20", "--root", history).stdout
     assert out.startswith("From 2026-03-20 to 2026-06-01\n")
     assert "  Example project: Half of the mailboxes moved is expected 42 days later, on 2026-10-16\n" in out
-    assert "  Example project was amber by the facts and is red\n" in out
+    assert "  The calculated status of Example project was amber and is red\n" in out
     assert "  error: the risk “Too few hands in summer” is open and has no owner\n" in out
     still = run("changes", "--since", "HEAD", "--today", "2026-06-25", "--root", history)
     assert still.stdout.endswith("Nothing moved.\n")

@@ -114,11 +114,11 @@ def test_the_site_shows_the_trend_and_what_is_new_since_the_last_period_but_one(
         result = run("build", "--root", history, "--output", tmp_path / "site")
         assert result.exit_code == 0, result.output
         home = (tmp_path / "site/index.html").read_text()
-        assert "The same by the facts, as the repository" in home
+        assert "Active projects by calculated status, from the history of the repository" in home
         project = (tmp_path / "site/projects/example/index.html").read_text()
-        assert "The same by the facts" in project
+        assert "Calculated overall status, from the history of the repository" in project
         changed = (tmp_path / "site/changes/index.html").read_text()
-        assert "is open and has no owner" in changed and ">new<" in changed
+        assert "is open and has no owner" in changed and ">New<" in changed
     finally:
         git(history, "checkout", "-q", "--", E)
 

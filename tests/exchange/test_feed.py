@@ -68,7 +68,7 @@ def test_an_entry_keeps_its_identity_and_the_same_input_gives_the_same_bytes(
     assert ids(one["decisions"]) == ids(two["decisions"]) and one["decisions"] != two["decisions"]
 
 
-def test_what_is_mended_leaves_the_feed_and_two_findings_alike_have_names_of_their_own(
+def test_what_is_fixed_leaves_the_feed_and_two_findings_alike_have_names_of_their_own(
     root: Path, run: Callable[..., Result], tmp_path: Path
 ) -> None:
     assert ids(feeds(root, run, tmp_path / "sound")["findings"]) == {}
@@ -80,7 +80,7 @@ def test_what_is_mended_leaves_the_feed_and_two_findings_alike_have_names_of_the
     found = ids(feeds(root, run, tmp_path / "broken")["findings"])
     assert len(found) == 2
     report.write_text(text)
-    assert ids(feeds(root, run, tmp_path / "mended")["findings"]) == {}
+    assert ids(feeds(root, run, tmp_path / "fixed")["findings"]) == {}
 
 
 def test_markup_in_a_title_reaches_no_reader(root: Path, run: Callable[..., Result], tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def week(files: Mapping[str, bytes], name: str, day: str = "2026-06-14") -> dict
 
 def test_a_manager_reads_what_she_owes_and_by_when(files: dict[str, bytes]) -> None:
     found = week(files, "ben")
-    assert list(found) == ["To deliver", "To mend"]
+    assert list(found) == ["To deliver", "To fix"]
     assert found["To deliver"] == [
         "Report of the period to 29 May 2026 (2026-06-03!)",
         "Action: Order storage (2026-06-12!)",
@@ -66,7 +66,7 @@ def test_a_sponsor_reads_what_to_decide_what_changed_and_what_worries(files: dic
     ]
     assert found["What changed since 7 Jun 2026"] == [], "an action that is done is no news for a sponsor"
     worries = found["What worries us"]
-    assert worries[0].startswith("Reported amber, by the facts red: “All mailboxes moved”")
+    assert worries[0].startswith("Reported status amber, calculated status red: “All mailboxes moved”")
     assert worries[-1] == "“All mailboxes moved” slips by 49 days, to 29 Jan 2027 (None)"
 
 
@@ -127,7 +127,7 @@ def test_no_text_becomes_markup_in_either_form(files: dict[str, bytes]) -> None:
         if not line:
             continue
         some = Digest(
-            person, context.today, context.today, [Part("To mend", [Line(text, project, help=text)], "")]
+            person, context.today, context.today, [Part("To fix", [Line(text, project, help=text)], "")]
         )
         tags = _Tags()
         tags.feed(mail.html(some, ""))

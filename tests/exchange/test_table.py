@@ -249,7 +249,7 @@ def test_the_whole_life_cost_of_2021_adds_up_and_says_how_many_withhold_it(
     card = re.search(r'aria-label="Whole-life cost">.*?</section>', home, re.S)
     assert card is not None
     assert "541,951.37 m GBP" in card[0]
-    assert "over 164 projects; 17 withhold it; 3 without a figure" in card[0]
+    assert "over 164 projects; 17 withhold their figures; 3 without a figure" in card[0]
     with (GMPP / "gmpp_2021_semicolon_cp1252.csv").open(encoding="cp1252", newline="") as file:
         cells = [row["wlc_baseline_incl_NCG"] for row in csv.DictReader(file, delimiter=";")]
     kinds = Counter(

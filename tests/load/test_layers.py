@@ -277,7 +277,7 @@ def test_a_parent_that_is_not_here_is_found_and_update_brings_it(
 ) -> None:
     shutil.rmtree(sound_department / "methodology/parent")
     found = findings(run, sound_department)
-    assert "error[parent-missing] the method that this one extends is not in methodology/parent" in found
+    assert "error[parent-missing] the methodology that this one extends is not in methodology/parent" in found
     run("methodology", "update", "--root", sound_department)
     assert findings(run, sound_department) == []
 
@@ -308,7 +308,7 @@ def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
     wrong = alone / "methodology/methodology.yaml"
     wrong.write_text(wrong.read_text().replace('"1.1"', '"0.9"'))
     refused = run("methodology", "update", "--root", alone)
-    assert refused.exit_code == 2 and "comes with version 1.1 of its method, not 0.9" in refused.output
+    assert refused.exit_code == 2 and "comes with version 1.1 of its methodology, not 0.9" in refused.output
 
 
 @pytest.mark.parametrize(

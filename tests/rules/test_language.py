@@ -95,7 +95,7 @@ def test_an_expression_means_what_it_says(text: str, value: object) -> None:
         ("risk.impact ** 99 == 0", "`**` is not allowed in an expression", 0),
         ("risk.title['x'] == 'a'", "`[...]` is not allowed in an expression", 0),
         ("risk.impact == 10000000000000000", "this literal is not allowed", 15),
-        ("risk.title == 'a' 'b'", "two texts stand side by side", 18),
+        ("risk.title == 'a' 'b'", "two texts are side by side", 18),
         ("risk.impact == 1 # ok", "comments are not allowed here", 17),
         ("risk.impact == 1)", "this bracket closes nothing", 16),
         ("risk.impact ==", "this is not an expression: invalid syntax", 13),

@@ -220,7 +220,7 @@ def test_entries_added_at_one_place_go_each_into_its_own_list() -> None:
     [
         (b"a: 1\nb: 'x\n", Set("f", ("a",), "2"), 2, "a quote is opened here and never closed"),
         (b"a: 1\n\xff", Set("f", ("a",), "2"), 2, "is not UTF-8"),
-        (b"a: 1\na: 2\n", Set("f", ("a",), "2"), 2, "stands twice"),
+        (b"a: 1\na: 2\n", Set("f", ("a",), "2"), 2, "occurs twice"),
         (b"a: 1\n", Set("f", ("b",), "2"), 1, "cannot be written into this file"),
         (b"a: 1\n", Insert("f", ("a",), "2"), 1, "there already"),
         (b"x: 1\na: [1]\n", Insert("f", ("a", 3), "2"), 2, "at the end of a list"),
