@@ -27,17 +27,17 @@ PARTS = {
 def facts_of(workspace: Run) -> dict[tuple[str, str, str], Any]:
     """Every fact of every record of the project and of what all share, by kind, name and record."""
     folder = workspace.folder("example")
-    items = [*workspace.shared_items]
+    items = [*workspace.workspace.shared_items]
     if folder.project is not None:
         items += records.of_project("example", folder.parts, folder.project)
     found: dict[tuple[str, str, str], Any] = {}
     for (kind, name), fact in FACTS.items():
         for item in items:
             if item.kind == kind:
-                key = (kind, name, records.name_of(item))
+                key = (kind, name, str(records.address_of(item, "example")))
                 more = (item.parent,) if fact.of_project else ()
                 try:
-                    found[key] = fact.function(item.record, workspace, *more)
+                    found[key] = fact.function(item.record, *more, workspace)
                 except Exception as error:  # whatever happens, a rule would not say what is true
                     found[key] = type(error)
     return found
