@@ -8,14 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from pmokit.analytics.facts import FACTS
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.risk import scoring
 from pmokit.analytics.schedule import slips
 from pmokit.load.run import Run
-from pmokit.model import kinds
 from pmokit.model.money import MixedCurrencies, Money
 from tests.conftest import check_files, sound
 
@@ -135,10 +133,3 @@ def test_a_risk_has_the_band_that_its_score_reaches(files: dict[str, bytes]) -> 
     assert {score: bands[score] for score in (1, 4, 5, 9, 10, 15, 16, 25)} == {
         1: "low", 4: "low", 5: "medium", 9: "medium", 10: "high", 15: "high", 16: "critical", 25: "critical",
     }  # fmt: skip
-
-
-def test_every_fact_belongs_to_a_kind_and_hides_no_field() -> None:
-    known = kinds.all_kinds()
-    for kind, name in FACTS:
-        assert name not in known[kind].model_fields
-        assert FACTS[(kind, name)].title

@@ -34,10 +34,10 @@ def facts_of(workspace: Run) -> dict[tuple[str, str, str], Any]:
     for (kind, name), fact in FACTS.items():
         for item in items:
             if item.kind == kind:
-                key = (kind, name, str(records.address_of(item)))
+                key = (kind, name, str(records.address_of(item, "example")))
                 more = (item.parent,) if fact.of_project else ()
                 try:
-                    found[key] = fact.function(item.record, workspace, *more)
+                    found[key] = fact.function(item.record, *more, workspace)
                 except Exception as error:  # whatever happens, a rule would not say what is true
                     found[key] = type(error)
     return found

@@ -49,7 +49,9 @@ def test_what_is_escalated_red_or_ready_comes_on_it_by_itself(files: dict[str, b
     }
     before, after = agenda_of(files), agenda_of(worse)
     assert before["Escalations"] == [] and after["Escalations"] == ["Too few hands in summer"]
-    assert after["Red and diverging projects"][0].startswith("reported status amber, calculated status red: “Half of")
+    assert after["Red and diverging projects"][0].startswith(
+        "reported status amber, calculated status red: “Half of"
+    )
 
 
 def test_what_is_done_leaves_the_agenda(files: dict[str, bytes]) -> None:

@@ -188,3 +188,13 @@ def test_nothing_outlives_its_run(shipped_files: Mapping[str, bytes]) -> None:
     del done, context, forum, project
     gc.collect()
     assert (run(), method()) == (None, None)
+
+
+def test_whoever_follows_a_known_reference_has_asked_for_its_project(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    run = repository.start(sound(shipped_files), None, CLOCK)
+    first = run.find("milestone", "example/half", "other")
+    run.asked.clear()
+    assert first is not None and run.find("milestone", "example/half", "other") is first
+    assert run.asked == {"example"}

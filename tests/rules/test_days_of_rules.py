@@ -115,7 +115,7 @@ def test_a_move_of_as_many_days_as_the_method_names_must_be_explained(
     )  # fmt: skip
     workspace = check_files(before).run
     project = project_of(workspace)
-    moved = credibility.moved_silently(project.reports[-1], workspace, project)
+    moved = credibility.moved_silently(project.reports[-1], project, workspace)
     assert moved == (("Half of the mailboxes moved (+7 days)",) if silent else ())
 
 

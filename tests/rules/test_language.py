@@ -9,20 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmokit.model.anatomy import Type
+from pmokit.load import repository
+from pmokit.model.anatomy import DAY, Type
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, Schedule
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler, Scope, Value
-from pmokit.rules.language.vocabulary import DAY, NAMESPACE
+from pmokit.rules.language.vocabulary import NAMESPACE
 
 SCOPE_NAMES = {
     "risk": Value("r", Type("record", record=Risk)),
     "project": Value("p", Type("record", record=Project)),
     "today": Value("today", DAY),
 }
+NO_FILES = repository.start({}, None, date(2026, 6, 1))
 
 
 def evaluate(text: str, **risk: Any) -> Any:
@@ -36,7 +38,7 @@ def evaluate(text: str, **risk: Any) -> Any:
     ]
     schedule = Schedule.model_validate({"milestones": milestones})
     project = Project.model_construct(id="p", title="P", schedule=schedule, objectives=("a", "b"))
-    return function(record, project, None, date(2026, 6, 1), "p")
+    return function(record, project, NO_FILES, date(2026, 6, 1), "p")
 
 
 def refusal(text: str) -> ExpressionError:

@@ -43,6 +43,7 @@ class Run(Lookups):
         self.asked: set[str] = set()
         self._folders: dict[str, Folder] = dict(read or {})
         self._local: dict[tuple[str, str], dict[str, Any]] = {}
+        self._referred: dict[tuple[str, str, str], tuple[Any, str]] = {}
         self._done: dict[tuple[Any, ...], tuple[Any, frozenset[str], tuple[Any, ...]]] = {}
 
     def once(self, function: Callable[..., T], *arguments: Any) -> T:
@@ -105,8 +106,16 @@ class Run(Lookups):
         if kind == "project":
             return self.project(reference)
         if kind in LOCAL:
-            meant = refer(kind, reference, home)
-            return None if meant.portfolio else self._of_project(meant.project, kind).get(meant.id)
+            key = (kind, reference, home)
+            # Rules follow the same few references again and again.
+            known = self._referred.get(key)
+            if known is None:
+                meant = refer(kind, reference, home)
+                record = None if meant.portfolio else self._of_project(meant.project, kind).get(meant.id)
+                known = self._referred[key] = (record, "" if meant.portfolio else meant.project)
+            if known[1]:
+                self.asked.add(known[1])
+            return known[0]
         return self.index.get(kind, {}).get(reference)
 
     def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:

@@ -54,14 +54,9 @@ class Type:
         return say("model.optional", type=name) if self.optional else name
 
 
-_SCALARS: dict[type, Type] = {
-    str: Type("text"),
-    bool: Type("flag"),
-    int: Type("number"),
-    Decimal: Type("number"),
-    date: Type("day"),
-    Money: Type("money"),
-}
+FLAG, NUMBER, TEXT, DAY, MONEY = Type("flag"), Type("number"), Type("text"), Type("day"), Type("money")
+TEXTS = Type("list", item=TEXT)
+_SCALARS: dict[type, Type] = {str: TEXT, bool: FLAG, int: NUMBER, Decimal: NUMBER, date: DAY, Money: MONEY}
 
 
 # Record classes never change in a process.

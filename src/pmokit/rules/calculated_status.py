@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import Fact
+from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
 from pmokit.model.colour import NONE, RAGS, order, worst
@@ -85,7 +85,7 @@ class Thresholds:
         reasons.sort(key=lambda reason: order(reason.rag))
         return {"overall": Derived("overall", whole, tuple(reasons)), **result}
 
-    def facts(self) -> dict[tuple[str, str], Fact]:
+    def facts(self) -> list[AnyFact]:
         """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
         needs = (
             "reporting",
@@ -99,12 +99,7 @@ class Thresholds:
             "tiers",
         )
         kind = Type("text", optional=True, choices=RAGS)
-        return {
-            ("project", f"derived_{name}"): Fact(
-                f"Colour of {name} by the facts", kind, self._named(name), needs
-            )
-            for name in DIMENSIONS
-        }
+        return [Fact("project", f"derived_{name}", kind, self._named(name), needs) for name in DIMENSIONS]
 
     def _named(self, name: str) -> Callable[[Project, Run], str | None]:
         def rag(project: Project, run: Run) -> str | None:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import Fact
-from pmokit.analytics.organisation.authority import steering_forum
+from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.layout import PROJECT
 from pmokit.load.run import Run
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import TEXTS
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
 from pmokit.model.project import UNDER_WAY, Project
@@ -94,15 +93,13 @@ class Escalations:
             if decider == forum and approval.decided_on is not None and approval.decision != "deferred":
                 yield approval.decided_on
 
-    def facts(self) -> dict[tuple[str, str], Fact]:
+    def facts(self) -> list[AnyFact]:
         """What rules may name of it: `project.escalations_overdue`, in words."""
         # The terms may name any fact, so nobody judges by them while anything is unread.
         method = ("reporting", "forums", "lifecycle", "tiers", "roles")
         needs = (*method, "programmes", "meetings", "about", "people")
         parts = tuple(slot.part for slot in PROJECT)
-        texts = Type("list", item=Type("text"))
-        title = "Escalations that no forum has dealt with in time"
-        return {("project", "escalations_overdue"): Fact(title, texts, self._overdue, (*needs, *parts))}
+        return [Fact("project", "escalations_overdue", TEXTS, self._overdue, (*needs, *parts))]
 
     def _overdue(self, project: Project, run: Run) -> tuple[str, ...]:
         forums = run.forums
@@ -117,6 +114,8 @@ class Escalations:
 
 def _forum(escalation: Escalation, project: Project, run: Run) -> str:
     """The forum it goes to; the highest one keeps what it cannot escalate further."""
+    from pmokit.analytics.organisation.authority import steering_forum
+
     steering = steering_forum(project, run)
     forum = run.forum(steering)
     if escalation.to == "above" and forum is not None and forum.escalates_to:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pmokit.analytics.facts import Facts
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.escalating import Escalations
+from pmokit.rules.gate_criteria import criteria_faults
 from pmokit.rules.language.compiling import Compiled, Language, compile_all, language
 from pmokit.rules.migrating import migration_faults
-from pmokit.rules.readiness import criteria_faults
 from pmokit.rules.tailoring import Scoring
 from pmokit.rules.waiving import Coverage
 
@@ -32,8 +33,8 @@ def prepare(run: Run) -> Prepared:
     base = language(run.methodology)
     scoring, thresholds, coverage = Scoring(run, base), Thresholds(run, base), Coverage()
     escalations = Escalations(run, base)
-    facts = {**base.facts, **scoring.facts(), **thresholds.facts(), **escalations.facts(), **coverage.facts()}
-    words = Language(base.extra, facts)
+    own = [*scoring.facts(), *thresholds.facts(), *escalations.facts(), *coverage.facts()]
+    words = Language(base.extra, Facts(own))
     rules, findings = compile_all(run, words)
     faults = [*findings, *scoring.findings, *thresholds.findings, *escalations.findings]
     faults += [*criteria_faults(run, words), *migration_faults(run, words)]

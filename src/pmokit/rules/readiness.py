@@ -16,9 +16,8 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
+from pmokit.rules.gate_criteria import PATH
 from pmokit.rules.language.compiling import Language, compile_about_project
-
-PATH = "methodology/lifecycle.yaml"
 
 
 class Point(NamedTuple):
@@ -52,19 +51,6 @@ class Readiness(NamedTuple):
     def missing(self) -> int:
         """How many criteria are not met."""
         return sum(not point.met for point in self.points)
-
-
-def criteria_faults(run: Run, words: Language) -> list[Finding]:
-    """The findings of criteria whose expressions cannot be compiled."""
-    found: list[Finding] = []
-    lifecycle_ = run.methodology.lifecycle
-    for key, owner, name in (("phases", "phases", "exit_criteria"), ("gates", "gates", "criteria")):
-        for place, item in enumerate(getattr(lifecycle_, owner, ())):
-            for number, criterion in enumerate(getattr(item, name)):
-                if criterion.holds is not None:
-                    route = (key, place, name, number, "holds")
-                    found += compile_about_project(criterion.holds, PATH, route, words, "flag")[1]
-    return found
 
 
 class Board:
@@ -106,14 +92,14 @@ class Board:
             points,
             self._deciders(project, gate),
             self._meetings.get(gate.forum),
-            approval is not None and authority.verified(approval, self.run, project),
+            approval is not None and authority.verified(approval, project, self.run),
             tuple(self._moved(approval, project)) if approval else (),
         )
 
     def _moved(self, approval: GateApproval, project: Project) -> Iterable[str]:
         artefacts = self.run.artefacts
         for entry in approval.evidence:
-            moved = gate_decisions.is_moved(entry, self.run, project)
+            moved = gate_decisions.is_moved(entry, project, self.run)
             if moved:
                 artefact = artefacts.get(entry.artefact)
                 yield f"{artefact.title if artefact else entry.artefact}: {moved}"

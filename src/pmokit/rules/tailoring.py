@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import Fact
+from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.tiers import Band, Measure, Tier
 from pmokit.model.project import Project
@@ -61,15 +61,14 @@ class Scoring:
         reached = [tier for tier in self.tiers if tier.from_points <= points]
         return max(reached, key=lambda tier: tier.from_points).id if reached else None
 
-    def facts(self) -> dict[tuple[str, str], Fact]:
+    def facts(self) -> list[AnyFact]:
         """What rules may name of it."""
         needs = ("tiers", "finance", "raid", "schedule", "charter")
-        return {
-            ("project", "computed_tier"): Fact(
-                "Tier by the scoring", Type("text", ref=Tier.kind, optional=True), self.tier, needs
-            ),
-            ("project", "tier_points"): Fact("Points of the scoring", Type("number"), self.points, needs),
-        }
+        tier = Type("text", ref=Tier.kind, optional=True)
+        return [
+            Fact("project", "computed_tier", tier, self.tier, needs),
+            Fact("project", "tier_points", NUMBER, self.points, needs),
+        ]
 
 
 def _scored(measure: Measure, value: Decimal | int | None) -> Scored:

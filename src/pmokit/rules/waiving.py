@@ -5,16 +5,17 @@ Rules about waivers themselves are judged last, when it is known what each waive
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from pmokit.analytics.compliance.waiver_terms import ends
-from pmokit.analytics.facts import Fact
+from pmokit.analytics.fact import AnyFact, Fact
+from pmokit.analytics.facts import FACTS
 from pmokit.load import layout
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.run import Run
 from pmokit.model import address
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import FLAG, NUMBER, TEXT, Type
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
 
@@ -40,27 +41,18 @@ class Coverage:
             return not self.unread
         return (waiver.project or address.home_of(waiver.record or "")) not in self.unread
 
-    def facts(self) -> dict[tuple[str, str], Fact]:
+    def facts(self) -> list[AnyFact]:
         """What rules about waivers may name of it."""
-        number, text = Type("number"), Type("text", optional=True)
-        return {
-            ("waiver", "covered"): Fact(
-                "Findings that it covers", number, lambda waiver, _: self.findings.get(waiver.id, 0)
-            ),
-            ("waiver", "covered_projects"): Fact(
-                "Projects in which it covers something",
-                number,
-                lambda waiver, _: len(self.projects.get(waiver.id, ())),
-            ),
-            ("waiver", "judged"): Fact(
-                "Whether all of its scope could be read", Type("flag"), lambda waiver, _: self._judged(waiver)
-            ),
-            ("waiver", "overlaps"): Fact(
-                "Another waiver that covers the same finding",
-                text,
-                lambda waiver, _: self.others.get(waiver.id),
-            ),
-        }
+
+        def fact(name: str, type: Type, function: Callable[[Waiver, Run], Any]) -> AnyFact:
+            return Fact(Waiver.kind, name, type, function)
+
+        return [
+            fact("covered", NUMBER, lambda waiver, _: self.findings.get(waiver.id, 0)),
+            fact("covered_projects", NUMBER, lambda waiver, _: len(self.projects.get(waiver.id, ()))),
+            fact("judged", FLAG, lambda waiver, _: self._judged(waiver)),
+            fact("overlaps", TEXT.maybe(), lambda waiver, _: self.others.get(waiver.id)),
+        ]
 
 
 class Waivers:
@@ -78,7 +70,7 @@ class Waivers:
         self._by_rule: dict[str, list[Waiver]] = {}
         for waiver in run.portfolio.waivers:
             # A waiver covers its first and its last day.
-            if waiver.since <= day <= ends(waiver, run):
+            if waiver.since <= day <= FACTS["waiver", "ends"](waiver, run):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
                 for rule_id in rules:
                     if rule_id not in DEMANDS and rule_id not in about_waivers:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.run import Run
+from pmokit.model.anatomy import DAY, TEXT, TEXTS
 from pmokit.model.control import Attestation
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.methodology.standards import Clause
 from pmokit.model.project import Project
 
 
+@fact("clause", "due_on", DAY.maybe(), needs=("attestations",))
 def due_on(clause: Clause, run: Run) -> date | None:
     """When a clause of the portfolio as a whole must be attested again; None if no person checks it.
 
@@ -42,6 +45,7 @@ def clauses(run: Run) -> list[Clause]:
     return [clause for clause in run.clauses.values() if clause.checked_by]
 
 
+@fact("project", "unattested", TEXTS, needs=("attestations", "standards"))
 def unattested(project: Project, run: Run) -> tuple[str, ...]:
     """The clauses that somebody should have looked at again on this project by yesterday.
 
@@ -55,7 +59,8 @@ def unattested(project: Project, run: Run) -> tuple[str, ...]:
     )
 
 
-def without_role(word: Attestation, run: Run, project: Project | None) -> str | None:
+@fact("attestation", "without_role", TEXT.maybe(), needs=("standards", "lifecycle", *PEOPLE), of_project=True)
+def without_role(word: Attestation, project: Project | None, run: Run) -> str | None:
     """The role that whoever attested did not hold on that day; None if she held it."""
     role: str | None = None
     if word.clause is not None:
@@ -69,6 +74,7 @@ def without_role(word: Attestation, run: Run, project: Project | None) -> str | 
     return run.role_title(role)
 
 
+@fact("portfolio_attestation", "without_role", TEXT.maybe(), needs=("standards", *PEOPLE))
 def department_without_role(word: Attestation, run: Run) -> str | None:
     """The same for an attestation that speaks of the whole portfolio."""
-    return without_role(word, run, None)
+    return without_role(word, None, run)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.run import Run
 from pmokit.model import address
+from pmokit.model.anatomy import DAY, NUMBER, TEXT
 from pmokit.model.finding import SEVERITIES, Severity
 from pmokit.model.methodology.roles import WaiverAuthority
 from pmokit.model.portfolio.waiver import Waiver
 
 
+@fact("waiver", "ends", DAY)
 def ends(waiver: Waiver, _run: Run) -> date:
     """The last day: of the latest extension, else the first one agreed."""
     return max([waiver.until, *(extension.until for extension in waiver.extensions)])
 
 
+@fact("waiver", "used_percent", NUMBER)
 def used_percent(waiver: Waiver, run: Run) -> Decimal:
     """The share of its time that has passed, first day and last day counted: 0 to 100 and beyond."""
     whole = (ends(waiver, run) - waiver.since).days + 1
@@ -49,6 +53,7 @@ def _authority(waiver: Waiver, run: Run) -> WaiverAuthority | None:
     return None
 
 
+@fact("waiver", "without_authority", TEXT.maybe(), needs=(*PEOPLE, "rules"))
 def without_authority(waiver: Waiver, run: Run) -> str | None:
     """Who gave the waiver or an extension without holding a role that may; None if all could."""
     authority = _authority(waiver, run)
@@ -67,6 +72,7 @@ def without_authority(waiver: Waiver, run: Run) -> str | None:
     return None
 
 
+@fact("waiver", "days_too_many", NUMBER, needs=("roles", "rules"))
 def days_too_many(waiver: Waiver, run: Run) -> int:
     """Calendar days by which a waiver is longer than the method allows for its severity."""
     authority = _authority(waiver, run)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.progress import OPENING, approvals, gates_of
 from pmokit.analytics.organisation.authority import day_of
 from pmokit.load.run import Run
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, TEXTS
 from pmokit.model.control import Attestation, Evidence, GateApproval
 from pmokit.model.methodology.lifecycle import Criterion, Gate
 from pmokit.model.project import Project
@@ -24,18 +26,21 @@ def _closed_gate(phase: str | None, project: Project, run: Run) -> str | None:
     return None
 
 
-def task_before_gate(task: Task, run: Run, project: Project) -> str | None:
+@fact("task", "before_gate", TEXT.maybe(), needs=LIFECYCLE, of_project=True)
+def task_before_gate(task: Task, project: Project, run: Run) -> str | None:
     """The gate without which the work of a task has begun; None if all is in order."""
     begun = task.actual_start is not None or (task.percent_complete or 0) > 0
     return _closed_gate(task.phase, project, run) if begun else None
 
 
-def milestone_before_gate(milestone: Milestone, run: Run, project: Project) -> str | None:
+@fact("milestone", "before_gate", TEXT.maybe(), needs=LIFECYCLE, of_project=True)
+def milestone_before_gate(milestone: Milestone, project: Project, run: Run) -> str | None:
     """The gate without which a milestone of the phase behind it was reached."""
     return _closed_gate(milestone.phase, project, run) if milestone.actual else None
 
 
-def late_days(approval: GateApproval, run: Run, project: Project) -> int:
+@fact("approval", "late_days", NUMBER, needs=("lifecycle", "schedule"), of_project=True)
+def late_days(approval: GateApproval, project: Project, run: Run) -> int:
     """Calendar days by which a decision came after the first work of the phase that it opens."""
     gate: Gate | None = run.gate(approval.gate)
     if gate is None or approval.decided_on is None or approval.decision not in OPENING:
@@ -51,6 +56,7 @@ def late_days(approval: GateApproval, run: Run, project: Project) -> int:
     return max((approval.decided_on - min(begun)).days, 0) if begun else 0
 
 
+@fact("approval", "expires_on", DAY.maybe(), needs=("lifecycle",))
 def expires_on(approval: GateApproval, run: Run) -> date | None:
     """The last day on which an approval is valid: as it says, else by the method; None for ever."""
     if approval.valid_until is not None:
@@ -61,7 +67,8 @@ def expires_on(approval: GateApproval, run: Run) -> date | None:
     return approval.decided_on + timedelta(days=gate.valid_days)
 
 
-def is_moved(evidence: Evidence, run: Run, project: Project) -> str | None:
+@fact("evidence", "moved", TEXT.maybe(), needs=("artefacts", "charter"), of_project=True)
+def is_moved(evidence: Evidence, project: Project, run: Run) -> str | None:
     """What became of a document since it was approved; None while it is as it was.
 
     A text in the repository is compared by its fingerprint, any other document by its version in
@@ -80,7 +87,8 @@ def is_moved(evidence: Evidence, run: Run, project: Project) -> str | None:
     return None
 
 
-def is_loose(evidence: Evidence, run: Run, project: Project) -> bool:
+@fact("evidence", "loose", FLAG, needs=("artefacts",), of_project=True)
+def is_loose(evidence: Evidence, project: Project, run: Run) -> bool:
     """Whether nothing of a document is noted by which one could tell that it has moved on."""
     in_repository = any(text.id == evidence.artefact for text in project.artefacts)
     return evidence.fingerprint is None if in_repository else not (evidence.version or evidence.fingerprint)
@@ -116,7 +124,14 @@ def needed(criterion: Criterion, project: Project, run: Run) -> bool:
     return not (artefact and artefact.tiers and project.tier not in artefact.tiers)
 
 
-def documents_unmet(approval: GateApproval, run: Run, project: Project) -> tuple[str, ...]:
+@fact(
+    "approval",
+    "criteria_unmet",
+    TEXTS,
+    needs=("lifecycle", "artefacts", "charter", "attestations"),
+    of_project=True,
+)
+def documents_unmet(approval: GateApproval, project: Project, run: Run) -> tuple[str, ...]:
     """What the gate asked for and was not there: documents in their state, human checks attested."""
     gate: Gate | None = run.gate(approval.gate)
     unmet: list[str] = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.control import GateApproval
-from pmokit.model.methodology.lifecycle import Gate
+from pmokit.model.methodology.lifecycle import Gate, Phase
 from pmokit.model.project import Project
 
 OPENING = ("approved", "approved_with_conditions")
@@ -22,6 +24,7 @@ def approvals(project: Project) -> dict[str, GateApproval]:
     return {item.gate: item for item in project.gates if item.decision in OPENING}
 
 
+@fact("project", "phase", Type("text", ref=Phase.kind), needs=LIFECYCLE)
 def phase(project: Project, run: Run) -> str:
     """The phase opened by the furthest approved gate; the first phase before any approval."""
     opened = run.methodology.lifecycle.phases[0].id
@@ -32,6 +35,7 @@ def phase(project: Project, run: Run) -> str:
     return opened
 
 
+@fact("project", "next_gate", Type("text", ref=Gate.kind).maybe(), needs=LIFECYCLE)
 def next_gate(project: Project, run: Run) -> str | None:
     """The first gate after the furthest approved one that the project's tier asks for."""
     passed = approvals(project)
@@ -43,6 +47,7 @@ def next_gate(project: Project, run: Run) -> str | None:
     return waiting
 
 
+@fact("project", "gates_skipped", NUMBER, needs=LIFECYCLE)
 def gates_skipped(project: Project, run: Run) -> int:
     """How many gates of its tier lie before the furthest approved one without an approval."""
     passed = approvals(project)
@@ -51,6 +56,7 @@ def gates_skipped(project: Project, run: Run) -> int:
     return reached[-1] + 1 - len(reached) if reached else 0
 
 
+@fact("project", "phase_number", NUMBER, needs=LIFECYCLE)
 def phase_number(project: Project, run: Run) -> int:
     """The position of the project's phase in the lifecycle, from 1."""
     return run.phase_numbers.get(phase(project, run), 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.gate_decisions import state_of
 from pmokit.analytics.lifecycle.progress import phase_number
 from pmokit.load.run import Run
+from pmokit.model.anatomy import TEXTS
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.project import Project
 
@@ -19,6 +21,7 @@ def documents_of(project: Project, run: Run) -> list[Artefact]:
     ]
 
 
+@fact("project", "documents_missing", TEXTS, needs=("artefacts", *LIFECYCLE))
 def documents_missing(project: Project, run: Run) -> tuple[str, ...]:
     """Titles of documents that were due in a phase that the project has left, and are not approved."""
     numbers = run.phase_numbers

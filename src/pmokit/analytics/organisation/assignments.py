@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
+from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import TEXTS
 from pmokit.model.project import Assignment, Project
 
 
@@ -69,6 +71,7 @@ def _held(project: Project, run: Run, day: date) -> dict[str, set[str]]:
     return held
 
 
+@fact("project", "roles_unfilled", TEXTS, needs=(*PEOPLE, "tiers"))
 def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     """The titles of roles that the project's tier demands and nobody active holds today."""
     tier = run.tier(project.tier)
@@ -86,6 +89,7 @@ def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     )
 
 
+@fact("project", "roles_clashing", TEXTS, needs=PEOPLE)
 def roles_clashing(project: Project, run: Run) -> tuple[str, ...]:
     """Who holds two roles on the project today that must be held by different people, in words."""
     of_person: dict[str, list[str]] = {}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
 from pmokit.load import layout
 from pmokit.load.run import Run
+from pmokit.model.anatomy import FLAG, NUMBER, TEXT
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.methodology.lifecycle import Gate
@@ -38,7 +40,8 @@ def day_of(approval: GateApproval, run: Run) -> date:
     return approval.decided_on or run.today
 
 
-def without_authority(approval: GateApproval, run: Run, project: Project) -> str | None:
+@fact("approval", "without_authority", TEXT.maybe(), needs=("lifecycle", "forums", *PEOPLE), of_project=True)
+def without_authority(approval: GateApproval, project: Project, run: Run) -> str | None:
     """Why whoever decided had no authority on the day of the decision; None if she had it.
 
     Somebody who is not in the directory is left to the finding of that reference.
@@ -55,7 +58,8 @@ def without_authority(approval: GateApproval, run: Run, project: Project) -> str
     return None
 
 
-def change_without_authority(change: Change, run: Run, project: Project) -> str | None:
+@fact("change", "without_authority", TEXT.maybe(), needs=("forums", *PEOPLE), of_project=True)
+def change_without_authority(change: Change, project: Project, run: Run) -> str | None:
     """Who decided a change in a forum without a voting seat there on that day; None if all is in order,
     or if the forum, the person or the day is not named."""
     forum: Forum | None = run.forum(change.forum)
@@ -83,7 +87,8 @@ def beyond_limits(change: Change, forum: Forum) -> str | None:
     return None
 
 
-def beyond_delegation(change: Change, run: Run, project: Project) -> str | None:
+@fact("change", "beyond_delegation", TEXT.maybe(), needs=PEOPLE, of_project=True)
+def beyond_delegation(change: Change, project: Project, run: Run) -> str | None:
     """Why whoever approved a change without a forum could not, in words; None if a role that she held
     on the project that day has limits that cover it, or if somebody else is at fault."""
     if change.forum is not None or change.decided_on is None or change.decided_by is None:
@@ -116,7 +121,14 @@ def _covers(role: Role, change: Change) -> bool:
     return days is None or days <= (role.delay_limit_days or 0)
 
 
-def accepted_beyond(risk: Risk, run: Run, project: Project) -> str | None:
+@fact(
+    "risk",
+    "accepted_beyond",
+    TEXT.maybe(),
+    needs=("reporting", "forums", "lifecycle", "programmes", *PEOPLE),
+    of_project=True,
+)
+def accepted_beyond(risk: Risk, project: Project, run: Run) -> str | None:
     """Who accepted a risk without the authority that its band asks for; None if all is in order.
 
     The band names roles; voting members of the project's steering group may accept any risk.
@@ -144,7 +156,8 @@ def steering_forum(project: Project, run: Run) -> str:
     return lifecycle.gates[0].forum if lifecycle and lifecycle.gates else ""
 
 
-def conflicting_role(approval: GateApproval, run: Run, project: Project) -> str | None:
+@fact("approval", "conflicting_role", TEXT.maybe(), needs=("lifecycle", *PEOPLE), of_project=True)
+def conflicting_role(approval: GateApproval, project: Project, run: Run) -> str | None:
     """The role on the project that keeps whoever decided from deciding; None if there is none."""
     gate: Gate | None = run.gate(approval.gate)
     day = day_of(approval, run)
@@ -169,6 +182,7 @@ def _entitled(forum: Forum, meeting: Meeting, run: Run) -> set[str] | None:
     return some
 
 
+@fact("meeting", "voters_present", NUMBER.maybe(), needs=("forums", *PEOPLE))
 def voters_present(meeting: Meeting, run: Run) -> int | None:
     """How many of those who may vote were there, a deputy counting for the seat; None if a project
     that the meeting decides about cannot be read."""
@@ -186,6 +200,7 @@ def voters_present(meeting: Meeting, run: Run) -> int | None:
     return len(present)
 
 
+@fact("resolution", "untraced", TEXT.maybe(), needs=("changes", "gates", "raid"))
 def untraced(decision: MeetingDecision, run: Run) -> str | None:
     """Where a meeting's decision did not reach the record that it changes, in words; None if it did, or if
     it changes none."""
@@ -217,7 +232,8 @@ _TRACED: dict[str, tuple[str, ...]] = {
 """What the record may say after each outcome of a meeting; other outcomes change no record."""
 
 
-def quorum_missing(approval: GateApproval, run: Run, project: Project) -> str | None:
+@fact("approval", "quorum_missing", TEXT.maybe(), needs=("forums", "meetings", *PEOPLE), of_project=True)
+def quorum_missing(approval: GateApproval, project: Project, run: Run) -> str | None:
     """How far the meeting that decided was from its quorum, in words; None if it had it."""
     meeting: Meeting | None = run.meeting(approval.meeting)
     if meeting is None:
@@ -229,7 +245,8 @@ def quorum_missing(approval: GateApproval, run: Run, project: Project) -> str | 
     return f"{present} of the {forum.quorum} voting members it needs"
 
 
-def verified(approval: GateApproval, run: Run, project: Project) -> bool:
+@fact("approval", "verified", FLAG, needs=("people",), of_project=True)
+def verified(approval: GateApproval, project: Project, run: Run) -> bool:
     """Whether git shows that whoever decided stands behind the file: a signature or a review."""
     person = run.person(approval.decided_by)
     path = layout.path_of(project.id, "gates", approval.id)

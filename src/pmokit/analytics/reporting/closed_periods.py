@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import DAY, TEXTS
 from pmokit.model.project import Project
 from pmokit.model.status_report import Report
 
@@ -28,7 +30,8 @@ def _plain(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def edited(report: Report, run: Run, project: Project) -> date | None:
+@fact("report", "edited", DAY.maybe(), needs=("periods",), of_project=True)
+def edited(report: Report, project: Project, run: Run) -> date | None:
     """The day on which the period of a report was closed, where the report says something else now than
     it said then."""
     entry = run.frozen.get(project.id, {}).get(report.id)
@@ -37,9 +40,10 @@ def edited(report: Report, run: Run, project: Project) -> date | None:
     return entry.closed_on
 
 
+@fact("project", "reports_lost", TEXTS, needs=("reports", "periods"))
 def reports_lost(project: Project, run: Run) -> tuple[str, ...]:
     """Frozen reports that are gone, and superseded ones that were edited after their cut-off, in words."""
     there = {report.id for report in (*project.reports, *project.superseded)}
     gone = [f"{name} is gone" for name in run.frozen.get(project.id, ()) if name not in there]
-    changed = [f"{report.id} was edited" for report in project.superseded if edited(report, run, project)]
+    changed = [f"{report.id} was edited" for report in project.superseded if edited(report, project, run)]
     return (*gone, *changed)

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
 from pmokit.load.run import Run
 from pmokit.model import colour
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, TEXTS, Type
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.schedule import expected
@@ -22,13 +24,15 @@ FEWEST_WORDS = 5
 LOOK_BACK = 6
 
 
-def late_days(report: Report, run: Run, project: Project) -> int:
+@fact("report", "late_days", NUMBER, needs=("reporting", "reports"), of_project=True)
+def late_days(report: Report, project: Project, run: Run) -> int:
     """Calendar days by which a report, in its first edition, was submitted after it was due."""
     due = duties.cadence_of(project, run).due(report.period)
     editions = [other.submitted_on for other in project.superseded if other.period == report.period]
     return max((min([*editions, report.submitted_on]) - due).days, 0)
 
 
+@fact("project", "skipped_periods", Type("list", item=DAY), needs=("reports", "reporting", "tiers"))
 def skipped_periods(project: Project, run: Run) -> tuple[date, ...]:
     """Periods between a project's first and last report for which its tier owed one and none is there."""
     step = duties.cadence_of(project, run).step
@@ -58,7 +62,8 @@ def _baseline_days(report: Report, project: Project) -> dict[str, date]:
     return {item.id: item.baseline for item in project.schedule.milestones if item.baseline is not None}
 
 
-def frozen_slip_days(report: Report, run: Run, project: Project) -> int | None:
+@fact("report", "frozen_slip_days", NUMBER.maybe(), needs=("baselines", "schedule"), of_project=True)
+def frozen_slip_days(report: Report, project: Project, run: Run) -> int | None:
     """The largest slip that the report's own forecasts show; None where it froze none."""
     days = _baseline_days(report, project)
     slips = [
@@ -69,6 +74,7 @@ def frozen_slip_days(report: Report, run: Run, project: Project) -> int | None:
     return max(slips, default=None)
 
 
+@fact("report", "frozen_overrun_percent", NUMBER.maybe())
 def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     """Forecast above budget in percent, by the figures that the report froze."""
     figures = report.figures
@@ -79,7 +85,8 @@ def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
-def repeats(report: Report, run: Run, project: Project) -> str | None:
+@fact("report", "repeats", TEXT.maybe(), needs=("reports",), of_project=True)
+def repeats(report: Report, project: Project, run: Run) -> str | None:
     """The earlier report whose summary this one repeats, with the passage; None if it is new."""
     words = report.summary.casefold().split()
     if len(words) < FEWEST_WORDS:
@@ -98,7 +105,8 @@ def repeats(report: Report, run: Run, project: Project) -> str | None:
     return None
 
 
-def moved_silently(report: Report, run: Run, project: Project) -> tuple[str, ...]:
+@fact("report", "moved_silently", TEXTS, needs=("reports", "schedule", "reporting"), of_project=True)
+def moved_silently(report: Report, project: Project, run: Run) -> tuple[str, ...]:
     """Milestones whose date moved since the report before, and of which this one says no word."""
     last = before(report, project)
     if last is None:
@@ -142,7 +150,8 @@ def _words(report: Report) -> Iterable[str]:
         yield report.path_to_green.what
 
 
-def figures_wrong(report: Report, run: Run, project: Project) -> str | None:
+@fact("report", "figures_wrong", TEXT.maybe(), needs=("baselines",), of_project=True)
+def figures_wrong(report: Report, project: Project, run: Run) -> str | None:
     """What in a report's figures cannot be: more spent than expected, or another budget than approved."""
     figures = report.figures
     if figures is None:
@@ -163,7 +172,8 @@ def _more(one: Money | None, two: Money | None) -> bool:
     return one is not None and two is not None and one.currency == two.currency and one.amount > two.amount
 
 
-def change_wrong(report: Report, run: Run, project: Project) -> str | None:
+@fact("report", "change_wrong", TEXT.maybe(), needs=("reports",), of_project=True)
+def change_wrong(report: Report, project: Project, run: Run) -> str | None:
     """Where the change that a report states is not the difference between it and the report before."""
     stated, last = report.change_since_last, before(report, project)
     if stated is None or last is None:
@@ -181,7 +191,8 @@ def change_wrong(report: Report, run: Run, project: Project) -> str | None:
     return None
 
 
-def booked(report: Report, run: Run, project: Project) -> str | None:
+@fact("report", "booked", TEXT.maybe(), needs=("finance", "reporting"), of_project=True)
+def booked(report: Report, project: Project, run: Run) -> str | None:
     """What finance had booked by the day of the report, where the report says less by more than the
     method's tolerance; None otherwise."""
     spent = report.figures.actual if report.figures else None
@@ -196,7 +207,8 @@ def booked(report: Report, run: Run, project: Project) -> str | None:
     return f"{latest.actual} by {latest.as_on} ({latest.source})"
 
 
-def review_gap(report: Report, run: Run, project: Project) -> int:
+@fact("report", "review_gap", NUMBER, needs=("reviews",), of_project=True)
+def review_gap(report: Report, project: Project, run: Run) -> int:
     """Steps of the five-point scale by which the last independent review is below the overall claim."""
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
@@ -204,7 +216,8 @@ def review_gap(report: Report, run: Run, project: Project) -> int:
     return colour.steps(earlier[-1].rating, report.claims.overall.rag)
 
 
-def review_said(report: Report, run: Run, project: Project) -> str:
+@fact("report", "review_said", TEXT, needs=("reviews",), of_project=True)
+def review_said(report: Report, project: Project, run: Run) -> str:
     """The last independent review before a report, in words; empty without one."""
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
@@ -213,23 +226,27 @@ def review_said(report: Report, run: Run, project: Project) -> str:
     return f"the review of {earlier[-1].date} by {earlier[-1].reviewer} says {rating}"
 
 
-def is_last(report: Report, run: Run, project: Project) -> bool:
+@fact("report", "is_last", FLAG, needs=("reports",), of_project=True)
+def is_last(report: Report, project: Project, run: Run) -> bool:
     """Whether it is the project's report of the latest period."""
     return bool(project.reports) and project.reports[-1].period == report.period
 
 
-def still_red(report: Report, run: Run, project: Project) -> bool:
+@fact("report", "still_red", FLAG, needs=("reports",), of_project=True)
+def still_red(report: Report, project: Project, run: Run) -> bool:
     """Whether it and all later reports of the project claim red."""
     return all(other.claims.overall.rag == "red" for other in _since(report, project))
 
 
-def slip_till_now(report: Report, run: Run, project: Project) -> int | None:
+@fact("report", "slip_till_now", NUMBER.maybe(), needs=("reports", "baselines", "schedule"), of_project=True)
+def slip_till_now(report: Report, project: Project, run: Run) -> int | None:
     """The smallest of the slips that it and all later reports show, in days; None if one shows none."""
-    slips = [frozen_slip_days(other, run, project) for other in _since(report, project)]
+    slips = [frozen_slip_days(other, project, run) for other in _since(report, project)]
     return None if None in slips else min(slip for slip in slips if slip is not None)
 
 
-def overrun_till_now(report: Report, run: Run, project: Project) -> Decimal | None:
+@fact("report", "overrun_till_now", NUMBER.maybe(), needs=("reports",), of_project=True)
+def overrun_till_now(report: Report, project: Project, run: Run) -> Decimal | None:
     """The smallest of the overruns that it and all later reports show, in percent; None if one shows
     none."""
     some = [frozen_overrun_percent(other, run) for other in _since(report, project)]
@@ -240,7 +257,8 @@ def _since(report: Report, project: Project) -> list[Report]:
     return [other for other in project.reports if other.period >= report.period]
 
 
-def incomplete(report: Report, run: Run, project: Project) -> tuple[str, ...]:
+@fact("report", "incomplete", TEXTS, needs=("finance", "baselines", "schedule"), of_project=True)
+def incomplete(report: Report, project: Project, run: Run) -> tuple[str, ...]:
     """The parts that a report lacks although the project has facts to fill them with."""
     has_money = bool(project.finance.lines or project.finance.budget)
     wanted = {

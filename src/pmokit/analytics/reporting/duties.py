@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.project import Project
 from pmokit.model.reporting_period import Cadence, cadence
 from pmokit.model.status_report import Report
 
 
+@fact("project", "last_report", Type("record", optional=True, record=Report), needs=("reports",))
 def last_report(project: Project, _run: Run) -> Report | None:
     """The report of the latest period."""
     return project.reports[-1] if project.reports else None
@@ -56,6 +59,7 @@ def missing_periods(project: Project, run: Run) -> list[date]:
     return found[::-1]
 
 
+@fact("project", "report_overdue_days", NUMBER, needs=("reports", "reporting", "tiers"))
 def report_overdue_days(project: Project, run: Run) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
     period = last_due_period(project, run)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import NUMBER, TEXT
 from pmokit.model.methodology.reporting import ScoreBand
 from pmokit.model.raid import Risk
 
 
+@fact("risk", "score", NUMBER)
 def score(risk: Risk, _run: Run) -> int:
     """Likelihood times impact, each from 1 to 5: 1 to 25."""
     return risk.likelihood * risk.impact
@@ -19,6 +22,7 @@ def band_of(risk: Risk, run: Run) -> ScoreBand | None:
     return max(reached, key=lambda entry: entry.at_least, default=None)
 
 
+@fact("risk", "band", TEXT, needs=("reporting",))
 def band(risk: Risk, run: Run) -> str:
     """The name of that band, or ""."""
     found = band_of(risk, run)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
+from pmokit.model.anatomy import DAY, NUMBER, TEXT, TEXTS
 from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone, expected
 
 
+@fact("milestone", "date", DAY)
 def milestone_date(milestone: Milestone, _run: Run) -> date:
     """When a milestone was reached, else when it is expected."""
     return expected(milestone)
 
 
+@fact("milestone", "slip_days", NUMBER.maybe())
 def slip_days(milestone: Milestone, _run: Run) -> int | None:
     """Forecast (or actual) minus baseline; positive is late. None without a baseline."""
     if milestone.baseline is None:
@@ -22,6 +26,7 @@ def slip_days(milestone: Milestone, _run: Run) -> int | None:
     return (expected(milestone) - milestone.baseline).days
 
 
+@fact("milestone", "overdue_days", NUMBER)
 def overdue_days(milestone: Milestone, run: Run) -> int:
     """Days for which an expected milestone lies in the past without having been reached."""
     if milestone.actual is not None:
@@ -38,12 +43,14 @@ def last_milestone(project: Project) -> Milestone | None:
     return best
 
 
+@fact("project", "finish_forecast", DAY.maybe(), needs=("schedule",))
 def finish_forecast(project: Project, _run: Run) -> date | None:
     """The date of the last milestone: when the project is expected to end."""
     last = last_milestone(project)
     return expected(last) if last else None
 
 
+@fact("project", "finish_slip_days", NUMBER.maybe(), needs=("schedule",))
 def finish_slip_days(project: Project, run: Run) -> int | None:
     """Expected end minus the approved end of the charter; None if either is unknown."""
     finish = finish_forecast(project, run)
@@ -58,6 +65,7 @@ def next_milestone(project: Project, run: Run) -> Milestone | None:
     return min(waiting, key=lambda item: item.forecast, default=None)
 
 
+@fact("project", "worst_milestone", TEXT, needs=("schedule",))
 def worst_milestone(project: Project, run: Run) -> str:
     """The title of the open milestone with the largest slip; empty if none has a baseline."""
     slips = [
@@ -68,6 +76,7 @@ def worst_milestone(project: Project, run: Run) -> str:
     return max(slips, key=lambda entry: entry[0], default=(0, ""))[1]
 
 
+@fact("project", "worst_slip_days", NUMBER.maybe(), needs=("schedule",))
 def worst_slip_days(project: Project, run: Run) -> int | None:
     """The largest slip of a milestone that is not reached yet; None if none has a baseline."""
     slips = [
@@ -78,6 +87,7 @@ def worst_slip_days(project: Project, run: Run) -> int | None:
     return max(slips, default=None)
 
 
+@fact("project", "baselines_lost", TEXTS, needs=("baselines",))
 def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
     """The gaps in the numbers of baselines from 1 on, such as `2` or `2 to 4`: none is ever taken away.
     Whether the latest was, nobody can see."""

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import FACTS, Fact
+from pmokit.analytics.fact import AnyFact
+from pmokit.analytics.facts import FACTS
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
-from pmokit.model.anatomy import Base, Type
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, Base, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.meeting import Meeting
@@ -21,7 +22,7 @@ from pmokit.model.rule import Rule
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler, Scope, Value
-from pmokit.rules.language.vocabulary import DAY, FLAG, NAMESPACE, NUMBER
+from pmokit.rules.language.vocabulary import NAMESPACE
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -61,7 +62,7 @@ class Language(NamedTuple):
     """What expressions of a methodology may name: the department's own fields, and all facts."""
 
     extra: Mapping[str, Type]
-    facts: Mapping[tuple[str, str], Fact]
+    facts: Mapping[tuple[str, str], AnyFact]
 
 
 def language(methodology: Methodology) -> Language:

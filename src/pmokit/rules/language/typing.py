@@ -14,23 +14,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pmokit.analytics.facts import FACTS, Fact
+from pmokit.analytics.fact import AnyFact
+from pmokit.analytics.facts import FACTS
 from pmokit.load.lookups import LOCAL, SOURCES
 from pmokit.load.shared import REQUIRED
 from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, Type
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.vocabulary import (
     ARITHMETIC,
-    DAY,
-    FLAG,
     FUNCTIONS,
     LOOPS,
-    NUMBER,
     SIGNS,
-    TEXT,
     listed,
 )
 from pmokit.words.catalogue import say
@@ -50,7 +47,7 @@ class Scope:
 
     names: Mapping[str, Value]
     extra: Mapping[str, Type] = field(default_factory=dict)
-    facts: Mapping[tuple[str, str], Fact] = field(default_factory=lambda: FACTS)
+    facts: Mapping[tuple[str, str], AnyFact] = field(default_factory=lambda: FACTS)
     bound: dict[str, Any] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     others: bool = False
@@ -164,15 +161,15 @@ class Compiler:
             type_ = replace(type_, optional=False)
         return Value(f"{base.code}.{name}", type_, base.own)
 
-    def _fact(self, node: ast.Attribute, base: Value, function: str, fact: Fact) -> Value:
+    def _fact(self, node: ast.Attribute, base: Value, function: str, fact: AnyFact) -> Value:
         self.scope.needs |= set(fact.needs)
         self.scope.bound[function] = fact.function
         if not fact.of_project:
-            return Value(f"{function}({base.code}, ws)", fact.type, base.own)
+            return Value(f"ws.once({function}, {base.code})", fact.type, base.own)
         project = self.scope.names.get("project")
         if project is None or not base.own:
             raise self._fail(node, say("language.own-records-only", attr=node.attr))
-        return Value(f"{function}({base.code}, ws, {project.code})", fact.type, base.own)
+        return Value(f"ws.once({function}, {base.code}, {project.code})", fact.type, base.own)
 
     def _extra(self, node: ast.Attribute, base: Value) -> Value:
         if node.attr not in self.scope.extra:

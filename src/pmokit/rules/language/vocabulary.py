@@ -6,16 +6,8 @@ import ast
 from decimal import Decimal
 from typing import Any
 
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import DAY, FLAG, MONEY, NUMBER, TEXT, Type
 from pmokit.rules.language import functions
-
-FLAG, NUMBER, TEXT, DAY, MONEY = (
-    Type("flag"),
-    Type("number"),
-    Type("text"),
-    Type("day"),
-    Type("money"),
-)
 
 SIGNS = {
     ast.Eq: "==",

@@ -61,7 +61,7 @@ def _projects(context: Context, since: date) -> list[Piece]:
         base = layout.folder_of(project.id)
         for approval in project.gates:
             if authority.day_of(approval, context.run) >= since:
-                known = authority.verified(approval, context.run, project)
+                known = authority.verified(approval, project, context.run)
                 values = (
                     project.id,
                     approval.gate,
