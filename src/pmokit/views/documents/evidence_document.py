@@ -66,7 +66,7 @@ def _approvals(context: Context, since: date) -> list[ApprovalRow]:
                 continue
             standing: Literal["verified", "attested", "nobody"] = (
                 "verified"
-                if authority.verified(approval, context.run, project)
+                if authority.verified(approval, project, context.run)
                 else "attested"
                 if approval.decided_by
                 else "nobody"
