@@ -62,11 +62,6 @@ def label(value: str | None) -> str:
     return say(f"values.label.{value}") if value else NOTHING
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 project`, `2 projects`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
 def rag_word(rag: str) -> str:
     """The name of a colour."""
     return say(f"values.colour.{rag}")

@@ -76,7 +76,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         label=formats.label,
         rag=formats.rag_word,
     )
-    env.globals.update(plural=formats.plural, say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)
+    env.globals.update(say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)
     return env
 
 
@@ -89,7 +89,7 @@ def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
 def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str]]:
     """Every page's address (without `.md`) and its Markdown. Raises TemplateFault."""
     env = environment(folders)
-    env.globals.update(ctx=context, today=context.today, named=context.title, knows=context.knows)
+    env.globals.update(today=context.today, named=context.title, knows=context.knows)
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     names = sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
     for name in names:
