@@ -14,6 +14,13 @@ from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pmokit.load.run import Run
+    from pmokit.model.project import Project
+    from pmokit.rules.checking import Check
+    from pmokit.rules.tailoring import Scored
+    from pmokit.views.documents.document import Document
     from pmokit.views.lens import Audience
 
 
@@ -27,13 +34,11 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     """Explain the tier of PROJECT: each measure, its points, and what the tier asks for."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
-    from pmokit.rules.language.functions import shown
 
     done = examine(find_root(root), today, audience)
     require(done, "tiers")
     project = project_of(done.run, project_id)
     scoring, run = done.method.scoring, done.run
-    tiers = run.tiers
     try:
         scored = scoring.scored(project, run)
     except ArithmeticError as error:
@@ -41,53 +46,66 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     points = sum(entry.points for entry in scored)
     computed = scoring.tier_of(points)
     if form == "json":
-        from pmokit.views.documents import tier_document
-
-        waiver = next(
-            (
-                found.waived_by
-                for found in done.findings
-                if found.rule == "tier-differs" and found.record == project.id and found.waived_by
-            ),
-            None,
-        )
-        answer(tier_document.tier(run.today, project.id, project.tier, computed, scored, waiver))
+        answer(_document(done, project, computed, scored))
         return
+    _measures(scored, points)
+    click.echo("")
+    _tiers(run, computed)
+    click.echo("")
+    _verdict(done, project, computed)
+    held = run.tier(project.tier or computed)
+    if held is not None:
+        click.echo("")
+        click.echo(say("cli.asks", title=held.title, split=" ".join(held.description.split())))
+        click.echo(say("cli.gates", gates=", ".join(held.gates)))
+        click.echo(say("cli.roles", value=", ".join(held.roles) or "none"))
+
+
+def _document(done: Check, project: Project, computed: str | None, scored: Sequence[Scored]) -> Document:
+    from pmokit.views.documents import tier_document
+
+    waivers = (
+        found.waived_by
+        for found in done.findings
+        if found.rule == "tier-differs" and found.record == project.id and found.waived_by
+    )
+    today = done.run.today
+    return tier_document.tier(today, project.id, project.tier, computed, scored, next(waivers, None))
+
+
+def _measures(scored: Sequence[Scored], points: int) -> None:
+    """Each measure with its value, its band and its points, and the sum."""
+    from pmokit.rules.language.functions import shown
+
     for entry in scored:
         value = say("cli.not-known") if entry.value is None else shown(entry.value)
         reached = (
             say("cli.from", at_least=shown(entry.band.at_least)) if entry.band else say("cli.below-all-bands")
         )
         click.echo(f"  {entry.points:>2} points  {entry.measure.title}: {value} ({reached})")
-    titles = {name: tier.title for name, tier in tiers.items()}
     click.echo(say("cli.points-all", points=f"{points:>2}"))
-    click.echo("")
-    for tier in sorted(tiers.values(), key=lambda item: item.from_points):
+
+
+def _tiers(run: Run, computed: str | None) -> None:
+    """The tiers by their lowest points, the one of the scoring marked."""
+    for tier in sorted(run.tiers.values(), key=lambda item: item.from_points):
         here = " <- by the scoring" if tier.id == computed else ""
         click.echo(say("cli.points", from_points=f"{tier.from_points:>2}", title=tier.title, here=here))
-    click.echo("")
+
+
+def _verdict(done: Check, project: Project, computed: str | None) -> None:
+    """Whether the tier of the charter is that of the scoring, and what allows another one."""
+    titles = {name: tier.title for name, tier in done.run.tiers.items()}
     if project.tier == computed:
-        click.echo(
-            say("cli.run-facts-say", title=project.title, value=titles.get(project.tier or "", project.tier))
-        )
+        title = titles.get(project.tier or "", project.tier)
+        click.echo(say("cli.run-facts-say", title=project.title, value=title))
     elif project.tier is None:
         click.echo(say("cli.no-tier-yet-write-tier", title=project.title, computed=computed))
     else:
-        click.echo(
-            say(
-                "cli.run-facts-say-2",
-                title=project.title,
-                tier=titles.get(project.tier, project.tier),
-                value=titles.get(computed or "", computed or "nothing"),
-            )
-        )
+        named = titles.get(project.tier, project.tier)
+        other = titles.get(computed or "", computed or "nothing")
+        click.echo(say("cli.run-facts-say-2", title=project.title, tier=named, value=other))
         click.echo(_waiver(project.id, done.findings))
-    held = tiers.get(project.tier or computed or "")
-    if held is not None:
-        click.echo("")
-        click.echo(say("cli.asks", title=held.title, split=" ".join(held.description.split())))
-        click.echo(say("cli.gates", gates=", ".join(held.gates)))
-        click.echo(say("cli.roles", value=", ".join(held.roles) or "none"))
 
 
 def _waiver(project_id: str, findings: list[Finding]) -> str:
