@@ -101,7 +101,7 @@ def heavy_rules(heavy: Fact[..., int], number: int) -> list[Compiled]:
         rule = Rule.model_construct(
             id=f"heavy-{place}", title="T", applies_to="project", when=f"project.heavy > {place}",
             require="project.heavy < 0", message="is {project.heavy}", at=None, fix=None, subject="s",
-            severity="note", by_tier={}, effective_from=None, clause="", mend="",
+            severity="note", by_tier={}, effective_from=None, clause="", remedy="",
         )  # fmt: skip
         compiled, findings = compile_rule(rule, words)
         assert compiled is not None, findings

@@ -18,7 +18,9 @@ from pmokit.model.record import Record
 from pmokit.model.scalars import Ref
 from pmokit.words.catalogue import say
 
-Base = Literal["text", "day", "number", "flag", "money", "record", "list", "extra", "nothing", "any"]
+Base = Literal[
+    "text", "day", "number", "flag", "money", "record", "list", "extra", "reason", "nothing", "any"
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Type:
 
 
 FLAG, NUMBER, TEXT, DAY, MONEY = Type("flag"), Type("number"), Type("text"), Type("day"), Type("money")
-TEXTS = Type("list", item=TEXT)
+REASON = Type("reason")
+TEXTS, REASONS = Type("list", item=TEXT), Type("list", item=REASON)
 _SCALARS: dict[type, Type] = {str: TEXT, bool: FLAG, int: NUMBER, Decimal: NUMBER, date: DAY, Money: MONEY}
 
 

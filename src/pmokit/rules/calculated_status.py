@@ -23,7 +23,7 @@ from pmokit.rules.language.compiling import Language, compile_about_project, com
 PATH = "methodology/reporting.yaml"
 
 
-class Reason(NamedTuple):
+class Measured(NamedTuple):
     """What one threshold says about a project."""
 
     threshold: Threshold
@@ -37,7 +37,7 @@ class Derived(NamedTuple):
 
     dimension: str
     rag: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Measured, ...]
 
 
 class Thresholds:
@@ -60,7 +60,7 @@ class Thresholds:
         return run.once(self._derive, project)
 
     def _derive(self, project: Project, run: Run) -> dict[str, Derived]:
-        found: dict[str, list[Reason]] = {}
+        found: dict[str, list[Measured]] = {}
         for threshold, function, says in self._ready:
             try:
                 value = function(project, run)
@@ -69,7 +69,7 @@ class Thresholds:
             if value is not None:
                 rag = colour(threshold, project.tier, value)
                 found.setdefault(threshold.dimension, []).append(
-                    Reason(threshold, rag, value, says(project, run, value))
+                    Measured(threshold, rag, value, says(project, run, value))
                 )
         result = {
             name: Derived(

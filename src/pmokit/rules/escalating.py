@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.layout import PROJECT
 from pmokit.load.run import Run
-from pmokit.model.anatomy import TEXTS
+from pmokit.model.anatomy import REASONS
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
 from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.reason import Reason, reason
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
@@ -99,13 +100,17 @@ class Escalations:
         method = ("reporting", "forums", "lifecycle", "tiers", "roles")
         needs = (*method, "programmes", "meetings", "about", "people")
         parts = tuple(slot.part for slot in PROJECT)
-        return [Fact("project", "escalations_overdue", TEXTS, self._overdue, (*needs, *parts))]
+        return [Fact("project", "escalations_overdue", REASONS, self._overdue, (*needs, *parts))]
 
-    def _overdue(self, project: Project, run: Run) -> tuple[str, ...]:
+    def _overdue(self, project: Project, run: Run) -> tuple[Reason, ...]:
         forums = run.forums
         return tuple(
-            f"{item.escalation.title}, to {forums[item.forum].title if item.forum in forums else 'nobody'} "
-            f"by {item.due}"
+            reason(
+                "escalation-overdue",
+                escalation=item.escalation.title,
+                forum=forums[item.forum].title if item.forum in forums else "nobody",
+                day=item.due,
+            )
             for item in self.raise_for(project, run)
             # On the day by which it is due it is not overdue yet.
             if item.answered_on is None and item.due < run.today

@@ -9,10 +9,11 @@ from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.run import Run
 from pmokit.model import address
-from pmokit.model.anatomy import DAY, NUMBER, TEXT
+from pmokit.model.anatomy import DAY, NUMBER, REASON
 from pmokit.model.finding import SEVERITIES, Severity
 from pmokit.model.methodology.roles import WaiverAuthority
 from pmokit.model.portfolio.waiver import Waiver
+from pmokit.model.reason import Reason, reason
 
 
 @fact("waiver", "ends", DAY)
@@ -53,8 +54,8 @@ def _authority(waiver: Waiver, run: Run) -> WaiverAuthority | None:
     return None
 
 
-@fact("waiver", "without_authority", TEXT.maybe(), needs=(*PEOPLE, "rules"))
-def without_authority(waiver: Waiver, run: Run) -> str | None:
+@fact("waiver", "without_authority", REASON.maybe(), needs=(*PEOPLE, "rules"))
+def without_authority(waiver: Waiver, run: Run) -> Reason | None:
     """Who gave the waiver or an extension without holding a role that may; None if all could."""
     authority = _authority(waiver, run)
     if authority is None:
@@ -68,7 +69,7 @@ def without_authority(waiver: Waiver, run: Run) -> str | None:
     for person, day in given:
         if not any(person in holders(role, project, run, day) for role in authority.roles):
             titles = " or ".join(run.role_title(role) for role in authority.roles)
-            return f"{person}, who was not {titles} on {day}"
+            return reason("waived-without-role", person=person, roles=titles, day=day)
     return None
 
 

@@ -8,10 +8,11 @@ from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.progress import OPENING, approvals, gates_of
 from pmokit.analytics.organisation.authority import day_of
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, TEXTS
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, TEXT, TEXTS
 from pmokit.model.control import Attestation, Evidence, GateApproval
 from pmokit.model.methodology.lifecycle import Criterion, Gate
 from pmokit.model.project import Project
+from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import Milestone, Task
 
 _STATES = ("missing", "draft", "in_review", "approved")
@@ -67,8 +68,8 @@ def expires_on(approval: GateApproval, run: Run) -> date | None:
     return approval.decided_on + timedelta(days=gate.valid_days)
 
 
-@fact("evidence", "moved", TEXT.maybe(), needs=("artefacts", "charter"), of_project=True)
-def is_moved(evidence: Evidence, project: Project, run: Run) -> str | None:
+@fact("evidence", "moved", REASON.maybe(), needs=("artefacts", "charter"), of_project=True)
+def is_moved(evidence: Evidence, project: Project, run: Run) -> Reason | None:
     """What became of a document since it was approved; None while it is as it was.
 
     A text in the repository is compared by its fingerprint, any other document by its version in
@@ -78,11 +79,11 @@ def is_moved(evidence: Evidence, project: Project, run: Run) -> str | None:
         if text.id == evidence.artefact and evidence.fingerprint is not None:
             if text.fingerprint == evidence.fingerprint:
                 return None
-            return f"its text has the fingerprint {text.fingerprint} now, not {evidence.fingerprint}"
+            return reason("text-moved", now=text.fingerprint, then=evidence.fingerprint)
     for entry in project.documents:
         if entry.artefact == evidence.artefact and entry.version and evidence.version:
             if entry.version != evidence.version:
-                return f"it is at version {entry.version} now, not {evidence.version}"
+                return reason("version-moved", now=entry.version, then=evidence.version)
             return None
     return None
 

@@ -8,8 +8,9 @@ from itertools import combinations
 
 from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import TEXTS
+from pmokit.model.anatomy import REASONS, TEXTS
 from pmokit.model.project import Assignment, Project
+from pmokit.model.reason import Reason, reason
 
 
 def is_active(person_id: str, run: Run, day: date) -> bool:
@@ -89,8 +90,8 @@ def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     )
 
 
-@fact("project", "roles_clashing", TEXTS, needs=PEOPLE)
-def roles_clashing(project: Project, run: Run) -> tuple[str, ...]:
+@fact("project", "roles_clashing", REASONS, needs=PEOPLE)
+def roles_clashing(project: Project, run: Run) -> tuple[Reason, ...]:
     """Who holds two roles on the project today that must be held by different people, in words."""
     of_person: dict[str, list[str]] = {}
     for role, people in _held(project, run, run.today).items():
@@ -98,7 +99,7 @@ def roles_clashing(project: Project, run: Run) -> tuple[str, ...]:
             of_person.setdefault(person, []).append(role)
     roles = run.roles
     return tuple(
-        f"{person} is {roles[one].title} and {roles[two].title}"
+        reason("roles-clash", person=person, one=roles[one].title, two=roles[two].title)
         for person, some in of_person.items()
         if len(some) > 1
         for one, two in combinations(some, 2)

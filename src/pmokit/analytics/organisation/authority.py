@@ -9,7 +9,7 @@ from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
 from pmokit.load import layout
 from pmokit.load.run import Run
-from pmokit.model.anatomy import FLAG, NUMBER, TEXT
+from pmokit.model.anatomy import FLAG, NUMBER, REASON, TEXT
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.methodology.lifecycle import Gate
@@ -17,6 +17,7 @@ from pmokit.model.methodology.roles import Role
 from pmokit.model.portfolio.meeting import Meeting, MeetingDecision
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
+from pmokit.model.reason import Reason, reason
 
 
 def voters(forum: Forum, project: Project | None, run: Run, day: date) -> set[str]:
@@ -40,8 +41,10 @@ def day_of(approval: GateApproval, run: Run) -> date:
     return approval.decided_on or run.today
 
 
-@fact("approval", "without_authority", TEXT.maybe(), needs=("lifecycle", "forums", *PEOPLE), of_project=True)
-def without_authority(approval: GateApproval, project: Project, run: Run) -> str | None:
+@fact(
+    "approval", "without_authority", REASON.maybe(), needs=("lifecycle", "forums", *PEOPLE), of_project=True
+)
+def without_authority(approval: GateApproval, project: Project, run: Run) -> Reason | None:
     """Why whoever decided had no authority on the day of the decision; None if she had it.
 
     Somebody who is not in the directory is left to the finding of that reference.
@@ -52,14 +55,14 @@ def without_authority(approval: GateApproval, project: Project, run: Run) -> str
     forum: Forum | None = run.forum(approval.forum or gate.forum)
     day = day_of(approval, run)
     if forum is not None and approval.decided_by not in voters(forum, project, run, day):
-        return f"has no voting seat in {forum.title} on {day}"
+        return reason("no-seat", forum=forum.title, day=day)
     if gate.approver and approval.decided_by not in holders(gate.approver, project, run, day):
-        return f"is not {run.role_title(gate.approver)} on {day}"
+        return reason("not-in-role", role=run.role_title(gate.approver), day=day)
     return None
 
 
-@fact("change", "without_authority", TEXT.maybe(), needs=("forums", *PEOPLE), of_project=True)
-def change_without_authority(change: Change, project: Project, run: Run) -> str | None:
+@fact("change", "without_authority", REASON.maybe(), needs=("forums", *PEOPLE), of_project=True)
+def change_without_authority(change: Change, project: Project, run: Run) -> Reason | None:
     """Who decided a change in a forum without a voting seat there on that day; None if all is in order,
     or if the forum, the person or the day is not named."""
     forum: Forum | None = run.forum(change.forum)
@@ -67,7 +70,7 @@ def change_without_authority(change: Change, project: Project, run: Run) -> str 
         return None
     if change.decided_by in voters(forum, project, run, change.decided_on):
         return None
-    return f"{change.decided_by}, who has no voting seat in {forum.title} on {change.decided_on}"
+    return reason("decided-without-seat", person=change.decided_by, forum=forum.title, day=change.decided_on)
 
 
 def beyond_limits(change: Change, forum: Forum) -> str | None:
@@ -87,8 +90,8 @@ def beyond_limits(change: Change, forum: Forum) -> str | None:
     return None
 
 
-@fact("change", "beyond_delegation", TEXT.maybe(), needs=PEOPLE, of_project=True)
-def beyond_delegation(change: Change, project: Project, run: Run) -> str | None:
+@fact("change", "beyond_delegation", REASON.maybe(), needs=PEOPLE, of_project=True)
+def beyond_delegation(change: Change, project: Project, run: Run) -> Reason | None:
     """Why whoever approved a change without a forum could not, in words; None if a role that she held
     on the project that day has limits that cover it, or if somebody else is at fault."""
     if change.forum is not None or change.decided_on is None or change.decided_by is None:
@@ -102,14 +105,14 @@ def beyond_delegation(change: Change, project: Project, run: Run) -> str | None:
         and change.decided_by in holders(role.id, project, run, change.decided_on)
     ]
     if not held:
-        return f"{change.decided_by}, who holds no role that may decide alone"
+        return reason("no-delegation", person=change.decided_by)
     if any(_covers(role, change) for role in held):
         return None
     limits = "; ".join(
         f"{role.title} up to {role.cost_limit or 'no cost'} and {role.delay_limit_days or 0} days"
         for role in held
     )
-    return f"{change.decided_by}, who may decide alone only within limits ({limits})"
+    return reason("beyond-delegation", person=change.decided_by, limits=limits)
 
 
 def _covers(role: Role, change: Change) -> bool:
@@ -200,8 +203,8 @@ def voters_present(meeting: Meeting, run: Run) -> int | None:
     return len(present)
 
 
-@fact("resolution", "untraced", TEXT.maybe(), needs=("changes", "gates", "raid"))
-def untraced(decision: MeetingDecision, run: Run) -> str | None:
+@fact("resolution", "untraced", REASON.maybe(), needs=("changes", "gates", "raid"))
+def untraced(decision: MeetingDecision, run: Run) -> Reason | None:
     """Where a meeting's decision did not reach the record that it changes, in words; None if it did, or if
     it changes none."""
     project = run.project(decision.project) if decision.project else None
@@ -211,16 +214,24 @@ def untraced(decision: MeetingDecision, run: Run) -> str | None:
     if decision.change is not None and "changes" not in broken:
         states = {change.id: change.state for change in project.changes}
         state = states.get(decision.change)
-        return None if state in wanted else f"the change {decision.change} is {state or 'not there'}"
+        return (
+            None
+            if state in wanted
+            else reason("change-untraced", change=decision.change, state=state or "not there")
+        )
     if decision.decision is not None and "raid" not in broken:
         known = {item.id: item.state for item in project.raid.decisions}
         taken = known.get(decision.decision)
-        return None if taken == "decided" else f"the decision {decision.decision} is {taken or 'not there'}"
+        return (
+            None
+            if taken == "decided"
+            else reason("decision-untraced", decision=decision.decision, state=taken or "not there")
+        )
     if decision.gate is not None and "gates" not in broken:
         outcomes = {approval.gate: approval.decision for approval in project.gates}
         outcome = outcomes.get(decision.gate)
         told = outcome.replace("_", " ") if outcome else "not recorded"
-        return None if outcome in wanted else f"the gate {decision.gate} is {told}"
+        return None if outcome in wanted else reason("gate-untraced", gate=decision.gate, state=told)
     return None
 
 
@@ -232,8 +243,8 @@ _TRACED: dict[str, tuple[str, ...]] = {
 """What the record may say after each outcome of a meeting; other outcomes change no record."""
 
 
-@fact("approval", "quorum_missing", TEXT.maybe(), needs=("forums", "meetings", *PEOPLE), of_project=True)
-def quorum_missing(approval: GateApproval, project: Project, run: Run) -> str | None:
+@fact("approval", "quorum_missing", REASON.maybe(), needs=("forums", "meetings", *PEOPLE), of_project=True)
+def quorum_missing(approval: GateApproval, project: Project, run: Run) -> Reason | None:
     """How far the meeting that decided was from its quorum, in words; None if it had it."""
     meeting: Meeting | None = run.meeting(approval.meeting)
     if meeting is None:
@@ -242,7 +253,7 @@ def quorum_missing(approval: GateApproval, project: Project, run: Run) -> str | 
     present = voters_present(meeting, run)
     if forum is None or present is None or present >= forum.quorum:
         return None
-    return f"{present} of the {forum.quorum} voting members it needs"
+    return reason("quorum-missing", present=present, quorum=forum.quorum)
 
 
 @fact("approval", "verified", FLAG, needs=("people",), of_project=True)

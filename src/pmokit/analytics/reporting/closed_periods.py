@@ -9,8 +9,9 @@ from hashlib import sha256
 
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, TEXTS
+from pmokit.model.anatomy import DAY, REASONS
 from pmokit.model.project import Project
+from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Report
 
 _LATER = {"id", "period", "edition", "reviewed_by"}
@@ -40,10 +41,16 @@ def edited(report: Report, project: Project, run: Run) -> date | None:
     return entry.closed_on
 
 
-@fact("project", "reports_lost", TEXTS, needs=("reports", "periods"))
-def reports_lost(project: Project, run: Run) -> tuple[str, ...]:
+@fact("project", "reports_lost", REASONS, needs=("reports", "periods"))
+def reports_lost(project: Project, run: Run) -> tuple[Reason, ...]:
     """Frozen reports that are gone, and superseded ones that were edited after their cut-off, in words."""
     there = {report.id for report in (*project.reports, *project.superseded)}
-    gone = [f"{name} is gone" for name in run.frozen.get(project.id, ()) if name not in there]
-    changed = [f"{report.id} was edited" for report in project.superseded if edited(report, project, run)]
+    gone = [
+        reason("report-gone", report=name) for name in run.frozen.get(project.id, ()) if name not in there
+    ]
+    changed = [
+        reason("report-edited", report=report.id)
+        for report in project.superseded
+        if edited(report, project, run)
+    ]
     return (*gone, *changed)

@@ -12,9 +12,10 @@ from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
 from pmokit.load.run import Run
 from pmokit.model import colour
-from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, TEXTS, Type
+from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, REASONS, Type
 from pmokit.model.money import Money
 from pmokit.model.project import Project
+from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report
 
@@ -85,8 +86,8 @@ def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
-@fact("report", "repeats", TEXT.maybe(), needs=("reports",), of_project=True)
-def repeats(report: Report, project: Project, run: Run) -> str | None:
+@fact("report", "repeats", REASON.maybe(), needs=("reports",), of_project=True)
+def repeats(report: Report, project: Project, run: Run) -> Reason | None:
     """The earlier report whose summary this one repeats, with the passage; None if it is new."""
     words = report.summary.casefold().split()
     if len(words) < FEWEST_WORDS:
@@ -101,12 +102,12 @@ def repeats(report: Report, project: Project, run: Run) -> str | None:
         # The cheap bounds first: most texts are not alike at all.
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
         if all(bound() >= SIMILAR for bound in bounds):
-            return f"{other.period}: “{' '.join(other.summary.split())[:160]}”"
+            return reason("repeats", period=other.period, passage=" ".join(other.summary.split())[:160])
     return None
 
 
-@fact("report", "moved_silently", TEXTS, needs=("reports", "schedule", "reporting"), of_project=True)
-def moved_silently(report: Report, project: Project, run: Run) -> tuple[str, ...]:
+@fact("report", "moved_silently", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
+def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones whose date moved since the report before, and of which this one says no word."""
     last = before(report, project)
     if last is None:
@@ -114,7 +115,7 @@ def moved_silently(report: Report, project: Project, run: Run) -> tuple[str, ...
     then = {entry.milestone: entry for entry in last.forecasts}
     fewest = run.reporting.silent_days
     text = ""
-    moved: list[str] = []
+    moved: list[Reason] = []
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
         # A move of exactly as many days as the method names must be explained.
@@ -123,7 +124,11 @@ def moved_silently(report: Report, project: Project, run: Run) -> tuple[str, ...
         text = text or " ".join(_words(report)).casefold()
         title = _title(entry.milestone, project)
         if title.casefold() not in text and not _named(entry.milestone, text):
-            moved.append(f"{title} ({(expected(entry) - expected(earlier)).days:+d} days)")
+            moved.append(
+                reason(
+                    "moved-silently", milestone=title, days=f"{(expected(entry) - expected(earlier)).days:+d}"
+                )
+            )
     return tuple(moved)
 
 
@@ -150,21 +155,23 @@ def _words(report: Report) -> Iterable[str]:
         yield report.path_to_green.what
 
 
-@fact("report", "figures_wrong", TEXT.maybe(), needs=("baselines",), of_project=True)
-def figures_wrong(report: Report, project: Project, run: Run) -> str | None:
+@fact("report", "figures_wrong", REASON.maybe(), needs=("baselines",), of_project=True)
+def figures_wrong(report: Report, project: Project, run: Run) -> Reason | None:
     """What in a report's figures cannot be: more spent than expected, or another budget than approved."""
     figures = report.figures
     if figures is None:
         return None
     if _more(figures.actual, figures.forecast):
-        return f"{figures.actual} are spent of {figures.forecast} expected in the end"
+        return reason("spent-beyond-forecast", actual=figures.actual, forecast=figures.forecast)
     for baseline in project.baselines:
         if (
             baseline.id == report.baseline
             and baseline.budget
             and figures.budget not in (None, baseline.budget)
         ):
-            return f"the budget is {figures.budget}, but the baseline {baseline.id} has {baseline.budget}"
+            return reason(
+                "other-budget", budget=figures.budget, baseline=baseline.id, approved=baseline.budget
+            )
     return None
 
 
@@ -172,8 +179,8 @@ def _more(one: Money | None, two: Money | None) -> bool:
     return one is not None and two is not None and one.currency == two.currency and one.amount > two.amount
 
 
-@fact("report", "change_wrong", TEXT.maybe(), needs=("reports",), of_project=True)
-def change_wrong(report: Report, project: Project, run: Run) -> str | None:
+@fact("report", "change_wrong", REASON.maybe(), needs=("reports",), of_project=True)
+def change_wrong(report: Report, project: Project, run: Run) -> Reason | None:
     """Where the change that a report states is not the difference between it and the report before."""
     stated, last = report.change_since_last, before(report, project)
     if stated is None or last is None:
@@ -181,18 +188,18 @@ def change_wrong(report: Report, project: Project, run: Run) -> str | None:
     if stated.days is not None and report.forecasts and last.forecasts:
         days = (max(map(expected, report.forecasts)) - max(map(expected, last.forecasts))).days
         if days != stated.days:
-            return f"it states {stated.days} days, the two reports differ by {days}"
+            return reason("stated-days-differ", stated=stated.days, days=days)
     now = report.figures.forecast if report.figures else None
     then = last.figures.forecast if last.figures else None
     if stated.money is not None and now is not None and then is not None and now.currency == then.currency:
         money = now.minus(then)
         if stated.money.currency == money.currency and stated.money.amount != money.amount:
-            return f"it states {stated.money}, the two reports differ by {money}"
+            return reason("stated-money-differs", stated=stated.money, money=money)
     return None
 
 
-@fact("report", "booked", TEXT.maybe(), needs=("finance", "reporting"), of_project=True)
-def booked(report: Report, project: Project, run: Run) -> str | None:
+@fact("report", "booked", REASON.maybe(), needs=("finance", "reporting"), of_project=True)
+def booked(report: Report, project: Project, run: Run) -> Reason | None:
     """What finance had booked by the day of the report, where the report says less by more than the
     method's tolerance; None otherwise."""
     spent = report.figures.actual if report.figures else None
@@ -204,7 +211,7 @@ def booked(report: Report, project: Project, run: Run) -> str | None:
     allowed = spent.times(1 + run.reporting.spend_tolerance_percent / 100)
     if not _more(latest.actual, allowed):
         return None
-    return f"{latest.actual} by {latest.as_on} ({latest.source})"
+    return reason("booked", actual=latest.actual, day=latest.as_on, source=latest.source)
 
 
 @fact("report", "review_gap", NUMBER, needs=("reviews",), of_project=True)
@@ -216,14 +223,14 @@ def review_gap(report: Report, project: Project, run: Run) -> int:
     return colour.steps(earlier[-1].rating, report.claims.overall.rag)
 
 
-@fact("report", "review_said", TEXT, needs=("reviews",), of_project=True)
-def review_said(report: Report, project: Project, run: Run) -> str:
-    """The last independent review before a report, in words; empty without one."""
+@fact("report", "review_said", REASON.maybe(), needs=("reviews",), of_project=True)
+def review_said(report: Report, project: Project, run: Run) -> Reason | None:
+    """The last independent review before a report, or None without one."""
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
-        return ""
+        return None
     rating = earlier[-1].rating.replace("_", "/")
-    return f"the review of {earlier[-1].date} by {earlier[-1].reviewer} says {rating}"
+    return reason("review-said", day=earlier[-1].date, reviewer=earlier[-1].reviewer, rating=rating)
 
 
 @fact("report", "is_last", FLAG, needs=("reports",), of_project=True)
@@ -257,16 +264,16 @@ def _since(report: Report, project: Project) -> list[Report]:
     return [other for other in project.reports if other.period >= report.period]
 
 
-@fact("report", "incomplete", TEXTS, needs=("finance", "baselines", "schedule"), of_project=True)
-def incomplete(report: Report, project: Project, run: Run) -> tuple[str, ...]:
+@fact("report", "incomplete", REASONS, needs=("finance", "baselines", "schedule"), of_project=True)
+def incomplete(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """The parts that a report lacks although the project has facts to fill them with."""
     has_money = bool(project.finance.lines or project.finance.budget)
     wanted = {
-        "the colour of the schedule": report.claims.schedule is not None,
-        "the colour of the cost": report.claims.cost is not None or not has_money,
-        "the baseline that the colours are judged against": bool(report.baseline or not project.baselines),
-        "next steps": bool(report.next_steps),
-        "the forecasts of milestones": bool(report.forecasts or not project.schedule.milestones),
-        "figures": report.figures is not None or not has_money,
+        "lacks-schedule": report.claims.schedule is not None,
+        "lacks-cost": report.claims.cost is not None or not has_money,
+        "lacks-baseline": bool(report.baseline or not project.baselines),
+        "lacks-next-steps": bool(report.next_steps),
+        "lacks-forecasts": bool(report.forecasts or not project.schedule.milestones),
+        "lacks-figures": report.figures is not None or not has_money,
     }
-    return tuple(part for part, there in wanted.items() if not there)
+    return tuple(reason(code) for code, there in wanted.items() if not there)

@@ -254,12 +254,16 @@ class Compiler:
                 node, say("language.in-list-only", type=two.type), say("language.in-list-only.fix")
             )
         self._same_base(node, one.type, item)
+        if item.base == "reason":
+            raise self._fail(
+                node, say("language.not-comparable", type=item), say("language.not-comparable.fix")
+            )
         self._known_words(node, one.type, item)
         return f"({one.code} {'in' if isinstance(op, ast.In) else 'not in'} {two.code})"
 
     def _comparable(self, node: ast.Compare, one: Value, op: ast.cmpop, two: Value) -> None:
         self._same_base(node, one.type, two.type)
-        if one.type.base in ("record", "list", "extra", "any"):
+        if one.type.base in ("record", "list", "extra", "reason", "any"):
             raise self._fail(
                 node, say("language.not-comparable", type=one.type), say("language.not-comparable.fix")
             )
