@@ -346,7 +346,7 @@ def test_under_way_and_expected_are_said_once() -> None:
 
 
 LONG_FILES = {
-    "analytics/organisation/authority.py": 260,
+    "analytics/organisation/authority.py": 270,
     "analytics/reporting/credibility.py": 280,
     "cli/check_command.py": 280,
     "cli/new_command.py": 280,

@@ -146,7 +146,7 @@ def test_a_report_that_fell_due_does_not_block_a_typo_but_is_named(
     result = run("check", "--root", repository, *day, "--base", "main")
     assert result.exit_code == 0
     assert "Not introduced by this change, and not counted:" in result.stdout
-    assert "[report-overdue] the report of Example project is 2 days overdue" in result.stdout
+    assert "[report-overdue] the report of “Example project” is 2 days overdue" in result.stdout
 
 
 def test_what_a_change_brings_fails_it_even_beside_what_was_there(

@@ -503,7 +503,7 @@ def test_the_debt_is_shown_on_the_site(two_hundred: Path, run: Callable[..., Res
     run("check", "--ratchet", "--root", root)
     assert run("build", "--root", root, "--output", tmp_path / "site").exit_code == 0
     page = (tmp_path / "site/findings/index.html").read_text(encoding="utf-8")
-    assert "that were there when the rules came in" in page and "recorded debt" in page
+    assert "existed when the rules were introduced" in page and "Recorded debt" in page
 
 
 # --- adherence
@@ -543,9 +543,9 @@ def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
         assert run("build", "--root", repository, "--output", tmp_path / "site").exit_code == 0
         return (tmp_path / "site/adherence/index.html").read_text(encoding="utf-8")
 
-    assert "By manager" not in page()
+    assert "By project manager" not in page()
     edit(repository, "portfolio/portfolio.yaml", "currency: EUR", "currency: EUR\nfigures_of_people: true")
-    assert "By manager" in page()
+    assert "By project manager" in page()
 
 
 def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
     out = run("new", "report", "example", "--root", root).stdout
     assert out == (
         "Example project, period to 2026-05-29\n"
-        "By the facts the project is red.\n"
+        "The calculated status of the project is red.\n"
         "  schedule: red, “Half of the mailboxes moved” is forecast 49 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
         "Since the last report:\n"

@@ -217,8 +217,9 @@ def test_the_committed_schemas_are_the_ones_that_pmokit_writes(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
     assert run("schema", "--root", ROOT, "--output", tmp_path).exit_code == 0
-    written = {p.name: p.read_text() for p in tmp_path.iterdir()}
-    assert written == {p.name: p.read_text() for p in (ROOT / "schemas").iterdir()}
+    folder = ROOT / "schemas"
+    written = {str(p.relative_to(tmp_path)): p.read_text() for p in tmp_path.rglob("*.json")}
+    assert written == {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*.json")}
 
 
 def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
     out = run("new", "report", "example", "--root", tmp_path).stdout
     assert out.startswith(
         "Example project, period to 2026-05-29\n"
-        "By the facts the project is red.\n"
+        "The calculated status of the project is red.\n"
         "  schedule: red, “All mailboxes moved” is forecast 42 days after its baseline\n"
         "  risks: amber, the highest open risk scores 12 of 25\n"
     )

@@ -50,7 +50,7 @@ def history(tmp_path_factory: pytest.TempPathFactory, shipped_files: Mapping[str
         if number == 100:
             edit(root, f"{E}/raid.yaml", "    owner: ben\n    likelihood", "    likelihood")
         if number == 150:
-            edit(root, "site_templates/handbook/glossary.md.j2", "Glossary", "Words")
+            edit(root, "site_templates/handbook/glossary.md.j2", "<dl", '<dl lang="en"')
         (root / "note.txt").write_text(str(number))
         git(root, "add", "-A")
         git(root, "commit", "-qm", str(number), day=f"2026-0{3 + number // 50}-{1 + (number % 50) // 2:02d}")

@@ -21,7 +21,7 @@ METHOD = Path(__file__).parents[1] / "exchange/kep/methodology"
 def rule(name: str, severity: str, kind: str, when: str, require: str) -> bytes:
     return (
         f"title: {name}\nclause: ADH-1\nseverity: {severity}\napplies_to: {kind}\nwhen: {when}\nrequire: {require}\n"
-        'message: "x"\nwhy: x\nmend: x\nexamples: {bad: [{title: x, given: {}}], good: [{title: x, given: {}}]}\n'
+        'message: "x"\nwhy: x\nremedy: x\nexamples: {bad: [{title: x, given: {}}], good: [{title: x, given: {}}]}\n'
     ).encode()
 
 
