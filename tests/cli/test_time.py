@@ -128,7 +128,7 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
         (("check", "--as-of", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "nothing-like-it"), "git knows no commit"),
-        (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of looks at the past"),
+        (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of shows the past"),
     ):
         result = run(*arguments, "--root", history)
         assert result.exit_code == 2 and words in result.output, result.output

@@ -71,12 +71,13 @@ def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
 
 
 def copy_assets(source: Path, target: Path) -> None:
-    """Copy a folder of assets. A symbolic link could publish any file of this machine: left out."""
+    """Copy a folder of assets. Left out are symbolic links, which could publish any file of this machine, and
+    Markdown, which would become a page that no template made."""
 
-    def links(folder: str, names: list[str]) -> list[str]:
-        return [name for name in names if (Path(folder) / name).is_symlink()]
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name.endswith(".md") or (Path(folder) / name).is_symlink()]
 
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=links)
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=left_out)
 
 
 def write_pages(pages: Iterable[tuple[str, str]], docs: Path) -> int:
