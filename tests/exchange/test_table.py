@@ -130,7 +130,7 @@ def test_an_import_over_commented_files_keeps_each_byte_and_shows_what_differs(
         (
             "portfolio/people.yaml",
             b"people: []\npeople: []\n",
-            "people.yaml:2:1: the key `people` stands twice",
+            "people.yaml:2:1: the key `people` occurs twice",
         ),
         ("portfolio/portfolio.yaml", b"title: [\n", "portfolio.yaml:"),
     ],

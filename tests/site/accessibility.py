@@ -14,6 +14,8 @@ WIDTHS = (360, 800, 1440)
 Look = tuple[int, str]
 # Each width and each scheme in turn: a colour does not depend on the width, nor a box on the colours.
 LOOKS: list[Look] = [(360, "light"), (800, "dark"), (1440, "light")]
+# A look in the middle of a fade or of a sliding drawer is none.
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 # What the theme itself brings, on every page, whatever stands on it.
 THEME_FINDINGS = {"label", "color-contrast"}
 
@@ -29,6 +31,7 @@ def faults_of_pages(
         for address in addresses:
             show(page, *looks[0])
             page.goto(f"{base}{address}/" if address else base, wait_until="load")
+            page.add_style_tag(content=STILL)
             for width, scheme in looks:
                 show(page, width, scheme)
                 faults += [
@@ -55,6 +58,8 @@ def faults_of_look(page: Page, width: int, scheme: str) -> list[str]:
         "wanted => document.body.dataset.mdColorScheme === wanted",
         arg={"light": "default", "dark": "slate"}[scheme], timeout=5_000,
     )  # fmt: skip
+    page.wait_for_function("wanted => window.innerWidth === wanted", arg=width, timeout=5_000)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     if page.evaluate("document.documentElement.scrollWidth") > width:
         faults.append("wider than the screen")
     for violation in Axe().run(page).response["violations"]:

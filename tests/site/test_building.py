@@ -137,7 +137,7 @@ def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     (shipped_copy / "site_templates/extra").mkdir(parents=True)
     (shipped_copy / "site_templates/handbook").mkdir()
     (shipped_copy / "site_templates/extra/hello.md.j2").write_text(
-        "---\ntitle: Hello\n---\n\n# Hello\n\n<div>{{ ctx.projects|length }} projects</div>\n"
+        '---\ntitle: Hello\n---\n\n# Hello\n\n<div>{{ named("project", "sd-wan") }}</div>\n'
     )
     (shipped_copy / "site_templates/handbook/glossary.md.j2").write_text(
         "---\ntitle: Ours\n---\n\n# Our words\n"
@@ -145,7 +145,7 @@ def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     config = shipped_copy / "mkdocs.yml"
     config.write_text(config.read_text().replace("  /projects/*\n", "  /projects/*\n  /extra/*\n"))
     assert run("build", "--root", shipped_copy).exit_code == 0
-    assert "17 projects" in (shipped_copy / "site/extra/hello/index.html").read_text()
+    assert "SD-WAN for all plants" in (shipped_copy / "site/extra/hello/index.html").read_text()
     assert "Our words" in (shipped_copy / "site/handbook/glossary/index.html").read_text()
 
 

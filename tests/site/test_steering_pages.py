@@ -49,11 +49,11 @@ def test_on_paper_everything_of_the_page_can_be_read(site: Path, browser: Browse
 def test_the_demonstration_shows_and_explains_one_of_each_fault(site: Path) -> None:
     """A watermelon, a diverging review, a copied report, a contradiction, an override that has ended."""
     for project, rule, words in (
-        ("endpoint-refresh", "report-watermelon", "The report claims green, but its own dates slip by 35 days"),
+        ("endpoint-refresh", "report-watermelon", "The reported status is green, but its dates have slipped by 35 days"),
         ("service-desk-platform", "review-contradicted", "the review of 2026-11-04 by Project assurance says amber/red"),
-        ("identity-hardening", "report-copied", "The summary repeats the one of 2026-08-07"),
-        ("it-cost-transparency", "dependency-dates-differ", "its giver expects Assets are on the platform on 2027-01-15"),
-        ("core-advisory", "override-expired", "The override of Core advisory ended on 2026-11-20"),
+        ("identity-hardening", "report-copied", "The summary repeats that of 2026-08-07"),
+        ("it-cost-transparency", "dependency-dates-differ", "the milestone “Assets are on the platform” of the providing project"),
+        ("core-advisory", "override-expired", "The override of “Core advisory” expired on 2026-11-20"),
     ):  # fmt: skip
         text = (site / f"projects/{project}/index.html").read_text(encoding="utf-8")
         row = next(
