@@ -81,6 +81,14 @@ def sound_repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path
 
 
 @pytest.fixture
+def small_copy(sound_repository: Path) -> Path:
+    """A repository with one project that can be built; half the work of the shipped one."""
+    shutil.copyfile(ROOT / "mkdocs.yml", sound_repository / "mkdocs.yml")
+    shutil.copytree(ROOT / "site_templates", sound_repository / "site_templates")
+    return sound_repository
+
+
+@pytest.fixture
 def run() -> Callable[..., Result]:
     """Run a command as a user would type it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import sysconfig
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -222,16 +223,24 @@ def test_the_committed_schemas_are_the_ones_that_pmokit_writes(
     assert written == {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*.json")}
 
 
-def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "dependencies", ["of this environment", pytest.param("from the package index", marks=pytest.mark.sweep)]
+)
+def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path, dependencies: str) -> None:
     """Without the source tree: a new environment, the wheel, and a folder of its own."""
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    wheel_of = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, ROOT]
+    subprocess.run(wheel_of, check=True, capture_output=True)
     wheel = next(tmp_path.glob("pmokit-*.whl"))
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env/bin/python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True, capture_output=True)
+    install = [*pip, "--python", python, "install", wheel]
+    if dependencies == "of this environment":
+        install.append("--no-deps")
+        (packages,) = (tmp_path / "env/lib").glob("python*/site-packages")
+        # pip and the site module read no .pth files of a folder that a .pth file names: the sources stay away.
+        (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    subprocess.run(install, check=True, capture_output=True)
 
     def pmokit(*arguments: str, folder: Path) -> str:
         done = subprocess.run(

@@ -37,16 +37,18 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     place = memory.folder(folder)
     output = (place or folder) / "preview"
     output.parent.mkdir(parents=True, exist_ok=True)
+    # The port comes first: nobody waits for a build to learn that it is taken.
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
+    except OSError as error:
+        raise click.UsageError(say("cli.port-cannot-used", port=port, reason=error.strerror)) from None
     seen = _state(folder)
     if (
         build_once(folder, read(folder, ask_git=True), today, output, history(folder)) != 0
         and not output.is_dir()
     ):
+        server.server_close()
         sys.exit(1)
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
-    except OSError as error:
-        raise click.UsageError(say("cli.port-cannot-used", port=port, reason=error.strerror)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(say("cli.http-127-0-0-1", server_port=server.server_port))
     try:
