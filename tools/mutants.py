@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import os
 import random
 import re
@@ -23,6 +24,8 @@ from pathlib import Path
 from queue import Queue
 from typing import NamedTuple
 
+import pytest
+
 SELECTION = ("-m", "not browser and not sweep")
 """The tests of `make test-fast`."""
 PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header")
@@ -30,6 +33,7 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "*_cache", "_
 WORKERS = 2
 AT_LEAST = 0.8
 EQUIVALENT = Path("tests/equivalent_mutants.txt")
+NOTES = ".mutants.json"
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -177,12 +181,56 @@ def draw(root: Path, base: str, seed: int, limit: int) -> list[Mutant]:
     return chosen
 
 
+_told: dict[str, tuple[float, list[str]]] = {}
+"""As a plugin of pytest: the seconds of each test, and the shared fixtures that it uses."""
+
+
 def pytest_runtest_logstart(nodeid: str) -> None:
-    """As a plugin of pytest: what runs from here on, set-up included, is reached by this test."""
+    """As a plugin of pytest: what runs from here on is reached by this test."""
+    _switch(nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> object:
+    """As a plugin of pytest: what a shared fixture reaches is reached by every test that uses it."""
+    if fixturedef.scope == "function":
+        return (yield)
+    outer = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+    _switch(_name(fixturedef))
+    try:
+        return (yield)
+    finally:
+        _switch(outer)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """As a plugin of pytest: note which shared fixtures a test uses."""
+    known = item._fixtureinfo.name2fixturedefs.values()
+    shared = [_name(one) for some in known for one in some if one.scope != "function"]
+    item.user_properties.append(("shared", shared))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """As a plugin of pytest: add up the seconds of a test."""
+    seconds = _told.get(report.nodeid, (0.0, []))[0] + report.duration
+    _told[report.nodeid] = (seconds, dict(report.user_properties).get("shared", []))  # type: ignore[arg-type]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """As a plugin of pytest: write down what was noted, once for all workers."""
+    if not hasattr(session.config, "workerinput"):
+        Path(NOTES).write_text(json.dumps(_told), encoding="utf-8")
+
+
+def _name(fixture: pytest.FixtureDef[object]) -> str:
+    return f"fixture {fixture.baseid} {fixture.argname}"
+
+
+def _switch(context: str) -> None:
     import coverage
 
     if recorder := coverage.Coverage.current():
-        recorder.switch_context(nodeid)
+        recorder.switch_context(context)
 
 
 def environment(copy: Path) -> dict[str, str]:
@@ -192,16 +240,19 @@ def environment(copy: Path) -> dict[str, str]:
 
 
 class Reached(NamedTuple):
-    """The tests that reach each line, and each file at all."""
+    """The tests that reach each line, and each file at all; and the seconds that each test took."""
 
     lines: dict[tuple[str, int], set[str]]
     files: dict[str, set[str]]
+    seconds: dict[str, float]
 
     def by(self, mutant: Mutant) -> list[str]:
-        """The tests of a mutant's line; of its file where the line runs only while it is imported."""
+        """The tests of a mutant's line, the quickest first; of its file where the line runs only while it is
+        imported."""
         if (mutant.path, mutant.line) not in self.lines:
             return []
-        return sorted(self.lines[mutant.path, mutant.line] or self.files[mutant.path])
+        reaching = self.lines[mutant.path, mutant.line] or self.files[mutant.path]
+        return sorted(reaching, key=lambda test: (self.seconds.get(test, 0.0), test))
 
 
 def record(copy: Path, tests: Sequence[str]) -> Reached:
@@ -211,25 +262,32 @@ def record(copy: Path, tests: Sequence[str]) -> Reached:
     command = [
         sys.executable,
         "-m",
-        "coverage",
-        "run",
-        "--source=src",
-        "--data-file=.mutants",
-        "-m",
         "pytest",
+        "-p",
+        "mutants",
+        "-n",
+        str(WORKERS),
+        "--cov=src",
+        "--cov-report=",
     ]
-    command += ["-p", "mutants", *PYTEST, *tests]
-    ran = subprocess.run(command, cwd=copy, env=environment(copy), capture_output=True, text=True)
+    known = {**environment(copy), "COVERAGE_FILE": ".mutants"}
+    ran = subprocess.run([*command, *PYTEST, *tests], cwd=copy, env=known, capture_output=True, text=True)
     if ran.returncode:
         raise RuntimeError(f"the tests fail without any fault:\n{ran.stdout[-3000:]}{ran.stderr[-1000:]}")
+    notes = json.loads((copy / NOTES).read_text(encoding="utf-8"))
+    using: dict[str, set[str]] = {test: {test} for test in notes}
+    for test, (_, shared) in notes.items():
+        for fixture in shared:
+            using.setdefault(fixture, set()).add(test)
+    reached = Reached({}, {}, {test: seconds for test, (seconds, _) in notes.items()})
     data = coverage.CoverageData(str(copy / ".mutants"))
     data.read()
-    reached = Reached({}, {})
     for file in data.measured_files():
         name = Path(file).resolve().relative_to(copy.resolve()).as_posix()
         for line, contexts in data.contexts_by_lineno(file).items():
-            reached.lines[name, line] = {context for context in contexts if context}
-            reached.files.setdefault(name, set()).update(reached.lines[name, line])
+            some = {test for context in contexts for test in using.get(context, ())}
+            reached.lines[name, line] = some
+            reached.files.setdefault(name, set()).update(some)
     return reached
 
 
@@ -276,10 +334,7 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
                 return None if reaching else False
             copy = copies.get()
             try:
-                # A fixture that several tests share is recorded for the first of them; the others of its
-                # file are asked before a mutant counts as survived.
-                files = sorted({test.partition("::")[0] for test in reaching})
-                return any(is_killed(mutant, copy, some, min(most, left)) for some in (reaching, files))
+                return is_killed(mutant, copy, reaching, min(most, left))
             finally:
                 copies.put(copy)
 
