@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
@@ -29,7 +29,6 @@ import pytest
 SELECTION = ("-m", "not browser and not sweep")
 """The tests of `make test-fast`."""
 PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header")
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "*_cache", "__pycache__")
 WORKERS = 2
 AT_LEAST = 0.8
 EQUIVALENT = Path("tests/equivalent_mutants.txt")
@@ -42,6 +41,17 @@ _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
+
+
+def left_out(root: Path) -> Callable[[str, list[str]], set[str]]:
+    """What a copy of the project does without: history, environments, and what was built."""
+    anywhere = shutil.ignore_patterns(".git", ".venv", "*_cache", "__pycache__")
+
+    def names(folder: str, found: list[str]) -> set[str]:
+        built = {"site", "dist"} if Path(folder) == root else set()
+        return anywhere(folder, found) | built
+
+    return names
 
 
 class Mutant(NamedTuple):
@@ -320,7 +330,9 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: Queue[Path] = Queue()
         for number in range(WORKERS):
-            copies.put(Path(shutil.copytree(root, Path(folder) / f"{number}" / root.name, ignore=LEFT_OUT)))
+            copies.put(
+                Path(shutil.copytree(root, Path(folder) / f"{number}" / root.name, ignore=left_out(root)))
+            )
         first = copies.get()
         begun = time.monotonic()
         reached = record(first, tests)
