@@ -2,9 +2,9 @@
 
 The composer makes of each value what stands under `ScalarNode`, `SequenceNode` and `MappingNode` in its own
 module. To make a node with two marks in Python for each of the million values of a large portfolio costs
-three times as much as to parse it, and a walk over the nodes as much again. So these names are
-replaced by functions that make a node only where nodes are wanted; this takes 40 percent off the reading of YAML.
-Which of the two is wanted, the tag tells that the resolver of each parser gives.
+three times as much as to parse it, and a walk over the nodes as much again. So these
+names are replaced by functions that make a node only where nodes are wanted; it takes 40 percent off the
+reading of YAML. Which of the two is wanted, the tag tells that the resolver of each parser gives.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Composer(CParser):  # type: ignore[misc]  # compiled class without types
     ascend_resolver = tuple
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> object:
+        """The tag of a value that has none."""
         return UNTAGGED
 
 
@@ -70,7 +71,7 @@ class _Mapping:
         self.value = value
 
 
-def _scalar(tag: object, value: str, start: Any, end: Any, style: str) -> str | None | Node:
+def _scalar(tag: object, value: str, start: Any, end: Any, style: str) -> str | Node | None:
     if tag is not _DATA:
         return ScalarNode(tag, value, start, end, style)
     if not style:
