@@ -42,10 +42,15 @@ def parse(raw: bytes) -> Parsed:
 
 
 def parse_text(text: str) -> Parsed:
-    """Read YAML that is already decoded; its nodes are made only where something may be wrong."""
+    """Read YAML that is already decoded."""
     if not guard.suspicious(text):
         with suppress(Unclear):
             return Parsed(compose_data(text), [])
+    return examine(text)
+
+
+def examine(text: str) -> Parsed:
+    """Read YAML through its nodes, which tell what is wrong and where."""
     node, flaws = compose(text)
     if node is None:
         return Parsed(None, flaws)
