@@ -67,8 +67,8 @@ def check_workspace(
 ) -> Check:
     """Check a workspace; `snapshot` holds the files from which it was read.
 
-    Unless `keep`, a project is let go of when it is judged: for whoever wants only the findings, at a third of
-    the memory.
+    Unless `keep`, a project is let go of when it is judged: for whoever wants only the findings, at a third
+    of the memory.
     """
     run = Run(workspace)
     method = prepare(run)
