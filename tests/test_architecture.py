@@ -216,9 +216,9 @@ def test_no_memo_outlives_its_run() -> None:
 
 
 def test_nobody_looks_into_the_dictionary_of_a_record() -> None:
-    """Parts that could not be read are None or empty, and typed so; two hot walks read all fields at once."""
+    """Parts that could not be read are None or empty, and typed so; one hot walk reads all fields at once."""
     users = {name_of(path) for path in modules() if "__dict__" in path.read_text(encoding="utf-8")}
-    assert users == {"load/inspection.py", "load/shape.py"}
+    assert users == {"load/inspection.py"}
 
 
 def test_every_module_says_what_the_room_is_for() -> None:
@@ -351,7 +351,6 @@ LONG_FILES = {
     "cli/check_command.py": 280,
     "cli/new_command.py": 280,
     "load/compose.py": 290,
-    "load/shape.py": 260,
     "rules/language/compiling.py": 300,
     "rules/language/typing.py": 390,
     "views/people/digest.py": 280,

@@ -190,6 +190,17 @@ def test_nothing_outlives_its_run(shipped_files: Mapping[str, bytes]) -> None:
     assert (run(), method()) == (None, None)
 
 
+def test_a_check_that_keeps_nothing_finds_the_same_and_holds_no_project(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    snapshot = Snapshot(shipped_files, ())
+    kept, let_go = check(snapshot, None, CLOCK), check(snapshot, None, CLOCK, keep=False)
+    assert let_go.findings == kept.findings and let_go.memory == kept.memory
+    assert len(kept.run._folders) == len(kept.run.workspace.folders) > 0
+    assert len(let_go.run._done) < len(kept.run._done) / 2
+    assert len(let_go.run._folders) < len(kept.run._folders)
+
+
 def test_whoever_follows_a_known_reference_has_asked_for_its_project(
     shipped_files: Mapping[str, bytes],
 ) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tarfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from pmokit.text import guard, places, yaml
+from pmokit.text.composing import Unclear, compose_data
 from pmokit.text.flaws import Span
 from tests.conftest import SHARED
 
@@ -128,6 +129,32 @@ def test_no_yaml_like_text_makes_the_reader_or_the_places_raise(text: str) -> No
     parsed = yaml.parse(text.encode())
     if isinstance(parsed.data, dict):
         assert len(places.locate(text, [((key,), False) for key in parsed.data])) == len(parsed.data)
+
+
+@given(st.text(alphabet="ab:- \n[]{}\"'#!|>?\t~<", max_size=60))
+@example("a: 1\na: 2")
+@example("~: 1")
+@example("a: !b c")
+@example("<<: a")
+@example("a: b\n---\nc: d")
+@example('a: "\\a"')
+@example("? [a]\n: b")
+@example("- a: ~\n  b:\n- ")
+def test_data_is_the_same_with_and_without_nodes(text: str) -> None:
+    try:
+        data = compose_data(text)
+    except Unclear:
+        return
+    assert yaml.examine(text) == yaml.Parsed(data, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\na: 2", "~: 1", "a: !b c", "<<: a", "a: b\n---\nc: d", 'a: "\\a"', "? [a]\n: b", "!!map {}: b"],
+)
+def test_what_only_nodes_can_tell_is_left_to_them(text: str) -> None:
+    with pytest.raises(Unclear):
+        compose_data(text)
 
 
 # Twelve cases that YAML 1.2 refuses and libyaml, which YAML 1.1 shaped, reads: comments without a

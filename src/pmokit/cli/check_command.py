@@ -128,7 +128,7 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     from pmokit.rules.checking import check
 
     with memory.many_records():
-        done = check(snapshot, today, clock, memory.read(place, "projects"))
+        done = check(snapshot, today, clock, memory.read(place, "projects"), keep=False)
     memory.keep(place, "projects", done.memory)
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})

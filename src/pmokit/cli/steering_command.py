@@ -105,6 +105,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
+    from pmokit.text import yaml
     from pmokit.text.edits import Create, Insert
     from pmokit.text.emit import emit, told
     from pmokit.text.files import read_tree
@@ -125,7 +126,8 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     if there is None or there.state != "planned":
         state = say("cli.cannot-read") if there is None else say("cli.is", state=there.state)
         raise click.UsageError(say("cli.exists-already-edit-2", path=path, state=state))
-    missing = {key: value for key, value in told(data).items() if key not in there.model_fields_set}
+    written = yaml.parse(files[path]).data
+    missing = {key: value for key, value in told(data).items() if key not in written}
     if not missing:
         raise click.UsageError(say("cli.all-parts-already-edit", path=path))
     carry_out(folder, [Insert(path, (key,), value) for key, value in missing.items()], files)

@@ -70,8 +70,7 @@ class Imported:
 def portfolio_fields(mapping: TableMap | RecordsMap) -> list[Field]:
     """What a mapping says of the portfolio itself."""
     values = {"title": mapping.title, "currency": mapping.currency, "today": mapping.today}
-    said = mapping.model_fields_set
-    return [Field("portfolio", "", (key,), str(value)) for key, value in values.items() if key in said]
+    return [Field("portfolio", "", (key,), str(value)) for key, value in values.items() if value is not None]
 
 
 def add_person(name: str, title: str, result: Imported) -> None:

@@ -67,7 +67,7 @@ class RecordsMap(Record):
 
     title: s.Line
     """The title of the portfolio."""
-    currency: s.Currency = "EUR"
+    currency: s.Currency | None = None
     today: s.Day | None = None
     people: tuple[Person, ...] = ()
     """People of the directory whom the files need not name, such as the members of a forum."""
@@ -79,7 +79,7 @@ class TableMap(Record):
 
     title: s.Line
     """The title of the portfolio."""
-    currency: s.Currency = "EUR"
+    currency: s.Currency | None = None
     today: s.Day | None = None
     source: Source = Source()
     id_from: tuple[s.Line, ...]

@@ -79,10 +79,13 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         if value is None or value == ():
             continue
         if not many:
-            _check(kind, value, () if name in record.from_name else (*route, name), scope)
+            if not _is_known(kind, value, scope):
+                place = () if name in record.from_name else (*route, name)
+                scope.found.append(_unknown(kind, value, place, scope))
         else:
             for position, entry in enumerate(value):
-                _check(kind, entry, (*route, name, position), scope)
+                if not _is_known(kind, entry, scope):
+                    scope.found.append(_unknown(kind, entry, (*route, name, position), scope))
     for first, second in plan.in_order:
         if values[first] and values[second] and values[first] > values[second]:
             scope.found.append(_reversed(scope.path, route, first, second, values))
@@ -99,18 +102,16 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
                 _inspect(entry, (*route, name, position), scope)
 
 
-def _check(kind: str, reference: str, route: Route, scope: _Scope) -> None:
+def _is_known(kind: str, reference: str, scope: _Scope) -> bool:
+    """Whether a reference leads to a record, or to a place that could not be read."""
     run = scope.run
     if kind == "project":
-        if run.has_project(reference):
-            return
+        known = run.has_project(reference)
     elif kind not in LOCAL:
-        if reference in run.index.get(kind, ()):
-            return
-    elif run.find(kind, reference, scope.home) is not None:
-        return
-    if not run.is_broken(kind, reference, scope.home):
-        scope.found.append(_unknown(kind, reference, route, scope))
+        known = reference in run.index.get(kind, ())
+    else:
+        known = run.find(kind, reference, scope.home) is not None
+    return known or run.is_broken(kind, reference, scope.home)
 
 
 def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:

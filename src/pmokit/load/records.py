@@ -57,14 +57,13 @@ def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
 
 def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:
     """The path of the file of a record that fills a slot."""
-    if "{" not in slot.pattern:
-        return slot.pattern
-    values = dict(record)
-    if "{date}" in slot.pattern:
-        values = {**values, "date": str(values.get("date") or values.get("period"))}
-    elif "{edition}" in slot.pattern:
-        values = {**values, "edition": values["id"]}
-    return slot.pattern.format(**{**values, "project": project_id})
+    path = slot.pattern.replace("{project}", project_id)
+    if not slot.many:
+        return path
+    # The id is what the path calls it: see `layout.names_for`.
+    for name in ("{forum}/{date}", "{date}", "{edition}", "{id}"):
+        path = path.replace(name, record.id)
+    return path.replace("{subject}", record.subject) if "{" in path else path
 
 
 def _inside(record: Record, parent: Any, path: str, route: Route) -> Iterator[Item]:

@@ -69,6 +69,14 @@ class Run(Lookups):
         self._done[key] = (value, frozenset(asked), arguments)
         return value
 
+    def release(self, project_id: str) -> None:
+        """Let go of a project's folder, and of all that was worked out of single records.
+
+        Both come back when somebody asks. Records that others refer to stay (`_local`), so few ask.
+        """
+        self._folders.pop(project_id, None)
+        self._done = {key: known for key, known in self._done.items() if not known[2]}
+
     @property
     def project_ids(self) -> tuple[str, ...]:
         """The ids of all project folders, readable or not, in order."""

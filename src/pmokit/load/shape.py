@@ -35,25 +35,10 @@ def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[
     if typed:
         return None, [_typed_name(path, name) for name in typed]
     try:
-        record = model.model_validate({**data, **names})
+        return model.model_validate({**data, **names}), []
     except ValidationError as error:
         found = [_explain(model, entry, data, path) for entry in error.errors(include_url=False)]
         return None, found
-    _forget_given_fields(record)
-    return record, []
-
-
-_NONE: set[str] = set()
-
-
-def _forget_given_fields(record: Record) -> None:
-    """Let all records inside a file's record share one empty set of given fields: nobody asks which
-    they were, and a set for each takes a third of the memory of all records."""
-    for value in record.__dict__.values():
-        for inner in value if type(value) is tuple else (value,):
-            if isinstance(inner, Record):
-                object.__setattr__(inner, "__pydantic_fields_set__", _NONE)
-                _forget_given_fields(inner)
 
 
 def attempt(model: type[R], data: Any) -> R | None:

@@ -75,12 +75,8 @@ def matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[An
     return claim
 
 
-def an_id(value: Any) -> Any:
-    """An id; `index` is the address of lists on the site."""
-    expected = say("model.expected.id")
-    if value == "index":
-        raise _refuse("bad-id", value, expected)
-    return matching(ID, "bad-id", expected)(value)
+# Not `index`, which is the address of lists on the site.
+an_id = matching(re.compile(rf"(?!index$){ID.pattern}"), "bad-id", say("model.expected.id"))
 
 
 def claim_day(value: Any) -> Any:

@@ -54,16 +54,25 @@ class Check(NamedTuple):
         return {name: entry["applied"] for name, entry in self.memory["projects"].items()}
 
 
-def check(snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None) -> Check:
+def check(
+    snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None, keep: bool = True
+) -> Check:
     """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
-    return check_workspace(repository.load(snapshot.files, today, clock, snapshot.signers), snapshot, memory)
+    workspace = repository.load(snapshot.files, today, clock, snapshot.signers)
+    return check_workspace(workspace, snapshot, memory, keep)
 
 
-def check_workspace(workspace: Workspace, snapshot: Snapshot, memory: Memory | None = None) -> Check:
-    """Check a workspace; `snapshot` holds the files from which it was read."""
+def check_workspace(
+    workspace: Workspace, snapshot: Snapshot, memory: Memory | None = None, keep: bool = True
+) -> Check:
+    """Check a workspace; `snapshot` holds the files from which it was read.
+
+    Unless `keep`, a project is let go of when it is judged: for whoever wants only the findings, at a third
+    of the memory.
+    """
     run = Run(workspace)
     method = prepare(run)
-    checking = _Checking(run, by_kind(method.rules), _digest(_basis(workspace, snapshot)))
+    checking = _Checking(run, by_kind(method.rules), _digest(_basis(workspace, snapshot)), keep)
     projects = checking.projects(memory or {})
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
     about_method = [*method.findings, *checking.shared(), *disagreements(run)]
@@ -92,8 +101,9 @@ def _basis(workspace: Workspace, snapshot: Snapshot) -> Iterable[bytes | str]:
 class _Checking:
     """One check under way."""
 
-    def __init__(self, run: Run, rules: dict[str, list[Compiled]], basis: str) -> None:
+    def __init__(self, run: Run, rules: dict[str, list[Compiled]], basis: str, keep: bool) -> None:
         self.run, self.folders, self.rules, self.basis = run, run.workspace.folders, rules, basis
+        self.keep = keep
         self.digests = {name: _digest(_flat(files)) for name, files in self.folders.items()}
         self.ids = _digest(self.folders)
         self.department: dict[str, int] = {}
@@ -138,6 +148,8 @@ class _Checking:
         asked = sorted(run.asked - {name})
         edges = [list(edge) for edge in cycles.of_dependencies(folder)]
         rows = [list(found) for found in placed(findings, self.folders[name])]
+        if not self.keep:
+            run.release(name)
         return {
             "digest": self.digests[name],
             "asked": asked,

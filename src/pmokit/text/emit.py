@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pmokit.text.yaml import NULLS
+from pmokit.text.composing import NULLS
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^\n]*")
 _TELLING = re.compile(r": |:$| #|^\s|\s$")

@@ -7,9 +7,9 @@ import re
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from pmokit.text import places
+from pmokit.text.composing import NULLS
 from pmokit.text.edits import Change
 from pmokit.text.flaws import Key, Route
-from pmokit.text.yaml import NULLS
 from pmokit.words.catalogue import say
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from pmokit.text.composing import NULLS
 from pmokit.text.flaws import TOP, Key, Route, Span
 from pmokit.text.guard import span_at
-from pmokit.text.yaml import NULLS, compose, span_of
+from pmokit.text.yaml import compose, span_of
 
 
 def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:

@@ -11,22 +11,16 @@ Places are not kept; `places` finds them when somebody asks.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from ruamel.yaml.cyaml import CParser
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
-from ruamel.yaml.tag import Tag
 
 from pmokit.text import guard
+from pmokit.text.composing import MAX_ITEMS, NULLS, UNTAGGED, Composer, Unclear, compose_data
 from pmokit.text.flaws import TOP, Flaw, Span
 from pmokit.words.catalogue import say
-
-MAX_ITEMS = 10_000
-NULLS = frozenset(("", "~", "null"))
-# One object for all nodes without a tag: to make one for each, and to ask each for its text, costs as
-# much as reading.
-_UNTAGGED = Tag(suffix="untagged")
 
 Data = Any
 """None, a text, a list of data or a mapping from text to data."""
@@ -39,19 +33,6 @@ class Parsed(NamedTuple):
     flaws: list[Flaw]
 
 
-class _Composer(CParser):  # type: ignore[misc]  # compiled class without types
-    """ruamel's C composer with a resolver that leaves every scalar as text."""
-
-    def descend_resolver(self, _parent: Node, _index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
-
-    def resolve(self, _kind: type[Node], _value: str, _implicit: object) -> Tag:
-        return _UNTAGGED
-
-
 def parse(raw: bytes) -> Parsed:
     """Read one file's bytes. Never raises; what cannot be read becomes a flaw with a place."""
     text, flaws = guard.decode(raw)
@@ -62,6 +43,14 @@ def parse(raw: bytes) -> Parsed:
 
 def parse_text(text: str) -> Parsed:
     """Read YAML that is already decoded."""
+    if not guard.suspicious(text):
+        with suppress(Unclear):
+            return Parsed(compose_data(text), [])
+    return examine(text)
+
+
+def examine(text: str) -> Parsed:
+    """Read YAML through its nodes, which tell what is wrong and where."""
     node, flaws = compose(text)
     if node is None:
         return Parsed(None, flaws)
@@ -72,7 +61,7 @@ def compose(text: str) -> tuple[Node | None, list[Flaw]]:
     """The nodes of a text, or why there are none; an empty text has neither."""
     if guard.suspicious(text) and (flaws := guard.scan(text)):
         return None, flaws
-    parser = _Composer(text)
+    parser = Composer(text)
     try:
         return parser.get_single_node(), []
     except MarkedYAMLError as error:
@@ -130,7 +119,7 @@ def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
 
 def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:
     """Nodes to data. Goes on after a flaw, so that one run names all of them."""
-    if node.ctag is not _UNTAGGED:
+    if node.ctag is not UNTAGGED:
         flaws.append(_tag(node))
     if type(node) is ScalarNode:
         value: str = node.value
