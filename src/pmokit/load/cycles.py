@@ -10,6 +10,7 @@ from pmokit.load.folder import Folder
 from pmokit.load.integrity import finding
 from pmokit.model import address
 from pmokit.model.finding import Finding
+from pmokit.model.schedule import Dependency
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -95,18 +96,17 @@ def of_parents(folder: Folder) -> list[Edge]:
     ]
 
 
-def of_dependencies(folder: Folder) -> list[Edge]:
+def of_dependencies(project_id: str, dependencies: Iterable[Dependency]) -> list[Edge]:
     """Which milestones of a project wait for which milestones of others."""
-    schedule = folder.parts.get("schedule")
-    path = layout.path_of(folder.id, "schedule")
+    path = layout.path_of(project_id, "schedule")
     return [
         Edge(
-            _full(folder.id, dependency.needed_for),
-            _full(folder.id, dependency.milestone),
+            _full(project_id, dependency.needed_for),
+            _full(project_id, dependency.milestone),
             path,
             ("dependencies", place, "milestone"),
         )
-        for place, dependency in enumerate(schedule.dependencies if schedule else ())
+        for place, dependency in enumerate(dependencies)
         if dependency.needed_for and dependency.milestone and dependency.state != "withdrawn"
     ]
 
