@@ -346,6 +346,16 @@ def test_under_way_and_expected_are_said_once() -> None:
     assert twice == []
 
 
+def test_annotations_of_records_are_no_texts_to_be_compiled_at_every_start() -> None:
+    late = "from __future__ import annotations"
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in modules()}
+    records = [
+        name for name, text in texts.items() if re.search(r"^class \w+\((Record|Entry)\):", text, re.M)
+    ]
+    assert len(records) > 20
+    assert [name for name in records if late in texts[name]] == []
+
+
 NUMBERS = {
     "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
     "views/history/news.py": "how many entries a feed holds",

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
+from pmokit.load.extracts import Row, waits
 from pmokit.load.folder import Folder
 from pmokit.load.integrity import finding
 from pmokit.model import address
 from pmokit.model.finding import Finding
-from pmokit.model.schedule import Dependency
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -96,18 +96,17 @@ def of_parents(folder: Folder) -> list[Edge]:
     ]
 
 
-def of_dependencies(project_id: str, dependencies: Iterable[Dependency]) -> list[Edge]:
+def of_dependencies(project_id: str, row: Row) -> list[Edge]:
     """Which milestones of a project wait for which milestones of others."""
     path = layout.path_of(project_id, "schedule")
     return [
         Edge(
-            _full(project_id, dependency.needed_for),
-            _full(project_id, dependency.milestone),
+            _full(project_id, needed_for),
+            _full(project_id, milestone),
             path,
             ("dependencies", place, "milestone"),
         )
-        for place, dependency in enumerate(dependencies)
-        if dependency.needed_for and dependency.milestone and dependency.state != "withdrawn"
+        for place, needed_for, milestone in waits(row)
     ]
 
 

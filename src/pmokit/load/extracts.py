@@ -6,11 +6,12 @@ the answer as it was.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pmokit.load.folder import Folder
 from pmokit.model.extract import Extract, Outline
-from pmokit.model.schedule import Dependency, Schedule
+from pmokit.model.schedule import Schedule
 
 Row = dict[str, Any]
 """An extract as plain JSON."""
@@ -64,9 +65,12 @@ def from_row(row: Row) -> Extract:
     return Extract.model_validate(row)
 
 
-def needed(row: Row) -> list[Dependency]:
-    """The dependencies of a row alone."""
-    return [Dependency.model_validate(item) for item in row.get("dependencies", ())]
+def waits(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Which milestone of a project waits for which one, with the position of the dependency that says so."""
+    for place, item in enumerate(row.get("dependencies", ())):
+        needed_for, milestone = item.get("needed_for"), item.get("milestone")
+        if needed_for and milestone and item.get("state") != "withdrawn":
+            yield place, needed_for, milestone
 
 
 def part_of(row: Row, part: str) -> Any:

@@ -4,8 +4,6 @@ An extract is kept from run to run. A network over all projects, and whatever re
 answered from extracts; what they do not hold takes the folder itself.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pmokit.model import scalars as s

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from pmokit.load import cycles, extracts, layout, records, repository
+from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
 from pmokit.load.extra import inspect_extra
 from pmokit.load.inspection import inspect
@@ -64,7 +64,7 @@ def check_workspace(workspace: Workspace, snapshot: Snapshot, memory: Memory | N
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
     about_method = [*method.findings, *findings_of(shared), *disagreements(run)]
     findings += [*workspace.findings, *translated(about_method, workspace.origins)]
-    edges = (cycles.of_dependencies(name, extracts.needed(run.row(name))) for name in workspace.folders)
+    edges = (cycles.of_dependencies(name, run.row(name)) for name in workspace.folders)
     findings += cycles.circles(edge for some in edges for edge in some)
     findings = placed(findings, snapshot.files)
     for entry in projects.values():
