@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -343,6 +344,57 @@ def test_under_way_and_expected_are_said_once() -> None:
         ):
             twice.append(f"{name_of(path)}: periods")
     assert twice == []
+
+
+def test_annotations_of_records_are_no_texts_to_be_compiled_at_every_start() -> None:
+    late = "\nfrom __future__ import annotations\n"
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in modules()}
+    records = [
+        name
+        for name, text in texts.items()
+        if name.startswith("model/") and re.search(r"^class \w+\((Record|Entry)\):", text, re.M)
+    ]
+    assert len(records) > 20
+    assert [name for name in records if late in texts[name]] == []
+
+
+NUMBERS = {
+    "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
+    "views/history/news.py": "how many entries a feed holds",
+    "views/people/digest.py": "a digest is of a week",
+    "views/steering/pack.py": "how much fits on a slide",
+}
+"""Where a number stands by a name in Python, or as a span of days, and what it is: mechanism, never policy."""
+
+
+def test_numbers_that_a_method_may_want_to_change_stand_in_the_method() -> None:
+    """A limit, a weight or a horizon belongs into a file of the methodology; see `reporting.yaml`."""
+    judging = [
+        path
+        for path in modules()
+        if name_of(path).startswith(("analytics/", "rules/", "views/"))
+        and not name_of(path).startswith("rules/language/")
+    ]
+    found = {name_of(path) for path in judging if any(_numbers(ast.parse(path.read_text(encoding="utf-8"))))}
+    assert found == NUMBERS.keys()
+
+
+def _numbers(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Numbers other than 0 and 1 that a module calls by a name, or takes for a span of days."""
+    for node in ast.walk(tree):
+        parts: list[ast.AST] = []
+        if node in tree.body and isinstance(node, ast.Assign | ast.AnnAssign):
+            parts = list(ast.walk(node))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "timedelta":
+            # A multiple of what the method names is none of its own.
+            parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        for part in parts:
+            if (
+                isinstance(part, ast.Constant)
+                and type(part.value) in (int, float)
+                and part.value not in (0, 1)
+            ):
+                yield part
 
 
 LONG_FILES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -13,11 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from pmokit.rules.checking import check
-from pmokit.text.files import Snapshot
 from tests.conftest import CLOCK, ROOT, sound, write_files
 from tests.text.test_files_git import git
 
@@ -203,53 +198,3 @@ def test_the_memory_lies_outside_the_repository_or_nowhere(
     monkeypatch.setenv("PMOKIT_CACHE", str(repository / "cache"))
     assert run("check", "--root", repository).exit_code == 0
     assert not (repository / "cache").exists()
-
-
-_EDITS = [
-    (f"{E}/schedule.yaml", b"other/delivered", b"other/delivred"),
-    (f"{E}/schedule.yaml", b"needed_by: 2026-07-20", b"needed_by: 2026-06-20"),
-    (f"{E}/raid.yaml", b"owner: ben\n    likelihood", b"likelihood"),
-    ("portfolio/projects/other/schedule.yaml", b"forecast: 2026-07-15", b"forecast: 2026-09-15"),
-    ("portfolio/projects/other/schedule.yaml", b"id: delivered", b"id: done"),
-    ("portfolio/projects/other/project.yaml", b"state: active", b"state: actve"),
-    ("portfolio/people.yaml", b"id: cleo", b"id: clea"),
-    ("methodology/reporting.yaml", b"due_after_days: 5", b"due_after_days: 50"),
-    ("portfolio/projects/other/schedule.yaml", b"", None),
-    ("portfolio/projects/other/project.yaml", b"", None),
-]
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10**6))
-def test_remembering_changes_the_time_and_never_the_findings(
-    shipped_files: Mapping[str, bytes], seed: int
-) -> None:
-    expect_memory_to_change_nothing(shipped_files, seed)
-
-
-@pytest.mark.sweep
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10**6))
-def test_remembering_changes_nothing_in_a_long_trial(shipped_files: Mapping[str, bytes], seed: int) -> None:
-    expect_memory_to_change_nothing(shipped_files, seed)
-
-
-def expect_memory_to_change_nothing(shipped_files: Mapping[str, bytes], seed: int) -> None:
-    """A run after any series of edits says what a run without memory says."""
-    dice = random.Random(seed)
-    files = sound(shipped_files)
-    memory = None
-    for _ in range(4):
-        path, old, new = dice.choice(_EDITS)
-        if path in files:
-            if new is None:
-                del files[path]
-            else:
-                pair = (old, new) if old in files[path] else (new, old)
-                files[path] = files[path].replace(*pair, 1)
-        else:
-            files[path] = sound(shipped_files)[path]
-        snapshot = Snapshot(dict(sorted(files.items())), ())
-        remembered = check(snapshot, None, CLOCK, memory)
-        memory = json.loads(json.dumps(remembered.memory))
-        assert remembered.findings == check(snapshot, None, CLOCK).findings

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT
+from pmokit.load import repository
+from pmokit.text.files import read_tree
+from tests.conftest import CLOCK, ROOT
 
 ORGANISATION = """name: Organisation method
 version: "3.0"
@@ -241,6 +243,25 @@ def test_relaxing_anything_else_needs_a_reason(sound_department: Path, run: Call
         sound_department, {"methodology/reporting.yaml": "due_after_days: 9\nreason: We close on Mondays.\n"}
     )
     assert findings(run, sound_department) == []
+
+
+def test_the_limits_of_reporting_are_overlaid_like_other_settings(
+    sound_department: Path, run: Callable[..., Result]
+) -> None:
+    """How far one looks ahead demands nothing; a share from which texts are alike does."""
+    path = "methodology/reporting.yaml"
+    write(sound_department, {path: "ahead_days: 30\nrepeated_percent: 70\ncompared_reports: 8\n"})
+    assert findings(run, sound_department) == []
+    reporting = repository.start(read_tree(sound_department).files, None, CLOCK).reporting
+    assert (reporting.ahead_days, reporting.repeated_percent, reporting.compared_reports) == (30, 70, 8)
+    assert (reporting.compared_words, reporting.due_after_days) == (5, 3)
+    for looser in (
+        "repeated_percent: 90",
+        "compared_reports: 5",
+        "severity_weights: {error: 1, warning: 1, note: 1}",
+    ):
+        write(sound_department, {path: f"{looser}\n"})
+        assert findings(run, sound_department)[0].startswith("error[relaxed-without-reason]")
 
 
 def test_a_locked_clause_cannot_be_relaxed(sound_department: Path, run: Callable[..., Result]) -> None:

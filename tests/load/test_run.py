@@ -11,7 +11,8 @@ from datetime import date
 import pytest
 
 from pmokit.load import repository
-from pmokit.load.run import ALL_IDS, Run
+from pmokit.load.extracts import ALL_IDS, FOLDER, MILESTONE, WHOLE, Asked
+from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.rules.checking import check, check_workspace
 from pmokit.rules.trend import states
@@ -23,6 +24,11 @@ from tests.conftest import CLOCK, check_files, sound
 
 EARLY, LATE = date(2026, 6, 1), date(2027, 6, 1)
 OTHER = "portfolio/projects/other/"
+
+
+def whole(*names: str) -> set[Asked]:
+    """What is asked for by whoever takes whole projects by their names."""
+    return {Asked(name, part) for name in names for part in (FOLDER, WHOLE)}
 
 
 def start(files: Mapping[str, bytes], today: date | None = None) -> Run:
@@ -86,7 +92,7 @@ def test_none_is_a_value_and_an_exception_is_not(shipped_files: Mapping[str, byt
         with pytest.raises(ArithmeticError):
             run.once(broken)
     assert called == ["nothing", "broken", "broken"]
-    assert run.asked == {"other"}, "what was asked for before the exception counts"
+    assert run.asked == whole("other"), "what was asked for before the exception counts"
 
 
 def test_whoever_gets_a_value_later_has_asked_for_what_it_rests_on(
@@ -101,11 +107,12 @@ def test_whoever_gets_a_value_later_has_asked_for_what_it_rests_on(
 
     run = start(sound(shipped_files))
     assert run.once(outer) == 2
-    assert run.asked == {ALL_IDS, "example", "other"}
-    for function in (outer, inner):
+    of_all = {ALL_IDS, Asked("example", WHOLE), Asked("other", WHOLE)}
+    assert run.asked == of_all | whole("example")
+    for function, asked in ((outer, of_all | whole("example")), (inner, of_all)):
         run.asked.clear()
         assert run.once(function) == 2
-        assert run.asked == {ALL_IDS, "example", "other"}
+        assert run.asked == asked
 
 
 def test_what_was_asked_for_before_does_not_belong_to_a_value(shipped_files: Mapping[str, bytes]) -> None:
@@ -116,10 +123,10 @@ def test_what_was_asked_for_before_does_not_belong_to_a_value(shipped_files: Map
         return run.project("example")
 
     run.once(example)
-    assert run.asked == {"example", "other"}
+    assert run.asked == whole("example", "other")
     run.asked.clear()
     run.once(example)
-    assert run.asked == {"example"}
+    assert run.asked == whole("example")
 
 
 def test_a_typed_look_up_says_none_for_what_is_not_there_or_cannot_be_read(
@@ -201,11 +208,11 @@ def test_a_check_that_keeps_nothing_finds_the_same_and_holds_no_project(
     assert len(let_go.run._folders) < len(kept.run._folders)
 
 
-def test_whoever_follows_a_known_reference_has_asked_for_its_project(
+def test_whoever_follows_a_known_reference_has_asked_for_that_milestone_alone(
     shipped_files: Mapping[str, bytes],
 ) -> None:
     run = repository.start(sound(shipped_files), None, CLOCK)
     first = run.find("milestone", "example/half", "other")
     run.asked.clear()
     assert first is not None and run.find("milestone", "example/half", "other") is first
-    assert run.asked == {"example"}
+    assert run.asked == {Asked("example", f"{MILESTONE}half")}

@@ -1,6 +1,6 @@
 """Python on another day (`make test-fast FAKETIME=+9d`): a pause that libfaketime does not break.
 
-Debian 12's libfaketime (0.9.10) either hangs whoever waits for a thread, or, told to leave the monotonic clock
+Debian 12's libfaketime (0.9.10) hangs whoever waits for a thread or, told to leave the monotonic clock
 alone, refuses the absolute times by which `time.sleep` waits since Python 3.11. It leaves `select` alone.
 """
 

@@ -125,9 +125,10 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
         return Ran(kept["today"], kept["projects"], [from_row(row) for row in kept["findings"]])
-    from pmokit.rules.checking import check
-
     with memory.many_records():
+        # Loading the program makes as many objects as reading the records.
+        from pmokit.rules.checking import check
+
         done = check(snapshot, today, clock, memory.read(place, "projects"), keep=False)
     memory.keep(place, "projects", done.memory)
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -78,6 +79,8 @@ def pmokit() -> None:
 
 def main() -> None:
     """Run a command. Exit status: 0 clean, 1 findings, 2 wrong use, 3 our own bug."""
+    # No other package that is installed may take part in reading records, and nobody need look for one.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
     try:
         pmokit.main(prog_name="pmokit")
     except BrokenPipeError:

@@ -37,8 +37,8 @@ def key(files: Mapping[str, bytes], *options: object) -> str:
     total = blake2b(digest_size=16)
     for part in (*_program(), *map(str, options)):
         total.update(part.encode() + b"\0")
-    for path, raw in files.items():
-        total.update(f"{path}\0{len(raw)}\0".encode())
+    total.update("\0".join(f"{path}\0{len(raw)}" for path, raw in files.items()).encode())
+    for raw in files.values():
         total.update(raw)
     return total.hexdigest()
 

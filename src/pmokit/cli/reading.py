@@ -56,10 +56,11 @@ def examine(folder: Path, today: date | None, audience: Audience = "all") -> Che
 
 def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Check:
     """A whole check of files that are read already."""
-    from pmokit.rules.checking import check
-
     place = memory.folder(folder)
     with memory.many_records():
+        # Loading the program makes as many objects as reading the records.
+        from pmokit.rules.checking import check
+
         done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
     memory.keep(place, "projects", done.memory)
     return done

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
+from pmokit.load.extracts import Row, waits
 from pmokit.load.folder import Folder
 from pmokit.load.integrity import finding
 from pmokit.model import address
@@ -95,19 +96,17 @@ def of_parents(folder: Folder) -> list[Edge]:
     ]
 
 
-def of_dependencies(folder: Folder) -> list[Edge]:
+def of_dependencies(project_id: str, row: Row) -> list[Edge]:
     """Which milestones of a project wait for which milestones of others."""
-    schedule = folder.parts.get("schedule")
-    path = layout.path_of(folder.id, "schedule")
+    path = layout.path_of(project_id, "schedule")
     return [
         Edge(
-            _full(folder.id, dependency.needed_for),
-            _full(folder.id, dependency.milestone),
+            _full(project_id, needed_for),
+            _full(project_id, milestone),
             path,
             ("dependencies", place, "milestone"),
         )
-        for place, dependency in enumerate(schedule.dependencies if schedule else ())
-        if dependency.needed_for and dependency.milestone and dependency.state != "withdrawn"
+        for place, needed_for, milestone in waits(row)
     ]
 
 

@@ -126,7 +126,7 @@ def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:
             route,
             help=say("load.name-portfolio", kind=kind),
         )
-    if project_id and project_id not in run.project_ids:
+    if project_id and not run.has_project(project_id):
         return finding(
             "unknown-reference",
             say("load.no-project", project_id=project_id),

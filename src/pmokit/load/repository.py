@@ -22,8 +22,11 @@ def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[
         project_id = layout.project_of(path)
         if layout.is_unread(path):
             continue
-        if project_id is not None and layout.is_id(project_id):
-            folders.setdefault(project_id, {})[path] = raw
+        # Most paths lie in a folder that is known already.
+        if project_id in folders:
+            folders[project_id][path] = raw
+        elif project_id is not None and layout.is_id(project_id):
+            folders[project_id] = {path: raw}
         else:
             shared[path] = raw
     return shared, dict(sorted(folders.items()))

@@ -1,7 +1,9 @@
 """One run over a workspace: it reads on demand, notes what was asked for, and works each thing out once.
 
 Project folders are read when somebody first asks for them: a check that needs three of a thousand projects
-reads three. What was asked for is noted, so that a later run knows on what a result rests (`asked`).
+reads three. What others ask of a project is answered from its extract wherever that holds it, and so without
+its folder if an earlier run left one. What was asked for is noted, part by part, so that a later run knows on
+what a result rests (`asked`).
 Nothing outlives the run: what functions worked out is held here and nowhere else.
 """
 
@@ -10,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from pmokit.load import extracts
+from pmokit.load.extracts import ALL_IDS, FOLDER, MILESTONE, MILESTONES, OUTLINE, UNREAD, WHOLE, Asked, Row
 from pmokit.load.folder import Folder, load_folder
 from pmokit.load.lookups import LOCAL, SOURCES, Lookups
 from pmokit.load.workspace import Workspace
 from pmokit.model.address import refer
+from pmokit.model.extract import Extract, Outline
 from pmokit.model.project import Project
-
-ALL_IDS = "*"
-"""What is asked for by whoever looks at the list of all projects."""
 
 T = TypeVar("T")
 
@@ -25,11 +27,16 @@ T = TypeVar("T")
 class Run(Lookups):
     """A run over one workspace. Reading never raises for bad data.
 
-    `asked` holds the ids of the projects that were asked for, and `ALL_IDS`. `read` are folders that somebody
-    has read already.
+    `asked` holds what was asked for. `read` are folders that somebody has read already, `rows` the extracts
+    of projects that have not changed since they were made.
     """
 
-    def __init__(self, workspace: Workspace, read: Mapping[str, Folder] | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        read: Mapping[str, Folder] | None = None,
+        rows: Mapping[str, Row] | None = None,
+    ) -> None:
         self.workspace = workspace
         self.today = workspace.today
         self.signers = workspace.signers
@@ -40,11 +47,13 @@ class Run(Lookups):
         self.frozen = workspace.frozen
         self.charter_roles = workspace.charter_roles
         self.phase_numbers = workspace.phase_numbers
-        self.asked: set[str] = set()
+        self.asked: set[Asked] = set()
         self._folders: dict[str, Folder] = dict(read or {})
+        self._rows: dict[str, Row] = dict(rows or {})
+        self._extracts: dict[str, Extract] = {}
         self._local: dict[tuple[str, str], dict[str, Any]] = {}
-        self._referred: dict[tuple[str, str, str], tuple[Any, str]] = {}
-        self._done: dict[tuple[Any, ...], tuple[Any, frozenset[str], tuple[Any, ...]]] = {}
+        self._referred: dict[tuple[str, str, str], tuple[Any, Asked | None]] = {}
+        self._done: dict[tuple[Any, ...], tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
 
     def once(self, function: Callable[..., T], *arguments: Any) -> T:
         """The value of `function(*arguments, run)`, worked out once in this run.
@@ -85,12 +94,15 @@ class Run(Lookups):
 
     def has_project(self, project_id: str) -> bool:
         """Whether there is a folder of that name."""
-        self.asked.add(project_id)
+        self.asked.add(Asked(project_id, FOLDER))
         return project_id in self.workspace.folders
 
     def folder(self, project_id: str) -> Folder:
         """A project's folder; raises KeyError if there is none."""
-        self.asked.add(project_id)
+        self.asked.add(Asked(project_id, WHOLE))
+        return self._folder(project_id)
+
+    def _folder(self, project_id: str) -> Folder:
         folder = self._folders.get(project_id)
         if folder is None:
             folder = load_folder(project_id, self.workspace.folders[project_id])
@@ -109,6 +121,34 @@ class Run(Lookups):
             if project is not None:
                 yield project
 
+    def extract(self, project_id: str) -> Extract:
+        """What a project contributes to the whole; raises KeyError if there is no folder of that name."""
+        self.asked.add(Asked(project_id, extracts.EXTRACT))
+        return self._extract(project_id)
+
+    def _extract(self, project_id: str) -> Extract:
+        extract = self._extracts.get(project_id)
+        if extract is None:
+            row = self._rows.get(project_id)
+            if row is not None and project_id not in self._folders:
+                extract = extracts.from_row(row)
+            else:
+                extract = extracts.extract_of(self._folder(project_id))
+            self._extracts[project_id] = extract
+        return extract
+
+    def row(self, project_id: str) -> Row:
+        """The extract of a project as plain JSON, to be kept; raises KeyError without a folder."""
+        row = self._rows.get(project_id)
+        if row is None:
+            row = self._rows[project_id] = extracts.row_of(self._extract(project_id))
+        return row
+
+    def outline(self, project_id: str) -> Outline | None:
+        """A project in outline, or None if there is none or its charter cannot be read."""
+        self.asked.add(Asked(project_id, OUTLINE))
+        return self._extract(project_id).outline if project_id in self.workspace.folders else None
+
     def find(self, kind: str, reference: str, home: str) -> Any:
         """The record that a reference of project `home` to a kind named by data means, or None."""
         if kind == "project":
@@ -118,22 +158,34 @@ class Run(Lookups):
             # Rules follow the same few references again and again.
             known = self._referred.get(key)
             if known is None:
-                meant = refer(kind, reference, home)
-                record = None if meant.portfolio else self._of_project(meant.project, kind).get(meant.id)
-                known = self._referred[key] = (record, "" if meant.portfolio else meant.project)
+                known = self._referred[key] = self._refer(kind, reference, home)
             if known[1]:
                 self.asked.add(known[1])
             return known[0]
         return self.index.get(kind, {}).get(reference)
 
+    def _refer(self, kind: str, reference: str, home: str) -> tuple[Any, Asked | None]:
+        """The record of a project that a reference means, and what has to be asked for to find it."""
+        meant = refer(kind, reference, home)
+        if meant.portfolio:
+            return None, None
+        if kind == "milestone" and meant.project != home:
+            found = None
+            if meant.project in self.workspace.folders:
+                some = self._extract(meant.project).milestones
+                # Of two with one id the last is found, as among the own ones.
+                found = next((item for item in reversed(some) if item.id == meant.id), None)
+            return found, Asked(meant.project, MILESTONE + meant.id)
+        return self._of_project(meant.project, kind).get(meant.id), Asked(meant.project, WHOLE)
+
     def _of_project(self, project_id: str, kind: str) -> dict[str, Any]:
         found = self._local.get((project_id, kind))
-        self.asked.add(project_id)
+        self.asked.add(Asked(project_id, WHOLE))
         if found is None:
             found = {}
             if project_id in self.workspace.folders:
                 part, *fields = LOCAL[kind]
-                value: Any = self.folder(project_id).parts.get(part, ())
+                value: Any = self._folder(project_id).parts.get(part, ())
                 for name in fields:
                     value = getattr(value, name, ())
                 found = {record.id: record for record in value}
@@ -144,13 +196,17 @@ class Run(Lookups):
         """Whether the place where a reference leads could not be read, so that nothing is known."""
         if kind in LOCAL:
             project_id = refer(kind, reference, home).project
-            return project_id in self.workspace.folders and LOCAL[kind][0] in self.folder(project_id).broken
+            self.asked.add(Asked(project_id, UNREAD))
+            return project_id in self.workspace.folders and LOCAL[kind][0] in self._extract(project_id).unread
         return SOURCES.get(kind, kind) in self.broken
 
     def candidates(self, kind: str, home: str) -> list[str]:
         """The ids that a reference of this kind could have meant."""
         if kind == "project":
             return list(self.project_ids)
+        if kind == "milestone" and home in self.workspace.folders:
+            self.asked.add(Asked(home, MILESTONES))
+            return list(dict.fromkeys(item.id for item in self._extract(home).milestones))
         if kind in LOCAL:
             return list(self._of_project(home, kind))
         return list(self.index.get(kind, {}))

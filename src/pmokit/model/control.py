@@ -1,7 +1,5 @@
 """What is approved: gate approvals, changes and baselines, each a file of its own."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

@@ -1,7 +1,5 @@
 """Money and what it buys: `finance.yaml` and `benefits.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

@@ -51,4 +51,5 @@ def by_place(finding: Finding) -> tuple[object, ...]:
 def from_row(row: list[Any]) -> Finding:
     """A finding from the list of its fields, as JSON keeps it."""
     finding = Finding(*row)
-    return finding._replace(route=tuple(finding.route))
+    part = (finding.part[0], finding.part[1]) if finding.part else None
+    return finding._replace(route=tuple(finding.route), part=part)

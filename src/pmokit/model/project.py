@@ -1,7 +1,5 @@
 """A project: its charter, its team, and everything that lies in its folder."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

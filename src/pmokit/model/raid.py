@@ -1,7 +1,5 @@
 """Risks, assumptions, issues, decisions and actions: `raid.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

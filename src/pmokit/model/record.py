@@ -1,6 +1,8 @@
-"""What every record is: frozen, strict about its keys, and of a kind that rules can name."""
+"""What every record is: frozen, strict about its keys, and of a kind that rules can name.
 
-from __future__ import annotations
+Modules of records do without `from __future__ import annotations`: each annotation would be a text that is
+compiled again at every start of the program.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal

@@ -1,7 +1,5 @@
 """A governance rule as it is written: `methodology/rules/<subject>/<rule>.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar
 

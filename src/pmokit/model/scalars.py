@@ -59,7 +59,6 @@ def _in_range(low: int, high: int, expected: str) -> Any:
 
 
 ONE = Decimal(1)
-TEN = Decimal(10)
 Line = Annotated[str, BeforeValidator(claims.text(claims.MAX_LINE, True)), _anything(claims.MAX_LINE)]
 """A text on one line."""
 Prose = Annotated[str, BeforeValidator(claims.text(claims.MAX_PROSE, False)), _anything(claims.MAX_PROSE)]

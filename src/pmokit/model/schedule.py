@@ -1,7 +1,5 @@
 """Milestones, tasks and dependencies: `schedule.yaml`."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, Literal, Protocol
 

@@ -1,7 +1,5 @@
 """What was claimed and what was found: status reports and assurance reviews."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

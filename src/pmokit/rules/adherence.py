@@ -1,17 +1,17 @@
 """How far projects keep the standards: a number from 0 to 100, and what would raise it most.
 
 For each rule that has something to say about a project, the share of its records that keep it,
-weighted by the rule's severity (error 5, warning 3, note 1):
+weighted by the rule's severity as `reporting.yaml` says (`severity_weights`):
 
     adherence = 100 × Σ weight × kept / applicable  ÷  Σ weight
 
 Records that break a rule under a waiver are not kept: they earn nothing, and are shown apart as
 `waived`. A rule that has nothing to say does not count, so a small project is not measured by rules
-made for large ones. Two things that look like having nothing to say do count, as one more record
-that earns nothing: a rule that could not be judged because a file cannot be read, and each rule
-about reports while an active project's report is overdue. A group's number is the mean of its
-projects', each counting once, cancelled ones among them. For a standard the department's own
-records (meetings, waivers, the method itself) count as one project more.
+made for large ones; while `reporting.yaml` cannot be read, no rule counts. Two things that look like
+having nothing to say do count, as one more record that earns nothing: a rule that could not be judged
+because a file cannot be read, and each rule about reports while an active project's report is overdue.
+A group's number is the mean of its projects', each counting once, cancelled ones among them. For a
+standard the department's own records (meetings, waivers, the method itself) count as one project more.
 """
 
 from __future__ import annotations
@@ -24,16 +24,13 @@ from pmokit.analytics.reporting.duties import report_overdue_days
 from pmokit.load import layout, records
 from pmokit.load.run import Run
 from pmokit.model import kinds
-from pmokit.model.finding import Finding, Severity
+from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.model.status_report import Report
 from pmokit.rules.checking import Check
 from pmokit.rules.judging import judge, severity_of
 from pmokit.rules.language.compiling import Compiled
-
-WEIGHTS: Mapping[Severity, int] = {"error": 5, "warning": 3, "note": 1}
-
 
 _PARTS = {home.kind: home.fields[0] for home in kinds.homes(Project)}
 """The part of a project's folder in which each kind of record stands."""
@@ -69,7 +66,7 @@ def marks(
     applied: Mapping[str, int],
     findings: Iterable[Finding],
     rules: Mapping[str, Rule],
-    severities: Mapping[str, Severity],
+    weights: Mapping[str, int],
     unknown: Iterable[str] = (),
 ) -> list[Mark]:
     """The marks of one project.
@@ -87,7 +84,7 @@ def marks(
     return [
         Mark(
             rules[name],
-            WEIGHTS[severities[name]],
+            weights[name],
             applied.get(name, 0) + (name in unseen),
             applied.get(name, 0) - min(broken.get(name, 0), applied.get(name, 0)),
             waived.get(name, 0),
@@ -95,6 +92,15 @@ def marks(
         for name in sorted(applied.keys() | unseen)
         if name in rules
     ]
+
+
+def weight_of(rule: Rule, project: Project | None, run: Run) -> int:
+    """What a rule counts on a project of some tier today; nothing while `reporting.yaml` cannot be read."""
+    reporting = run.methodology.reporting
+    if reporting is None:
+        return 0
+    weight: int = getattr(reporting.severity_weights, severity_of(rule, project, run))
+    return weight
 
 
 def of_projects(check: Check) -> dict[str, list[Mark]]:
@@ -118,8 +124,8 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
             unknown = [item.rule.id for item in compiled if _is_lost(item, folder.broken)]
             if project.state == "active" and "reporting" not in run.broken:
                 unknown += about_reports if report_overdue_days(project, run) else []
-        severities = {rule_id: severity_of(rule, project, run) for rule_id, rule in rules.items()}
-        result[name] = marks(applied, findings.get(name, ()), rules, severities, unknown)
+        weights = {rule_id: weight_of(rule, project, run) for rule_id, rule in rules.items()}
+        result[name] = marks(applied, findings.get(name, ()), rules, weights, unknown)
     return result
 
 
@@ -132,8 +138,8 @@ def of_department(check: Check) -> list[Mark]:
     """The marks of the records that all projects share."""
     rules = {item.rule.id: item.rule for item in check.method.rules}
     shared = [found for found in check.findings if layout.project_of(found.path) is None]
-    severities = {name: severity_of(rule, None, check.run) for name, rule in rules.items()}
-    return marks(check.department, shared, rules, severities)
+    weights = {name: weight_of(rule, None, check.run) for name, rule in rules.items()}
+    return marks(check.department, shared, rules, weights)
 
 
 def of_reports(check: Check) -> dict[str, dict[date, Score]]:
@@ -167,7 +173,7 @@ def _of_report(
     for compiled in rules:
         rule = compiled.rule
         if rule.id in applied:
-            points = WEIGHTS[severity_of(rule, item.parent, run)]
+            points = weight_of(rule, item.parent, run)
             weight += points
             kept += points * (rule.id not in missed)
             excused += points * ((rule.id, str(records.address_of(item, name))) in waivers)
@@ -212,7 +218,7 @@ def gains(projects: Mapping[str, list[Mark]]) -> list[Gain]:
     points: dict[str, float] = {}
     counted: dict[str, int] = {}
     by_id: dict[str, Rule] = {}
-    rated = [some for some in projects.values() if some]
+    rated = [some for some in projects.values() if any(mark.weight for mark in some)]
     for some in rated:
         weight = sum(mark.weight for mark in some)
         for mark in some:

@@ -1,16 +1,12 @@
 """A whole check: every file of a repository to every finding, placed, waived and in order.
 
-A project's findings rest on its own files, on the shared files, on today, and on the projects that
-were asked for while judging it. All of that is known by digest, so a run that remembers the one
-before judges again only what could have changed. Remembering changes the time, never the result.
+A run that remembers the one before judges again only what could have changed; see `remembering.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
@@ -19,19 +15,17 @@ from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import translated
 from pmokit.load.placing import placed
-from pmokit.load.run import ALL_IDS, Run
+from pmokit.load.run import Run
 from pmokit.load.workspace import Workspace
-from pmokit.model.finding import Finding, by_place, from_row
+from pmokit.model.finding import Finding, by_place
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
-from pmokit.rules.judging import by_kind, judge
+from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared, prepare
+from pmokit.rules.remembering import Entry, Memory, Remembered, applied_of, findings_of
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text.files import Snapshot
-
-Memory = dict[str, Any]
-"""What a check leaves for the next one; plain JSON."""
 
 
 class Check(NamedTuple):
@@ -51,7 +45,8 @@ class Check(NamedTuple):
     @property
     def applied(self) -> dict[str, dict[str, int]]:
         """By project and rule."""
-        return {name: entry["applied"] for name, entry in self.memory["projects"].items()}
+        rules = list(self.run.rules)
+        return {name: applied_of(entry, rules) for name, entry in self.memory["projects"].items()}
 
 
 def check(
@@ -70,59 +65,42 @@ def check_workspace(
     Unless `keep`, a project is let go of when it is judged: for whoever wants only the findings, at a third
     of the memory.
     """
-    run = Run(workspace)
+    remembered = Remembered(workspace, snapshot.signed, memory or {})
+    run = Run(workspace, rows=remembered.rows)
     method = prepare(run)
-    checking = _Checking(run, by_kind(method.rules), _digest(_basis(workspace, snapshot)), keep)
-    projects = checking.projects(memory or {})
+    checking = _Checking(run, by_kind(method.rules), remembered, keep)
+    projects, shared = checking.projects(), checking.shared()
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    about_method = [*method.findings, *checking.shared(), *disagreements(run)]
+    about_method = [*method.findings, *findings_of(shared), *disagreements(run)]
     findings += [*workspace.findings, *translated(about_method, workspace.origins)]
-    edges = [
-        cycles.Edge(a, b, path, tuple(route))
-        for entry in projects.values()
-        for a, b, path, route in entry["edges"]
-    ]
-    findings += cycles.circles(edges)
+    edges = (cycles.of_dependencies(name, run.row(name)) for name in workspace.folders)
+    findings += cycles.circles(edge for some in edges for edge in some)
     findings = placed(findings, snapshot.files)
     for entry in projects.values():
-        findings += [from_row(row) for row in entry["findings"]]
+        findings += findings_of(entry)
     findings = waived(findings, Waivers(run), method.coverage)
-    findings += placed(checking.waivers(), snapshot.files)
+    about_waivers = checking.waivers()
+    findings += placed(about_waivers.findings, snapshot.files)
     findings.sort(key=by_place)
-    kept = {"shared": checking.basis, "ids": checking.ids, "projects": projects}
-    return Check(run, findings, kept, method, checking.department)
-
-
-def _basis(workspace: Workspace, snapshot: Snapshot) -> Iterable[bytes | str]:
-    """What all projects' findings rest on."""
-    return [*_flat(workspace.shared_files), workspace.today.isoformat(), snapshot.signed]
+    department = {**applied_of(shared, list(run.rules)), **about_waivers.applied}
+    kept = {"basis": remembered.basis, "department": shared, "projects": projects}
+    return Check(run, findings, kept, method, department)
 
 
 class _Checking:
     """One check under way."""
 
-    def __init__(self, run: Run, rules: dict[str, list[Compiled]], basis: str, keep: bool) -> None:
-        self.run, self.folders, self.rules, self.basis = run, run.workspace.folders, rules, basis
-        self.keep = keep
-        self.digests = {name: _digest(_flat(files)) for name, files in self.folders.items()}
-        self.ids = _digest(self.folders)
-        self.department: dict[str, int] = {}
+    def __init__(
+        self, run: Run, rules: dict[str, list[Compiled]], remembered: Remembered, keep: bool
+    ) -> None:
+        self.run, self.rules, self.remembered, self.keep = run, rules, remembered, keep
 
-    def projects(self, memory: Memory) -> dict[str, Any]:
+    def projects(self) -> dict[str, Entry]:
         """What is known of each project: remembered where nothing it rests on has changed."""
-        old = memory.get("projects", {}) if memory.get("shared") == self.basis else {}
-        digests: dict[str, str | None] = {name: entry["digest"] for name, entry in old.items()}
-        digests[ALL_IDS] = memory.get("ids")
-        new: dict[str, str | None] = {**self.digests, ALL_IDS: self.ids}
-        changed = {name for name in digests.keys() | new.keys() if digests.get(name) != new.get(name)}
-        return {
-            name: old[name]
-            if name in old and name not in changed and changed.isdisjoint(old[name]["asked"])
-            else self._project(name)
-            for name in self.folders
-        }
+        names = self.run.workspace.folders
+        return {name: self.remembered.project(name, self.run) or self._project(name) for name in names}
 
-    def _project(self, name: str) -> dict[str, Any]:
+    def _project(self, name: str) -> Entry:
         run = self.run
         # What is noted from here on belongs to this project alone.
         run.asked.clear()
@@ -145,22 +123,20 @@ class _Checking:
         if folder.project is not None:
             judged, applied = judge(items, self.rules, run, name, folder.broken | run.broken)
             findings += judged
-        asked = sorted(run.asked - {name})
-        edges = [list(edge) for edge in cycles.of_dependencies(folder)]
-        rows = [list(found) for found in placed(findings, self.folders[name])]
+        findings = placed(findings, run.workspace.folders[name])
+        entry = self.remembered.entry(findings, applied, name, run)
+        row = run.row(name)
         if not self.keep:
             run.release(name)
-        return {
-            "digest": self.digests[name],
-            "asked": asked,
-            "findings": rows,
-            "edges": edges,
-            "applied": applied,
-        }
+        return {"digest": self.remembered.digests[name], "extract": row, **entry}
 
-    def shared(self) -> list[Finding]:
-        """Findings of methodology and portfolio."""
+    def shared(self) -> Entry:
+        """Findings of methodology and portfolio, without their places."""
+        return self.remembered.department(self.run) or self._shared()
+
+    def _shared(self) -> Entry:
         run = self.run
+        run.asked.clear()
         findings: list[Finding] = []
         for owner, slots in (
             (run.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
@@ -175,16 +151,12 @@ class _Checking:
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}
         judged = judge(run.workspace.shared_items, rules, run, "", run.broken)
-        self.department |= judged.applied
-        return findings + judged.findings
+        return self.remembered.entry(findings + judged.findings, judged.applied, "", run)
 
-    def waivers(self) -> list[Finding]:
-        """Findings of the waivers, once it is known what each of them covers."""
+    def waivers(self) -> Judged:
+        """What was found of the waivers, once it is known what each of them covers."""
         rules = {Waiver.kind: self.rules.get(Waiver.kind, [])}
-        items, broken = self.run.workspace.shared_items, self.run.broken
-        judged = judge(items, rules, self.run, "", broken)
-        self.department |= judged.applied
-        return judged.findings
+        return judge(self.run.workspace.shared_items, rules, self.run, "", self.run.broken)
 
 
 def _at_clauses(found: list[Finding], standard: Standard) -> list[Finding]:
@@ -199,19 +171,3 @@ def _at_clauses(found: list[Finding], standard: Standard) -> list[Finding]:
             )
         result.append(entry)
     return result
-
-
-def _flat(files: Mapping[str, bytes]) -> Iterable[bytes]:
-    for path, raw in files.items():
-        yield path.encode()
-        yield raw
-
-
-def _digest(parts: Iterable[bytes | str]) -> str:
-    """A digest of a sequence that keeps its parts apart."""
-    total = blake2b(digest_size=16)
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        total.update(len(raw).to_bytes(8, "big"))
-        total.update(raw)
-    return total.hexdigest()

@@ -14,6 +14,8 @@ from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.language.compiling import language
 
 PERIODS = 26
+NO_PERIODS = timedelta(days=28)
+"""How far back pages look where no period has ended yet, or none is known."""
 SHOWN = 13
 """How many periods a chart of the site shows."""
 
@@ -34,7 +36,7 @@ def ends(run: Run, periods: int = PERIODS) -> list[date]:
 def since_of(run: Run) -> date:
     """The day from which pages tell what happened: the end of the last period but one."""
     some = ends(run, 2)
-    return some[0] if some else run.today - timedelta(days=28)
+    return some[0] if some else run.today - NO_PERIODS
 
 
 def states(runs: Iterable[Run]) -> Iterable[State]:

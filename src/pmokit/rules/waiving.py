@@ -5,7 +5,7 @@ Rules about waivers themselves are judged last, when it is known what each waive
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -66,7 +66,7 @@ class Waivers:
             clauses.setdefault(rule.clause, []).append(rule.id)
             if rule.applies_to == Waiver.kind:
                 about_waivers.add(rule.id)
-        self._tiers = run
+        self._run = run
         self._by_rule: dict[str, list[Waiver]] = {}
         for waiver in run.portfolio.waivers:
             # A waiver covers its first and its last day.
@@ -88,14 +88,10 @@ class Waivers:
         project_id = address.home_of(record)
         if waiver.project is not None:
             return project_id == waiver.project
-        if waiver.tier is None or project_id not in self._ids:
+        if waiver.tier is None:
             return False
-        project = self._tiers.project(project_id)
+        project = self._run.outline(project_id)
         return project is not None and project.tier == waiver.tier
-
-    @property
-    def _ids(self) -> Mapping[str, Mapping[str, bytes]]:
-        return self._tiers.workspace.folders
 
 
 def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) -> list[Finding]:

@@ -21,6 +21,7 @@ from pmokit.rules.checking import Check
 from pmokit.rules.escalating import Raised
 from pmokit.rules.ratchet import recorded
 from pmokit.rules.readiness import Board
+from pmokit.rules.trend import SHOWN
 from pmokit.views.compliance.standing import Standing, standing
 from pmokit.views.history.past import UNKNOWN, Past
 
@@ -67,7 +68,7 @@ class Context:
             for period, found in self.quality.get(project.id, {}).items():
                 by_period.setdefault(period, []).append(found)
         means = ((period, mean(some).adherence) for period, some in sorted(by_period.items()))
-        return [(period, value) for period, value in means if value is not None][-13:]
+        return [(period, value) for period, value in means if value is not None][-SHOWN:]
 
     @cached_property
     def projects_by_tier_and_phase(self) -> dict[tuple[str, str], list[Project]]:

@@ -52,7 +52,10 @@ def seen(check: Check, audience: Audience, also: frozenset[str] = frozenset()) -
     withheld = withheld_projects(check.run) | also
     telling = _Telling(check.run, withheld)
     entries = check.memory["projects"]
-    asked = {name: not withheld.isdisjoint(entry["asked"]) for name, entry in entries.items()}
+    asked = {
+        name: any(project in withheld for project, _part, _state in entry["asked"])
+        for name, entry in entries.items()
+    }
     kept = {name: entry for name, entry in entries.items() if name not in withheld}
     return check._replace(
         run=_visible_run(check.run, withheld),

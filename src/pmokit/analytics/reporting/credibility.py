@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import islice
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
@@ -18,11 +19,6 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report
-
-SIMILAR = 0.8
-"""Share of words in the same order from which a text counts as repeated."""
-FEWEST_WORDS = 5
-LOOK_BACK = 6
 
 
 @fact("report", "late_days", NUMBER, needs=("reporting", "reports"), of_project=True)
@@ -86,22 +82,23 @@ def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
-@fact("report", "repeats", REASON.maybe(), needs=("reports",), of_project=True)
+@fact("report", "repeats", REASON.maybe(), needs=("reports", "reporting"), of_project=True)
 def repeats(report: Report, project: Project, run: Run) -> Reason | None:
     """The earlier report whose summary this one repeats, with the passage; None if it is new."""
     words = report.summary.casefold().split()
-    if len(words) < FEWEST_WORDS:
+    limits = run.reporting
+    if len(words) < limits.compared_words:
         return None
-    own = set(words)
-    earlier = [other for other in project.reports if other.period < report.period][-LOOK_BACK:]
-    for other in reversed(earlier):
+    own, similar = set(words), float(limits.repeated_percent) / 100
+    earlier = [other for other in project.reports if other.period < report.period]
+    for other in islice(reversed(earlier), limits.compared_reports):
         then = other.summary.casefold().split()
-        if len(own & set(then)) < len(own) * (2 * SIMILAR - 1):
+        if len(own & set(then)) < len(own) * (2 * similar - 1):
             continue  # so few words in common that the ratio cannot be reached
         matcher = SequenceMatcher(None, then, words, autojunk=False)
         # The cheap bounds first: most texts are not alike at all.
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if all(bound() >= SIMILAR for bound in bounds):
+        if all(bound() >= similar for bound in bounds):
             return reason("repeats", period=other.period, passage=" ".join(other.summary.split())[:160])
     return None
 

@@ -1,7 +1,5 @@
 """Records of `methodology.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pmokit.model.methodology.about import About

@@ -1,7 +1,5 @@
 """Records of `reporting.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -84,6 +82,14 @@ class Escalation(Entry):
     """What the forum is asked to do."""
 
 
+class SeverityWeights(Record):
+    """What a rule of each severity counts in the compliance of a project."""
+
+    error: s.Count
+    warning: s.Count
+    note: s.Count
+
+
 class Reporting(Entry):
     """Periods, colours, thresholds and bands: `reporting.yaml`."""
 
@@ -92,22 +98,42 @@ class Reporting(Entry):
         "due_after_days": "less",
         "cut_off_days": "less",
         "fresh_days": "less",
+        "silent_days": "less",
+        "spend_tolerance_percent": "less",
+        "compared_reports": "more",
+        "compared_words": "less",
+        "repeated_percent": "less",
     }
-    wording: ClassVar[frozenset[str]] = frozenset(("first_period", "meanings"))
+    wording: ClassVar[frozenset[str]] = frozenset(
+        ("first_period", "meanings", "ahead_days", "ahead_days_of_digests", "ahead_periods")
+    )
 
     first_period: s.Day
     """The last day of the first reporting period."""
     period_days: s.Count
     due_after_days: s.Count
     """Calendar days after the period's last day by which a report is due."""
-    cut_off_days: s.Count = 9
+    cut_off_days: s.Count
     """Calendar days after the period's last day from which its reports are frozen."""
     fresh_days: s.Count
     """How old the data date of a report may be when it is submitted."""
-    silent_days: s.Count = 7
+    silent_days: s.Count
     """From how many days on a milestone that moved must be mentioned in the report."""
-    spend_tolerance_percent: s.Percent = s.TEN
+    spend_tolerance_percent: s.Percent
     """By how much finance may have booked more than a report says was spent; bookings run ahead."""
+    compared_reports: s.Count
+    """With how many earlier reports of the project the summary of a report is compared."""
+    compared_words: s.Count
+    """A summary of fewer words is not compared: two short sentences are easily alike."""
+    repeated_percent: s.Percent
+    """From which share of words in the same order a summary counts as repeated."""
+    ahead_days: s.Count
+    """Calendar days ahead of which pages show what is coming, and a new report its next steps."""
+    ahead_days_of_digests: s.Count
+    """The same for the digest of a person: things further away come in a later one."""
+    ahead_periods: s.Count
+    """For how many periods ahead a calendar shows the reports that fall due."""
+    severity_weights: SeverityWeights
     meanings: tuple[RagMeaning, ...]
     thresholds: tuple[Threshold, ...] = ()
     risk_bands: tuple[ScoreBand, ...] = ()

@@ -1,7 +1,5 @@
 """Records of `tiers.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Records of `calendar.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pmokit.model import scalars as s

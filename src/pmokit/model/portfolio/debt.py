@@ -1,7 +1,5 @@
 """Records of `debt.yaml`."""
 
-from __future__ import annotations
-
 from pmokit.model import scalars as s
 from pmokit.model.record import Record
 

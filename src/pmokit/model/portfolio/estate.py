@@ -1,7 +1,5 @@
 """Records of `estate.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

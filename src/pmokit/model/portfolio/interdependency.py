@@ -1,7 +1,5 @@
 """Records of `interdependency.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s

@@ -1,7 +1,5 @@
 """Records of `portfolio.yaml`."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pmokit.model.control import PortfolioAttestation

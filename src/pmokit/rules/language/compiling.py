@@ -165,7 +165,20 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     at = tuple(rule.at.split(".")) if rule.at else ()
     mended = function(fix) if fix else None
     needs = frozenset(scope.needs)
-    return Compiled(rule, path, verdict, function(message), mended, at, needs, scope.others), []
+    tell = _Late(lambda: function(message))
+    return Compiled(rule, path, verdict, tell, mended, at, needs, scope.others), []
+
+
+class _Late:
+    """A function that is compiled when it is first called: most rules find nothing, and tell nothing."""
+
+    def __init__(self, compiled: Callable[[], Callable[..., str]]) -> None:
+        self._compiled = compiled
+        self._function: Callable[..., str] | None = None
+
+    def __call__(self, *arguments: Any) -> str:
+        self._function = self._function or self._compiled()
+        return self._function(*arguments)
 
 
 def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None, list[Finding]]:

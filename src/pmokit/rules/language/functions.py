@@ -22,6 +22,14 @@ def follow(run: Any, kind: str, reference: str, home: str) -> Any:
     return record
 
 
+def outlined(run: Any, reference: str) -> Any:
+    """The outline of the project that a reference means."""
+    outline = run.outline(reference)
+    if outline is None:
+        raise Unresolved(reference)
+    return outline
+
+
 def days_between(later: date, earlier: date) -> int:
     """Calendar days from the second day to the first."""
     return (later - earlier).days

@@ -21,6 +21,7 @@ from pmokit.load.shared import REQUIRED
 from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, Type
+from pmokit.model.extract import Outline
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.vocabulary import (
@@ -134,6 +135,10 @@ class Compiler:
         other = kind in LOCAL or kind == "project"
         self.scope.others |= other
         code = f"follow(ws, {kind!r}, {base.code}, home)"
+        fact = (kind, node.attr) in self.scope.facts
+        if kind == "project" and node.attr in Outline.model_fields and not fact:
+            # What a project's extract holds is asked of that, so that little rests on the whole folder.
+            code = f"outlined(ws, {base.code})"
         return Value(code, Type("record", record=record), own=not other)
 
     def _field(self, node: ast.Attribute, base: Value) -> Value:

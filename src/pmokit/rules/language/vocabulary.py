@@ -51,6 +51,7 @@ NAMESPACE: dict[str, Any] = {
         function.__name__: function
         for function in (
             functions.follow,
+            functions.outlined,
             functions.days_between,
             functions.shifted,
             functions.total,

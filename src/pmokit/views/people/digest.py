@@ -28,8 +28,6 @@ from pmokit.views.wording import days, short_day
 from pmokit.words.catalogue import say
 
 WEEK = timedelta(days=7)
-AHEAD = timedelta(days=21)
-"""How far a digest looks ahead: further away things come in a later one."""
 
 
 class Line(NamedTuple):
@@ -107,7 +105,9 @@ def later(context: Context, person: Person) -> list[responsibilities.Owed]:
 
 
 def _soon(context: Context, due: date | None) -> bool:
-    return due is not None and due <= context.today + AHEAD
+    """Whether something is due so early that it belongs into this digest, not into a later one."""
+    ahead = timedelta(days=context.run.reporting.ahead_days_of_digests)
+    return due is not None and due <= context.today + ahead
 
 
 def _duties(context: Context, run: Run) -> dict[str, Duties]:
@@ -183,8 +183,7 @@ def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
 def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
     ids = {project.id for project in managed}
     for item in calendar(context)["coming"]:
-        near = item.planned is not None and item.planned <= context.today + AHEAD
-        if item.project.id in ids and near:
+        if item.project.id in ids and _soon(context, item.planned):
             missing = _missing(item.state)
             state = say("people.not-met-yet", missing=missing) if missing else say("people.all-ready")
             what = say("people.gate", title=item.state.gate.title, state=state)

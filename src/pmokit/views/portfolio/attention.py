@@ -8,8 +8,6 @@ from typing import NamedTuple
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 
-AHEAD_DAYS = 42
-
 
 class Item(NamedTuple):
     """Something with a date that somebody must decide or will happen."""
@@ -58,7 +56,7 @@ def to_decide(context: Context) -> list[Item]:
 
 def coming(context: Context) -> list[Item]:
     """Milestones, conditions and meetings of the next weeks, and milestones that are overdue."""
-    until = context.today + timedelta(days=AHEAD_DAYS)  # calendar days: how far a reader looks
+    until = context.today + timedelta(days=context.run.reporting.ahead_days)
     items: list[Item] = []
     for project in context.projects:
         if project.state != "active":

@@ -12,9 +12,6 @@ from pmokit.model.schedule import expected
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
 
-AHEAD_PERIODS = 6
-"""How many reports that will fall due are shown."""
-
 
 class Event(NamedTuple):
     """A day in a calendar. `uid` stays the same when the day moves."""
@@ -76,7 +73,7 @@ def _reports_due(context: Context, project: Project) -> Iterator[Event]:
         return
     there = {report.period for report in project.reports}
     begin = periods.last_writable(context.today) or periods.first
-    for number in range(AHEAD_PERIODS):
+    for number in range(context.run.reporting.ahead_periods):
         period = begin + timedelta(days=number * periods.step)
         due = periods.due(period)
         if due >= context.today and period not in there:

@@ -16,6 +16,7 @@ from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, expected
 from pmokit.rules import adherence
 from pmokit.rules.readiness import Readiness
+from pmokit.rules.trend import SHOWN
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
@@ -72,7 +73,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "keywords": _keywords(context, project),
         "row": row,
         "dimensions": reported_status.dimensions(project, context),
-        "history": reported_status.history(project)[-13:],
+        "history": reported_status.history(project)[-SHOWN:],
         "by_facts": _by_facts(context, project),
         "raised": context.raised(project),
         "baselines": _baselines(project),
@@ -85,7 +86,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
             for item in project.schedule.milestones
         ],
         "timeline": charts.timeline(project.schedule.milestones, context.today),
-        "trend": charts.milestone_trend(project.reports[-13:], project.schedule.milestones),
+        "trend": charts.milestone_trend(project.reports[-SHOWN:], project.schedule.milestones),
         "risks": risks,
         "heat": charts.heat_map(raid.risks, context.run.reporting.risk_bands),
         "shared": context.interdependencies.get(project.id, []),
@@ -127,7 +128,7 @@ def _by_facts(context: Context, project: Project) -> list[reported_status.Mark]:
         for state in context.past.states
         if project.id in state.rags
     ]
-    return known[-13:] if len(known) > 1 else []
+    return known[-SHOWN:] if len(known) > 1 else []
 
 
 def _keywords(context: Context, project: Project) -> str:

@@ -95,14 +95,14 @@ def _sentence(text: str) -> str:
 
 def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
     """The milestones of the next weeks as steps, else a step that asks for one."""
-    soon = run.today + timedelta(days=42)
+    soon = run.today + timedelta(days=run.reporting.ahead_days)
     coming = [
         {"what": item.title, "owner": item.owner or project.manager, "due": str(item.forecast)}
         for item in project.schedule.milestones
         if item.actual is None and run.today <= item.forecast <= soon
     ]
     ask = {"what": say("reporting.name-what-done-next"), "owner": project.manager}
-    return coming or [{**ask, "due": str(run.today + timedelta(days=14))}]
+    return coming or [{**ask, "due": str(run.today + timedelta(days=run.reporting.period_days))}]
 
 
 def _change(project: Project, run: Run, last: Report | None) -> dict[str, Any] | None:
@@ -137,7 +137,8 @@ def path_to_green(project: Project, run: Run) -> dict[str, Any]:
     return {
         "what": say("reporting.say-how-project-gets-back"),
         "owner": project.manager,
-        "due": str(run.today + timedelta(days=28)),
+        # By the report after the next one there is something to show.
+        "due": str(run.today + timedelta(days=2 * run.reporting.period_days)),
     }
 
 

@@ -1,0 +1,84 @@
+"""Extracts of projects: made from folders, kept as rows of plain JSON, and asked part by part.
+
+Whoever asked for a part of an extract rests on that part alone: a change elsewhere in the project leaves
+the answer as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pmokit.load.folder import Folder
+from pmokit.model.extract import Extract, Outline
+from pmokit.model.schedule import Schedule
+
+Row = dict[str, Any]
+"""An extract as plain JSON."""
+
+
+class Asked(NamedTuple):
+    """A project, and the part of it that was asked for; see the constants."""
+
+    project: str
+    part: str
+
+
+WHOLE = "whole"
+"""Anything of the folder: whoever asks for it rests on each of its bytes."""
+FOLDER = "folder"
+"""Whether there is a folder of that name."""
+EXTRACT = "extract"
+OUTLINE = "outline"
+UNREAD = "unread"
+MILESTONES = "milestones"
+"""The ids of all milestones."""
+MILESTONE = "milestone/"
+"""The beginning of a part that is one milestone: its id follows."""
+ALL_IDS = Asked("*", FOLDER)
+"""What is asked for by whoever looks at the list of all projects."""
+
+
+def extract_of(folder: Folder) -> Extract:
+    """What a project contributes to the whole; records are shared with the folder."""
+    charter = folder.parts.get("charter")
+    values = dict(charter) if charter is not None else {}
+    schedule: Schedule = folder.parts.get("schedule") or Schedule.model_construct()
+    return Extract.model_construct(
+        id=folder.id,
+        outline=Outline.model_construct(**{name: values[name] for name in Outline.model_fields})
+        if charter is not None
+        else None,
+        unread=tuple(sorted(folder.broken)),
+        milestones=schedule.milestones,
+        dependencies=schedule.dependencies,
+    )
+
+
+def row_of(extract: Extract) -> Row:
+    """An extract as plain JSON; values that go without saying are left out."""
+    return extract.model_dump(mode="json", exclude_defaults=True)
+
+
+def from_row(row: Row) -> Extract:
+    """The extract that a row was made from."""
+    return Extract.model_validate(row)
+
+
+def waits(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Which milestone of a project waits for which one, with the position of the dependency that says so."""
+    for place, item in enumerate(row.get("dependencies", ())):
+        needed_for, milestone = item.get("needed_for"), item.get("milestone")
+        if needed_for and milestone and item.get("state") != "withdrawn":
+            yield place, needed_for, milestone
+
+
+def part_of(row: Row, part: str) -> Any:
+    """The part of a row that an answer rests on, as plain JSON; None where there is nothing."""
+    if part.startswith(MILESTONE):
+        # Of two milestones with one id the last is found, as in the folder.
+        some = [item for item in row.get("milestones", ()) if item["id"] == part.removeprefix(MILESTONE)]
+        return some[-1] if some else None
+    if part == MILESTONES:
+        return [item["id"] for item in row.get("milestones", ())]
+    return row if part == EXTRACT else row.get(part)

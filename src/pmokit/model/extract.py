@@ -1,0 +1,51 @@
+"""What a project contributes to the whole: the little that others may ask of it without opening its folder.
+
+An extract is kept from run to run. A network over all projects, and whatever refers to another project, is
+answered from extracts; what they do not hold takes the folder itself.
+"""
+
+from typing import Literal
+
+from pmokit.model import scalars as s
+from pmokit.model.project import State
+from pmokit.model.record import Record
+from pmokit.model.schedule import Dependency, Milestone
+
+
+class Outline(Record):
+    """A project in outline: fields of its charter under the same names and of the same types."""
+
+    id: s.Id
+    title: s.Line
+    workstream: s.WorkstreamRef
+    programme: s.ProgrammeRef | None = None
+    sponsor: s.PersonRef | None = None
+    manager: s.PersonRef | None = None
+    tier: s.TierRef | None = None
+    state: State
+    state_since: s.Day | None = None
+    merged_into: s.ProjectRef | None = None
+    start: s.Day | None = None
+    finish: s.Day | None = None
+    classification: Literal["public", "internal", "confidential"] = "internal"
+    systems: tuple[s.SystemRef, ...] = ()
+    """What it touches: systems, sites and suppliers, and what it produces and consumes."""
+    sites: tuple[s.SiteRef, ...] = ()
+    suppliers: tuple[s.SupplierRef, ...] = ()
+    produces: tuple[s.Line, ...] = ()
+    consumes: tuple[s.Line, ...] = ()
+
+
+class Extract(Record):
+    """A project's row in the network of all projects."""
+
+    id: s.Line
+    """The name of the folder, whatever it is."""
+    outline: Outline | None = None
+    """None where the charter cannot be read."""
+    unread: tuple[s.Line, ...] = ()
+    """The parts of the project of which at least one file could not be read, in order."""
+    milestones: tuple[Milestone, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    """What the project needs from others, each with what the giver accepted. What it gives stands in the
+    extracts of the receivers."""
