@@ -8,7 +8,7 @@ import tempfile
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -133,15 +133,18 @@ def _pages(
     if place is not None and kept is not None and kept.get("key") == key:
         found = place / str(kept.get("folder"))
         if found.is_dir():
-            return Pages(found, kept["title"], date.fromisoformat(kept["today"]), kept["count"])
+            day = date.fromisoformat(kept["today"])
+            return Pages(found, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
     context = _context(folder, snapshot, today, past, audience)
     if context is None:
         return None
     target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
     with memory.many_records():
         pages = write(context, templates, target)
-    values = {"title": pages.title, "today": str(pages.today), "count": pages.number}
-    memory.keep(place, "pages", {"key": key, "folder": target.name, **values})
+    values: dict[str, Any] = {"key": key, "folder": target.name, "title": pages.title}
+    values |= {"today": str(pages.today), "count": pages.number}
+    values |= {"navigation": pages.navigation, "outside": pages.outside}
+    memory.keep(place, "pages", values)
     return pages
 
 
