@@ -113,7 +113,7 @@ def _pages(
     None, and the reason on the terminal, where the method cannot be read.
     """
     from pmokit import shipped
-    from pmokit.site.build import Pages, write
+    from pmokit.site.build import write
 
     places = (folder / "site_templates", shipped.folder("site_templates"))
     templates = [place for place in places if place.is_dir()]
@@ -129,12 +129,9 @@ def _pages(
         *(commit.name for commit in (past.commits[:1] + past.commits[-1:])),
         *_contents(templates),
     )
-    kept = memory.read(place, "pages")
-    if place is not None and kept is not None and kept.get("key") == key:
-        found = place / str(kept.get("folder"))
-        if found.is_dir():
-            day = date.fromisoformat(kept["today"])
-            return Pages(found, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
+    kept = _kept(place, key)
+    if kept is not None:
+        return kept
     context = _context(folder, snapshot, today, past, audience)
     if context is None:
         return None
@@ -146,6 +143,19 @@ def _pages(
     values |= {"navigation": pages.navigation, "outside": pages.outside}
     memory.keep(place, "pages", values)
     return pages
+
+
+def _kept(place: Path | None, key: str) -> Pages | None:
+    """The pages that the last build left, if they are those of this key."""
+    from pmokit.site.build import Pages
+
+    kept = memory.read(place, "pages")
+    if place is None or kept is None or kept.get("key") != key:
+        return None
+    folder, day = place / str(kept.get("folder")), date.fromisoformat(kept["today"])
+    if not folder.is_dir():
+        return None
+    return Pages(folder, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
 
 
 def _contents(templates: list[Path]) -> list[str]:
