@@ -407,7 +407,6 @@ LONG_FILES = {
     "rules/language/typing.py": 390,
     "views/people/digest.py": 280,
     "views/steering/agenda.py": 300,
-    "views/steering/pack.py": 380,
 }
 """Files of more than 250 lines, each with the lines that it may have until it is split."""
 LONG_FUNCTIONS = {
@@ -427,7 +426,6 @@ LONG_FUNCTIONS = {
     "views/reporting/report_draft.py artefact",
     "views/steering/agenda.py _escalations",
     "views/steering/decision_log.py decisions",
-    "views/steering/pack.py _worry",
 }
 """Functions of more than 40 lines, until they are split; none may have more than 55."""
 

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from pmokit.exchange import paper, powerpoint
 from pmokit.views.context import Context
 from pmokit.views.steering import pack as packs
+from pmokit.views.steering import pack_projects
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
 from tests.conftest import ROOT, check_files, sound
@@ -247,8 +248,8 @@ def test_the_facts_of_a_pack_are_of_today_and_a_change_beyond_the_limits_goes_to
 
 
 def test_with_a_hundred_projects_the_bars_stay_on_their_page(demonstration: Pack) -> None:
-    names = tuple(f"Project {number}" for number in range(packs.MOST_BARS))
-    numbers = tuple(float(number) for number in range(packs.MOST_BARS))
+    names = tuple(f"Project {number}" for number in range(pack_projects.MOST_BARS))
+    numbers = tuple(float(number) for number in range(pack_projects.MOST_BARS))
     chart = Chart(
         False, "million EUR", names, (Series("budget", "plan", numbers), Series("expected", "", numbers))
     )

@@ -94,3 +94,10 @@ def test_the_project_of_an_address_is_known_in_this_portfolio_only() -> None:
 
 def test_every_kind_that_is_looked_up_in_a_project_is_a_kind_of_projects() -> None:
     assert set(LOCAL) <= kinds.of_projects()
+
+
+def test_kinds_of_projects_with_ids_are_looked_up_in_their_project() -> None:
+    assert LOCAL["milestone"] == ("schedule", "milestones")
+    assert LOCAL["change"] == ("changes",)
+    assert "evidence" not in LOCAL, "a piece of evidence has no id"
+    assert "recommendation" not in LOCAL, "its id is unique within its review only"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -125,6 +126,21 @@ def test_a_template_reaches_the_fields_of_records_and_nothing_else(
     assert "is undefined" in result.stderr or "unsafe" in result.stderr
 
 
+def tabs(site: Path) -> list[str]:
+    """The titles in the navigation of the site, those of sections included."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<li class="md-tabs__item[^"]*">\s*<a[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", "", text).split()) for text in found]
+
+
+def test_a_fork_may_write_the_navigation_itself(small_copy: Path, run: Callable[..., Result]) -> None:
+    config = small_copy / "mkdocs.yml"
+    own = "nav:\n  - Start: index.md\n  - Words: handbook/glossary.md\nnot_in_nav: '*'\n"
+    config.write_text(config.read_text() + own)
+    assert run("build", "--root", small_copy).exit_code == 0
+    assert tabs(small_copy / "site") == ["Start", "Words"]
+
+
 def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     small_copy: Path, run: Callable[..., Result]
 ) -> None:
@@ -137,10 +153,9 @@ def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     (small_copy / "site_templates/handbook/glossary.md.j2").write_text(
         "---\ntitle: Ours\n---\n\n# Our words\n"
     )
-    config = small_copy / "mkdocs.yml"
-    config.write_text(config.read_text().replace("  /projects/*\n", "  /projects/*\n  /extra/*\n"))
     assert run("build", "--root", small_copy).exit_code == 0
     assert "Example project" in (small_copy / "site/extra/hello/index.html").read_text()
+    assert "Hello" in tabs(small_copy / "site")
     assert "Our words" in (small_copy / "site/handbook/glossary/index.html").read_text()
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from pmokit.views.context import Context
 from pmokit.views.steering import pack as packs
+from pmokit.views.steering import pack_projects
 from pmokit.views.steering.sheets import Sheet
 from tests.conftest import check_files, sound
 
-MOST = packs.MOST_BARS
+MOST = pack_projects.MOST_BARS
 
 
 def money_sheet(shipped_files: Mapping[str, bytes], projects: int) -> Sheet:

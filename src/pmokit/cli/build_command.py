@@ -8,7 +8,7 @@ import tempfile
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -113,7 +113,7 @@ def _pages(
     None, and the reason on the terminal, where the method cannot be read.
     """
     from pmokit import shipped
-    from pmokit.site.build import Pages, write
+    from pmokit.site.build import write
 
     places = (folder / "site_templates", shipped.folder("site_templates"))
     templates = [place for place in places if place.is_dir()]
@@ -129,20 +129,33 @@ def _pages(
         *(commit.name for commit in (past.commits[:1] + past.commits[-1:])),
         *_contents(templates),
     )
-    kept = memory.read(place, "pages")
-    if place is not None and kept is not None and kept.get("key") == key:
-        found = place / str(kept.get("folder"))
-        if found.is_dir():
-            return Pages(found, kept["title"], date.fromisoformat(kept["today"]), kept["count"])
+    kept = _kept(place, key)
+    if kept is not None:
+        return kept
     context = _context(folder, snapshot, today, past, audience)
     if context is None:
         return None
     target = memory.place_for(place, f"pages-{key[:16]}") or scratch / "pages"
     with memory.many_records():
         pages = write(context, templates, target)
-    values = {"title": pages.title, "today": str(pages.today), "count": pages.number}
-    memory.keep(place, "pages", {"key": key, "folder": target.name, **values})
+    values: dict[str, Any] = {"key": key, "folder": target.name, "title": pages.title}
+    values |= {"today": str(pages.today), "count": pages.number}
+    values |= {"navigation": pages.navigation, "outside": pages.outside}
+    memory.keep(place, "pages", values)
     return pages
+
+
+def _kept(place: Path | None, key: str) -> Pages | None:
+    """The pages that the last build left, if they are those of this key."""
+    from pmokit.site.build import Pages
+
+    kept = memory.read(place, "pages")
+    if place is None or kept is None or kept.get("key") != key:
+        return None
+    folder, day = place / str(kept.get("folder")), date.fromisoformat(kept["today"])
+    if not folder.is_dir():
+        return None
+    return Pages(folder, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
 
 
 def _contents(templates: list[Path]) -> list[str]:

@@ -6,48 +6,26 @@ import csv
 import io
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
+from pmokit.exchange.imported import AnyImporter, Imported, ImportMap, SourceFault
+from pmokit.exchange.importers import importers
 from pmokit.findings.outcome import one_line
-from pmokit.model.record import Record
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
-    from pmokit.exchange.imported import Imported
-    from pmokit.exchange.table_map import RecordsMap, TableMap
     from pmokit.load.planning import Conflict, Field
 
-M = TypeVar("M", bound=Record)
+M = TypeVar("M", bound=ImportMap)
 LOSSES = "import-losses.csv"
 
 
 @click.group("import")
 def command() -> None:
     """Turn other people's files into a portfolio. What cannot be taken is reported, cell by cell."""
-
-
-def _options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options --map, --into, --replace and --dry-run."""
-    mapping = click.option(
-        "--map",
-        "map_file",
-        required=True,
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help=say("cli.mapping-yaml"),
-    )
-    into = click.option(
-        "--into",
-        required=True,
-        type=click.Path(file_okay=False, path_type=Path),
-        help=say("cli.repository-write-made-pmokit-init"),
-    )
-    replace = click.option("--replace", is_flag=True, help=say("cli.where-portfolio-says-something-else"))
-    dry_run = click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
-    return mapping(into(replace(dry_run(function))))
 
 
 class How(NamedTuple):
@@ -57,48 +35,43 @@ class How(NamedTuple):
     dry_run: bool
 
 
-@command.command("table")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_options
-def table(file: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
-    """A table of projects, one a row or one a column.
+def _sub_command(name: str, importer: AnyImporter) -> click.Command:
+    """The command of an importer: every importer has the same options."""
+    kind = click.Path(exists=True, dir_okay=importer.folder, file_okay=not importer.folder, path_type=Path)
 
-    What the portfolio has already is kept, comments too: a value that differs is shown, and taken from
-    the source only with --replace. A file that cannot be read stops the import before it writes.
-    """
-    from pmokit.exchange.table import TableFault, read_table
-    from pmokit.exchange.table_map import TableMap
+    @click.command(name, help=importer.help)
+    @click.argument("source", metavar="DIR" if importer.folder else "FILE", type=kind)
+    @click.option(
+        "--map",
+        "map_file",
+        required=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help=say("cli.mapping-yaml"),
+    )
+    @click.option(
+        "--into",
+        required=True,
+        type=click.Path(file_okay=False, path_type=Path),
+        help=say("cli.repository-write-made-pmokit-init"),
+    )
+    @click.option("--replace", is_flag=True, help=say("cli.where-portfolio-says-something-else"))
+    @click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
+    def run(source: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
+        mapping = _mapping(map_file, importer.mapping)
+        try:
+            imported = importer.read(source, mapping)
+        except SourceFault as fault:
+            raise click.UsageError(f"{source}: {fault}") from None
+        _finish(into, mapping, imported, How(replace, dry_run))
 
-    mapping = _mapping(map_file, TableMap)
-    try:
-        imported = read_table(file.read_bytes(), mapping)
-    except TableFault as fault:
-        raise click.UsageError(f"{file}: {fault}") from None
-    _finish(into, mapping, imported, How(replace, dry_run))
-
-
-@command.command("records")
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_options
-def records(folder: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
-    """A folder of YAML files, such as another organisation's records of its projects and approvals.
-
-    What the portfolio has already is kept, comments too: a value that differs is shown, and taken from
-    the source only with --replace. A file that cannot be read stops the import before it writes.
-    """
-    from pmokit.exchange.record_folder import read_folder
-    from pmokit.exchange.table import TableFault
-    from pmokit.exchange.table_map import RecordsMap
-
-    mapping = _mapping(map_file, RecordsMap)
-    try:
-        imported = read_folder(folder, mapping)
-    except TableFault as fault:
-        raise click.UsageError(str(fault)) from None
-    _finish(into, mapping, imported, How(replace, dry_run))
+    return run
 
 
-def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported, how: How) -> None:
+for _name, _importer in importers():
+    command.add_command(_sub_command(_name, _importer))
+
+
+def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> None:
     """Plan what was read, show it, and write it, into a new repository where there is none."""
     from pmokit.cli.init_command import command as init
 
@@ -110,9 +83,7 @@ def _finish(into: Path, mapping: TableMap | RecordsMap, imported: Imported, how:
         _bring_in(base, into, mapping, imported, how, new)
 
 
-def _bring_in(
-    base: Path, into: Path, mapping: TableMap | RecordsMap, imported: Imported, how: How, new: bool
-) -> None:
+def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, how: How, new: bool) -> None:
     from pmokit.cli.plans import planned, show, work_out, write_draft
     from pmokit.cli.writing import write_all
     from pmokit.exchange.imported import portfolio_fields

@@ -1,18 +1,33 @@
-"""What a reader of a foreign source yields: fields at their addresses, and what could not be taken."""
+"""What an importer is, and what it yields: fields at their addresses, and what could not be taken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from pmokit.exchange.table_map import RecordsMap, TableMap
 from pmokit.load.planning import Field
+from pmokit.model import scalars as s
+from pmokit.model.record import Record
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 Address = tuple[str, str, Route]
 """Kind, id and route of a field."""
+
+
+class SourceFault(Exception):
+    """The source as a whole cannot be read by this mapping; the text says why."""
+
+
+class ImportMap(Record):
+    """What the mapping of every source says; each importer adds its own."""
+
+    title: s.Line
+    """The title of the portfolio."""
+    currency: s.Currency | None = None
+    today: s.Day | None = None
 
 
 class Loss(NamedTuple):
@@ -67,7 +82,28 @@ class Imported:
                     self.put(Field(kind, entry, (key,), value))
 
 
-def portfolio_fields(mapping: TableMap | RecordsMap) -> list[Field]:
+M = TypeVar("M", bound=ImportMap)
+
+
+@dataclass(frozen=True)
+class Importer(Generic[M]):
+    """How a kind of source is read.
+
+    `read` gets the path of the source and the mapping that the user wrote; it raises SourceFault. `help` is
+    what the command says of itself.
+    """
+
+    help: str
+    mapping: type[M]
+    read: Callable[[Path, M], Imported]
+    folder: bool = False
+    """Whether the source is a folder, not a file."""
+
+
+AnyImporter = Importer[Any]
+
+
+def portfolio_fields(mapping: ImportMap) -> list[Field]:
     """What a mapping says of the portfolio itself."""
     values = {"title": mapping.title, "currency": mapping.currency, "today": mapping.today}
     return [Field("portfolio", "", (key,), str(value)) for key, value in values.items() if value is not None]

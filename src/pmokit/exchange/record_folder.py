@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmokit.exchange.imported import Imported, Loss, add_person
-from pmokit.exchange.table import TableFault, slug, take
+from pmokit.exchange.imported import Imported, Importer, Loss, SourceFault, add_person
+from pmokit.exchange.table import slug, take
 from pmokit.exchange.table_map import Column, Group, RecordsMap
 from pmokit.load.planning import Field
 from pmokit.text import yaml
@@ -20,7 +20,7 @@ from pmokit.words.catalogue import say
 
 
 def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
-    """The projects that the files of a folder speak of. Raises TableFault."""
+    """The projects that the files of a folder speak of. Raises SourceFault."""
     result = Imported()
     for person in mapping.people:
         add_person(person.id, person.handle or person.name, result)
@@ -33,7 +33,7 @@ def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
         pattern = _pattern(group.files)
         found = [name for name in names if pattern.fullmatch(name)]
         if not found:
-            raise TableFault(say("exchange.no-file-called", folder=folder, files=group.files))
+            raise SourceFault(say("exchange.no-file-called", folder=folder, files=group.files))
         for number, name in enumerate(found, 1):
             _file(number, name, (folder / name).read_bytes(), group, result)
     return result
@@ -108,3 +108,6 @@ def _project(values: Mapping[str, str], group: Group) -> str | None:
 
 def _names(column: Column, key: str) -> bool:
     return column.name == key or (column.name.endswith("*") and key.startswith(column.name[:-1]))
+
+
+IMPORTER = Importer(say("import.records.help"), RecordsMap, read_folder, folder=True)

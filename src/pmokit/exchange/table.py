@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
-from pmokit.exchange.imported import Imported, Loss, add_person
+from pmokit.exchange.imported import Imported, Importer, Loss, SourceFault, add_person
 from pmokit.exchange.table_map import Column, TableMap
 from pmokit.load.planning import Field
 from pmokit.model import claims
@@ -24,13 +25,9 @@ from pmokit.text.guard import INVISIBLE
 from pmokit.words.catalogue import say
 
 
-class TableFault(Exception):
-    """The table as a whole cannot be read by this mapping; the text says why."""
-
-
-def read_table(raw: bytes, mapping: TableMap) -> Imported:
-    """The projects of a table. Raises TableFault."""
-    head, rows = _rows(raw, mapping)
+def read_table(file: Path, mapping: TableMap) -> Imported:
+    """The projects of a table. Raises SourceFault."""
+    head, rows = _rows(file.read_bytes(), mapping)
     columns = _columns(head, mapping)
     result = Imported()
     for name, column in zip(head, columns, strict=True):
@@ -47,17 +44,17 @@ def _rows(raw: bytes, mapping: TableMap) -> tuple[list[str], list[list[str]]]:
     try:
         text = raw.decode(source.encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise TableFault(say("exchange.table-not", encoding=source.encoding, error=error)) from None
+        raise SourceFault(say("exchange.table-not", encoding=source.encoding, error=error)) from None
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=source.separator, strict=True))
     except csv.Error as error:
-        raise TableFault(say("exchange.table-not-csv", separator=source.separator, error=error)) from None
+        raise SourceFault(say("exchange.table-not-csv", separator=source.separator, error=error)) from None
     if source.projects_in == "columns":
         width = max(map(len, table), default=0)
         padded = [[*row, *[""] * (width - len(row))] for row in table]
         table = [list(column) for column in zip(*padded, strict=True)]
     if len(table) < source.header:
-        raise TableFault(say("exchange.table-no-row-headings", header=source.header))
+        raise SourceFault(say("exchange.table-no-row-headings", header=source.header))
     return table[source.header - 1], [row for row in table[source.header :] if any(map(str.strip, row))]
 
 
@@ -67,7 +64,7 @@ def _columns(head: list[str], mapping: TableMap) -> list[Column | None]:
     found = {_line(name) for name in head}
     missing = [name for name in by_name if not any(_matches(name, heading) for heading in found)]
     if missing:
-        raise TableFault(say("exchange.table-no-column", missing=missing[0], found=", ".join(sorted(found))))
+        raise SourceFault(say("exchange.table-no-column", missing=missing[0], found=", ".join(sorted(found))))
     result: list[Column | None] = []
     for heading in head:
         line = _line(heading)
@@ -223,3 +220,6 @@ def _money(value: str, column: Column) -> tuple[Any, str | None]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+IMPORTER = Importer(say("import.table.help"), TableMap, read_table)

@@ -1,4 +1,4 @@
-"""The mapping of a table, as its author writes it in YAML."""
+"""The mappings of a table and of a folder of YAML files, as their authors write them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from pmokit.exchange.imported import ImportMap
 from pmokit.model import scalars as s
 from pmokit.model.portfolio.people import Person
 from pmokit.model.record import Record
@@ -62,25 +63,17 @@ class Group(Record):
     """Keys of the files; a key below another one is joined by a dot, as in `alpha.approver`."""
 
 
-class RecordsMap(Record):
+class RecordsMap(ImportMap):
     """The mapping of a folder of YAML files."""
 
-    title: s.Line
-    """The title of the portfolio."""
-    currency: s.Currency | None = None
-    today: s.Day | None = None
     people: tuple[Person, ...] = ()
     """People of the directory whom the files need not name, such as the members of a forum."""
     groups: tuple[Group, ...]
 
 
-class TableMap(Record):
-    """The whole mapping."""
+class TableMap(ImportMap):
+    """The mapping of a table."""
 
-    title: s.Line
-    """The title of the portfolio."""
-    currency: s.Currency | None = None
-    today: s.Day | None = None
     source: Source = Source()
     id_from: tuple[s.Line, ...]
     """The headings from which a project's id is made."""

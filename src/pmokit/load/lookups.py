@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from pmokit.model import kinds
 from pmokit.model.methodology.about import About
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.methodology.fields import ExtraField
@@ -24,39 +25,14 @@ from pmokit.model.portfolio.period import Period
 from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.portfolio.portfolio_file import PortfolioFile, Workstream
 from pmokit.model.portfolio.programme import Programme
+from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.words.catalogue import say
 
-LOCAL = {
-    "milestone": ("schedule", "milestones"),
-    "task": ("schedule", "tasks"),
-    "risk": ("raid", "risks"),
-    "change": ("changes",),
-    "baseline": ("baselines",),
-}
-"""Kinds whose ids are unique within a project only, and where they stand in it."""
+LOCAL = kinds.lists(Project)
+"""Kinds whose ids are unique within a project only, and the fields that lead to their list in it."""
 
-SOURCES = {
-    "person": "people",
-    "system": "estate",
-    "site": "estate",
-    "supplier": "estate",
-    "contract": "estate",
-    "freeze": "calendar",
-    "workstream": "about",
-    "programme": "programmes",
-    "meeting": "meetings",
-    "period": "periods",
-    "phase": "lifecycle",
-    "gate": "lifecycle",
-    "role": "roles",
-    "artefact": "artefacts",
-    "tier": "tiers",
-    "forum": "forums",
-    "clause": "standards",
-    "rule": "rules",
-    "attestation": "attestations",
-}
+SOURCES = {home.kind: home.fields[0] for owner in (Methodology, Portfolio) for home in kinds.homes(owner)}
 """The part of methodology or portfolio in which each kind is kept."""
 
 _NONE: Mapping[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
@@ -25,34 +25,42 @@ class Item(NamedTuple):
     """Known beforehand for what stands in Markdown; 0 otherwise."""
 
 
+class File(NamedTuple):
+    """The record of one file, and the slot and path of that file."""
+
+    slot: layout.Slot
+    record: Any
+    path: str
+
+
+def files(parts: Mapping[str, Any], slots: Iterable[layout.Slot], project_id: str = "") -> Iterator[File]:
+    """The files whose records fill the parts of an owner, slot by slot."""
+    for slot in slots:
+        value = parts.get(slot.part)
+        for record in (value or ()) if slot.many else (value,) if value is not None else ():
+            yield File(slot, record, path_of(slot, record, project_id))
+
+
 def of_project(project_id: str, parts: dict[str, Any], project: Any) -> Iterator[Item]:
     """The records of a project's folder, the project itself first."""
-    for slot in layout.PROJECT:
-        if slot.part not in parts:
-            continue
-        value = parts[slot.part]
-        for record in value if slot.many else (value,):
-            path = path_of(slot, record, project_id)
-            if slot.part == "charter":
-                yield Item("project", project, None, path, ())
-            elif record.kind:
-                yield Item(record.kind, record, project, path, ())
-            yield from _inside(record, project, path, ())
+    for slot, record, path in files(parts, layout.PROJECT, project_id):
+        if slot.part == "charter":
+            yield Item("project", project, None, path, ())
+        elif record.kind:
+            yield Item(record.kind, record, project, path, ())
+        yield from _inside(record, project, path, ())
 
 
-def of_owner(owner: Any, slots: tuple[layout.Slot, ...]) -> Iterator[Item]:
+def of_owner(owner: Record, slots: Iterable[layout.Slot]) -> Iterator[Item]:
     """The records of the methodology or of the portfolio's own files."""
-    for slot in slots:
-        value = getattr(owner, slot.part)
-        for record in (value or ()) if slot.many else (value,) if value else ():
-            path = path_of(slot, record)
-            if record.kind:
-                yield Item(record.kind, record, owner, path, ())
-            if isinstance(record, Standard):
-                for clause in record.clauses:
-                    yield Item("clause", clause, record, path, ("clauses", clause.id), clause.line)
-            else:
-                yield from _inside(record, record if record.kind else owner, path, ())
+    for _slot, record, path in files(dict(owner), slots):
+        if record.kind:
+            yield Item(record.kind, record, owner, path, ())
+        if isinstance(record, Standard):
+            for clause in record.clauses:
+                yield Item("clause", clause, record, path, ("clauses", clause.id), clause.line)
+        else:
+            yield from _inside(record, record if record.kind else owner, path, ())
 
 
 def path_of(slot: layout.Slot, record: Any, project_id: str = "") -> str:

@@ -58,6 +58,20 @@ def _homes(owner: type[Record], route: tuple[str, ...]) -> list[Home]:
     return found
 
 
+def lists(owner: type[Record]) -> dict[str, tuple[str, ...]]:
+    """The kinds that can be found by id in a list of the owner or of one of its parts, and the fields to it.
+
+    Left out is what stands inside another record of a list: its ids are unique only there.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    known = {home.fields for home in homes(owner)}
+    for kind, route in homes(owner):
+        nested = any(route[:length] in known for length in range(1, len(route)))
+        if not nested and "id" in all_kinds()[kind].model_fields:
+            found.setdefault(kind, route)
+    return found
+
+
 @cache
 def of_projects() -> frozenset[str]:
     """The kinds whose records stand in a project's folder, so that their ids are unique only there."""

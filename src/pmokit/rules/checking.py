@@ -107,13 +107,8 @@ class _Checking:
         folder = run.folder(name)
         items = list(records.of_project(name, folder.parts, folder.project))
         findings = list(folder.findings)
-        for item in items:
-            if not item.route:
-                record = folder.parts["charter"] if item.kind == "project" else item.record
-                findings += inspect(record, item.path, name, run)
-        for part in ("schedule", "finance", "benefits", "team", "raid"):
-            if part in folder.parts:
-                findings += inspect(folder.parts[part], layout.path_of(name, part), name, run)
+        for file in records.files(folder.parts, layout.PROJECT, name):
+            findings += inspect(file.record, file.path, name, run)
         if "charter" in folder.parts and "fields" not in run.broken:
             findings += inspect_extra(
                 folder.parts["charter"], layout.path_of(name, "charter"), run.extra_fields
@@ -142,11 +137,9 @@ class _Checking:
             (run.methodology, (*layout.METHODOLOGY, layout.STANDARD)),
             (run.portfolio, layout.PORTFOLIO),
         ):
-            for slot in slots:
-                value = getattr(owner, slot.part)
-                for record in (value or ()) if slot.many else (value,) if value else ():
-                    found = inspect(record, records.path_of(slot, record), "", run)
-                    findings += _at_clauses(found, record) if slot is layout.STANDARD else found
+            for slot, record, path in records.files(dict(owner), slots):
+                found = inspect(record, path, "", run)
+                findings += _at_clauses(found, record) if slot is layout.STANDARD else found
         forums = run.methodology.forums
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmokit.site import engine, publish, render, settings
+from pmokit.site.navigation import Entry, Navigation, entry, navigation
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
 
@@ -28,6 +29,10 @@ class Pages(NamedTuple):
     today: date
     number: int
     """How many pages there are."""
+    navigation: Navigation
+    """How the pages are found from each other, unless the repository's mkdocs.yml says otherwise."""
+    outside: list[str]
+    """Patterns of the pages that are no part of it."""
 
 
 def write(context: Context, templates: list[Path], folder: Path) -> Pages:
@@ -38,7 +43,9 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
     """
     half = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        count = write_pages(render.render_all(context, templates), half)
+        single = render.made_once(templates)
+        entries: list[Entry] = []
+        count = write_pages(_noted(render.render_all(context, templates), single, entries), half)
         for place in reversed(templates):
             if (place / ASSETS).is_dir():
                 copy_assets(place / ASSETS, half / ASSETS)
@@ -46,7 +53,18 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
         raise
-    return Pages(folder, render.site_title(context), context.today, count)
+    outside = sorted({f"/{page.rpartition('/')[0]}/*" for page, once in single.items() if not once})
+    return Pages(folder, render.site_title(context), context.today, count, navigation(entries), outside)
+
+
+def _noted(
+    pages: Iterable[tuple[str, str]], single: dict[str, bool], entries: list[Entry]
+) -> Iterator[tuple[str, str]]:
+    """The pages as they are; what stands in the navigation is noted on the way."""
+    for address, text in pages:
+        if single.get(address):
+            entries.append(entry(address, text))
+        yield address, text
 
 
 def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
@@ -56,18 +74,24 @@ def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
     then stays in place.
     """
     publish.refuse_other_folders(output, root)
-    if found := settings.faults(config.read_bytes()):
+    raw = config.read_bytes()
+    if found := settings.faults(raw):
         raise engine.BuildFault("\n".join(f"{config.name}: {fault}" for fault in found))
     output = output.resolve()
     with publish.workshop(output) as work:
         generated = work / "mkdocs.yml"
+        made = {} if settings.says(raw, "nav") else _found_from(pages)
         engine.write_config(
-            generated, config.absolute(), pages.folder, work / "site", pages.title, pages.today
+            generated, config.absolute(), pages.folder, work / "site", pages.title, pages.today, made
         )
         engine.run(generated, pages.today)
         (work / "site" / publish.MARK).write_text(say("build.mark") + "\n")
         publish.swap(work / "site", output)
     return output
+
+
+def _found_from(pages: Pages) -> dict[str, Any]:
+    return {"nav": pages.navigation, "not_in_nav": "\n".join(pages.outside)}
 
 
 def copy_assets(source: Path, target: Path) -> None:

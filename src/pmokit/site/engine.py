@@ -12,8 +12,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from pmokit.words.catalogue import say
 
@@ -22,8 +25,16 @@ class BuildFault(Exception):
     """MkDocs refused to build; the text is what it said."""
 
 
-def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: str, today: date) -> None:
-    """The configuration of one build: the repository's own, with folders and name filled in.
+def write_config(
+    config: Path,
+    inherit: Path,
+    docs: Path,
+    output: Path,
+    title: str,
+    today: date,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """The configuration of one build: the repository's own, with folders, name and `more` filled in.
 
     JSON is YAML, and needs no quoting rules of ours.
     """
@@ -34,6 +45,7 @@ def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: s
         "site_dir": str(output),
         "site_url": "",
         "copyright": say("build.made", day=today.isoformat()),
+        **more,
     }
     config.write_text(json.dumps(values), encoding="utf-8")
 

@@ -91,9 +91,19 @@ def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str
     env = environment(folders)
     env.globals.update(today=context.today, named=context.title, knows=context.knows)
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
-    names = sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
-    for name in names:
+    for name in _names(env):
         yield from _render(env, name, name.removesuffix(SUFFIX), context)
+
+
+def made_once(folders: list[Path]) -> dict[str, bool]:
+    """The page of each template, and whether it is one; brackets in a name make one for each of something."""
+    pages = [name.removesuffix(SUFFIX) for name in _names(environment(folders))]
+    return {page: "[" not in page for page in pages}
+
+
+def _names(env: SandboxedEnvironment) -> list[str]:
+    """The templates that make pages, in order."""
+    return sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
 
 
 def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:

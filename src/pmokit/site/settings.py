@@ -33,6 +33,12 @@ def faults(raw: bytes) -> list[str]:
     return found + _others(data.get("markdown_extensions"), EXTENSIONS, "build.settings.extension")
 
 
+def says(raw: bytes, key: str) -> bool:
+    """Whether a configuration without faults sets a key."""
+    data = yaml.parse(raw).data
+    return isinstance(data, dict) and data.get(key) is not None
+
+
 def _others(entries: Any, allowed: set[str], key: str) -> list[str]:
     if isinstance(entries, dict):
         names = list(entries)
