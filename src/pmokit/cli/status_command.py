@@ -11,6 +11,7 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -56,4 +57,4 @@ def _line(name: str, facts: str, claimed: str) -> str:
 
 
 def _word(colour: str) -> str:
-    return say(f"values.colour.{'none' if colour == 'unknown' else colour}")
+    return colour_word("none" if colour == "unknown" else colour)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from pmokit.views.people.digest import Digest, Line
-from pmokit.views.wording import long_day, short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day, short_day
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 _START = re.compile(r"^(\d+)([.)])|^([-+=])")

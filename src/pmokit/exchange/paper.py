@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from pmokit.views.steering.sheets import Chart, Pack, Sheet, Table
-from pmokit.views.wording import long_day
+from pmokit.words.wording import long_day
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 

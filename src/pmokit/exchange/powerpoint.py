@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Sheet, Table
-from pmokit.views.wording import long_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.55
 TOP, BOTTOM = 1.75, 7.0

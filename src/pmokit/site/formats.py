@@ -6,8 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
-from pmokit.views.wording import short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import short_day
 
 NOTHING = "–"
 

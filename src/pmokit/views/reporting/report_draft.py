@@ -19,7 +19,7 @@ from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
-from pmokit.views.history.happenings import Told
+from pmokit.views.history.happenings import Happening
 from pmokit.words.catalogue import say
 
 
@@ -33,7 +33,7 @@ class Facts(NamedTuple):
     """What the facts say for a report: the colours with their reasons, and what happened since the last."""
 
     derived: dict[str, Derived]
-    since: list[Told]
+    since: list[Happening]
 
 
 def facts(context: Context, project: Project) -> Facts:

@@ -6,7 +6,7 @@ show all of it, so that whoever reads the paper and whoever watches the screen s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from pmokit.model.money import Money
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone
+from pmokit.model.status_report import PathToGreen
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.project import reported_status
@@ -25,14 +26,14 @@ from pmokit.views.steering import agenda
 from pmokit.views.steering.agenda import Section
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Series, Sheet, Table
-from pmokit.views.wording import long_day, short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, label, long_day, short_day, short_month, slip
 
 NOBODY = "–"
 MOST_BARS = 30
 MOST_SHEETS = 20
-TELLING = (say("steering.projects"), say("steering.status"), say("steering.dates"), say("steering.decisions"))
-"""What of all that changed a steering group reads; money stands in the status of the projects."""
+REPORTED = ("projects", "status", "dates", "decisions")
+"""What of all that changed a steering group reads; costs are in the status of the projects."""
 
 
 def pack(context: Context, forum: Forum, day: date) -> Pack:
@@ -45,7 +46,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sheets = [
         _contents(sections),
         *_status(context, rows, len(worries)),
-        *_went([project for project in projects if project.state == "active"]),
+        *_trend([project for project in projects if project.state == "active"]),
         *_money(context, rows),
         *_changed(context, forum, projects, last),
         *_sections(sections),
@@ -54,7 +55,9 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         _seats(context, forum, day),
     ]
     where = context.run.about.organisation or context.run.about.title
-    subtitle = say("steering.meeting-facts", day=long_day(day), where=where, today=long_day(context.today))
+    subtitle = say(
+        "steering.pack-subtitle", day=long_day(day), organisation=where, data_date=long_day(context.today)
+    )
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
 
 
@@ -88,12 +91,13 @@ def _project(project: Project | None) -> Cell:
     """The title of a project; one on hold says so."""
     if project is None:
         return Cell("")
-    held = say("steering.hold") if project.state == "on_hold" else ""
-    return Cell(f"{project.title}{held}", project=project.id)
+    on_hold = project.state == "on_hold"
+    title = say("steering.project-on-hold", project=project.title) if on_hold else project.title
+    return Cell(title, project=project.id)
 
 
 def _rag(rag: str) -> Cell:
-    return Cell(rag.replace("_", "/") if rag != "none" else say("steering.not-rated"), rag)
+    return Cell(colour_word(rag), rag)
 
 
 def _cell(value: str | Cell) -> Cell:
@@ -101,9 +105,10 @@ def _cell(value: str | Cell) -> Cell:
     return cell if cell.text else cell._replace(text=NOBODY)
 
 
-def _table(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Iterable[str | Cell]]) -> Table:
+def _table(columns: Sequence[str], widths: Sequence[int], rows: Iterable[Iterable[str | Cell]]) -> Table:
+    """Rows below the headings of some columns, each named by its message `column.…`."""
     cells = [tuple(_cell(value) for value in row) for row in rows]
-    return Table(tuple(heads), tuple(widths), cells)
+    return Table(tuple(say(f"column.{name}") for name in columns), tuple(widths), cells)
 
 
 def _contents(sections: list[Section]) -> Sheet:
@@ -111,18 +116,10 @@ def _contents(sections: list[Section]) -> Sheet:
         (str(number), section.title, str(len(section.points)), str(sum(p.late for p in section.points)))
         for number, section in enumerate(sections, 1)
     ]
-    asked = sum(len(section.points) for section in sections)
-    wait = say("steering.1-point-waits") if asked == 1 else say("steering.points-wait", asked=asked)
-    lead = say("steering.meeting-2", wait=wait) if asked else say("steering.nothing-known-beforehand")
-    return Sheet(
-        say("steering.agenda"),
-        lead,
-        _table(
-            ("No.", say("steering.point"), say("steering.items"), say("steering.report.overdue")),
-            (1, 8, 2, 2),
-            rows,
-        ),
-    )
+    items = sum(len(section.points) for section in sections)
+    lead = say("steering.items-on-agenda", items) if items else say("steering.no-items")
+    table = _table(("number", "section", "items", "overdue"), (1, 8, 2, 2), rows)
+    return Sheet(say("steering.agenda"), lead, table)
 
 
 def _status(context: Context, rows: list[reported_status.Row], worries: int) -> list[Sheet]:
@@ -131,14 +128,14 @@ def _status(context: Context, rows: list[reported_status.Row], worries: int) -> 
     some = sorted(rows, key=lambda row: (row.gravity, row.project.title))
     table = _table(
         (
-            say("steering.project"),
-            say("steering.manager"),
-            say("steering.reported"),
-            say("steering.facts"),
-            say("steering.slip"),
-            say("steering.budget"),
-            say("steering.expected"),
-            say("steering.next-milestone"),
+            "project",
+            "manager",
+            "reported",
+            "calculated",
+            "slip",
+            "budget",
+            "forecast",
+            "next-milestone",
         ),
         (18, 13, 9, 9, 8, 11, 11, 21),
         [
@@ -157,14 +154,15 @@ def _status(context: Context, rows: list[reported_status.Row], worries: int) -> 
     )
     worse = sum(row.diverges for row in rows)
     red = sum(row.rag == "red" for row in rows)
-    lead = say("steering.projects-reported-red-facts-worse", number=len(rows), red=red, worse=worse)
+    lead = say("steering.status-lead", len(rows), red=red, worse=worse)
     if worries > MOST_SHEETS:
-        lead += say("steering.worry-most-have-sheet-their", most_sheets=MOST_SHEETS, worries=worries)
-    return [Sheet(say("steering.status-projects"), lead, table)]
+        more = say("steering.worst-have-slides", number=MOST_SHEETS, all=worries)
+        lead = f"{lead} {more}"
+    return [Sheet(say("steering.status-of-projects"), lead, table)]
 
 
 def _slip(days: int | None) -> str:
-    return "" if days is None else f"{days:+d} days" if days else say("steering.time")
+    return "" if days is None else slip(days)
 
 
 def _coming(milestone: Milestone | None) -> str:
@@ -175,21 +173,20 @@ def _amount(value: Money | None) -> str:
     return f"{value.amount:,.0f} {value.currency}" if value else ""
 
 
-def _went(projects: list[Project]) -> list[Sheet]:
+def _trend(projects: list[Project]) -> list[Sheet]:
     periods = reported_status.trend(projects)
     if len(periods) < 2:
         return []
     chart = Chart(
         True,
-        "projects",
-        tuple(short_day(entry.period)[:-5] for entry in periods),
+        say("steering.unit-projects"),
+        tuple(f"{entry.period.day} {short_month(entry.period.month)}" for entry in periods),
         tuple(
-            Series(rag, rag, tuple(entry.counts.get(rag, 0) for entry in periods))
+            Series(colour_word(rag), rag, tuple(entry.counts.get(rag, 0) for entry in periods))
             for rag in reversed(colour.RAGS)
         ),
     )
-    lead = say("steering.projects-colour-they-reported-period")
-    return [Sheet(say("steering.how-status-went"), lead, chart=chart)]
+    return [Sheet(say("steering.status-trend"), say("steering.status-trend-lead"), chart=chart)]
 
 
 def _money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
@@ -202,27 +199,30 @@ def _money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
         return []
     some.sort(key=lambda row: row.budget.amount if row.budget else 0)
     left, some = some[:-MOST_BARS], some[-MOST_BARS:]
-    unit, size = (say("steering.million", currency=context.currency), 1_000_000)
+    unit, size = say("steering.unit-millions", currency=context.currency), 1_000_000
     budget = [max(round(float(row.budget.amount) / size, 2), 0) for row in some if row.budget]
     expected = [max(round(float(row.forecast.amount) / size, 2), 0) for row in some if row.forecast]
     total = sum(
         row.forecast.amount - row.budget.amount for row in (*left, *some) if row.budget and row.forecast
     )
-    way = "more" if total > 0 else "less"
-    lead = (
-        say("steering.together-than-approved", total=f"{abs(total):,.0f}", currency=context.currency, way=way)
-        if total
-        else say("steering.together-approved")
-    )
+    if total:
+        key = "steering.forecast-above-budget" if total > 0 else "steering.forecast-below-budget"
+        lead = say(key, difference=f"{abs(total):,.0f}", currency=context.currency)
+    else:
+        lead = say("steering.forecast-equals-budget")
     if left:
-        lead += say("steering.largest-projects-shown", most_bars=MOST_BARS, number=len(left) + MOST_BARS)
+        more = say("steering.largest-budgets", number=MOST_BARS, all=len(left) + MOST_BARS)
+        lead = f"{lead} {more}"
     chart = Chart(
         False,
         unit,
         tuple(row.project.title for row in some),
-        (Series("budget", "plan", tuple(budget)), Series("expected", "", tuple(expected))),
+        (
+            Series(say("column.budget"), "plan", tuple(budget)),
+            Series(say("column.forecast"), "", tuple(expected)),
+        ),
     )
-    return [Sheet(say("steering.budget-expected-cost"), lead, chart=chart)]
+    return [Sheet(say("steering.budget-and-forecast"), lead, chart=chart)]
 
 
 def _changed(context: Context, forum: Forum, projects: list[Project], last: Meeting | None) -> list[Sheet]:
@@ -230,14 +230,15 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     ids = {project.id for project in projects}
     rows = [
         item
-        for item in happenings.told(context, since)
-        if item.project and item.project.id in ids and item.group in TELLING
+        for item in happenings.collect(context, since)
+        if item.project and item.project.id in ids and item.group in REPORTED
     ]
-    lead = f"Since {'the last meeting on ' if last else ''}{long_day(since)}."
+    lead = say("steering.since-last-meeting" if last else "steering.since-day", day=long_day(since))
     if not rows:
-        return [Sheet(say("steering.what-changed"), say("steering.nothing-moved", lead=lead))]
+        nothing = say("steering.nothing-changed")
+        return [Sheet(say("steering.what-changed"), f"{lead} {nothing}")]
     table = _table(
-        (say("steering.when"), say("steering.project"), say("steering.what")),
+        ("when", "project", "event"),
         (2, 4, 9),
         [(short_day(item.day), _project(item.project), item.what) for item in rows],
     )
@@ -249,71 +250,62 @@ def _sections(sections: list[Section]) -> list[Sheet]:
     for number, section in enumerate(sections, 1):
         title = f"{number}. {section.title}"
         if not section.points:
-            sheets.append(Sheet(title, say("steering.nothing-known-beforehand")))
+            sheets.append(Sheet(title, say("steering.no-items")))
             continue
         rows = [
             (
                 point.what,
                 _project(point.project),
                 point.who,
-                f"{short_day(point.due)}{' (overdue)' if point.late else ''}",
+                say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due),
                 point.request,
             )
             for point in section.points
         ]
-        heads = (
-            say("steering.what"),
-            say("steering.project"),
-            say("steering.who"),
-            "By",
-            say("steering.what-asked"),
-        )
-        sheets.append(Sheet(title, "", _table(heads, (33, 14, 13, 12, 28), rows)))
+        columns = ("item", "project", "presented-by", "due", "what-asked")
+        sheets.append(Sheet(title, "", _table(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 
 
 def _worry(context: Context, project: Project) -> Sheet:
-    """A project that is red or worse than it says: why, the way back, and what slips."""
+    """A project that is red or worse than it reports: why, the path to green, and what slips."""
     row = reported_status.row_of(project, context)
     report = project.reports[-1] if project.reports else None
     reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons)
+    summary = report.summary if report else say("steering.no-report-yet")
     rows: list[tuple[str | Cell, ...]] = [
-        (
-            say("steering.reported"),
-            _rag(row.rag),
-            report.summary if report else say("steering.no-report-yet"),
-        ),
-        (say("steering.facts"), _rag(row.derived), reasons),
+        (say("column.reported-status"), _rag(row.rag), summary),
+        (say("column.calculated-status"), _rag(row.derived), reasons),
     ]
     if report and report.path_to_green:
-        path = report.path_to_green
-        passed = say("steering.day-passed") if path.due and path.due < context.today else ""
-        who = ", ".join(filter(None, (context.person(path.owner), short_day(path.due) + passed)))
-        rows.append((say("steering.path-green"), "", f"{path.what}{f' ({who})' if who else ''}"))
+        rows.append((say("steering.path-to-green"), "", _path_to_green(context, report.path_to_green)))
     for review in project.reviews[-1:]:
-        said = review.summary or review.reviewer
-        rows.append((say("steering.review", date=short_day(review.date)), _rag(review.rating), said))
+        name = say("steering.review-of", day=long_day(review.date))
+        rows.append((name, _rag(review.rating), review.summary or review.reviewer))
     for item in context.raised(project):
-        answered = item.answered_on
-        state = (
-            say("steering.answered", answered=short_day(answered))
-            if answered
-            else say("steering.due", due=short_day(item.due))
-        )
-        rows.append(
-            (say("steering.escalated", raised_on=short_day(item.raised_on)), "", f"{item.says}; {state}")
-        )
+        name = say("steering.escalated-on", day=long_day(item.raised_on))
+        key = "steering.escalation-answered" if item.answered_on else "steering.escalation-due"
+        day = long_day(item.answered_on or item.due)
+        rows.append((name, "", say(key, reason=item.says, day=day)))
+    rows += [(say("steering.slips"), "", text) for text in _slips(context, project)]
+    return Sheet(project.title, project.summary, _table(("about", "colour", "details"), (3, 2, 12), rows))
+
+
+def _path_to_green(context: Context, path: PathToGreen) -> str:
+    """The step, who takes it and by when; a day that has passed is marked."""
+    late = path.due is not None and path.due < context.today
+    due = say("steering.day-overdue", day=long_day(path.due)) if late else long_day(path.due)
+    details = ", ".join(filter(None, (context.person(path.owner), due)))
+    return say("steering.step", what=path.what, details=details) if details else path.what
+
+
+def _slips(context: Context, project: Project) -> Iterator[str]:
+    """The open milestones behind their baseline."""
     for milestone in project.schedule.milestones:
-        slip = slips.slip_days(milestone, context.run)
-        if milestone.actual is None and slip and slip > 0:
+        behind = slips.slip_days(milestone, context.run)
+        if milestone.actual is None and behind and behind > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
-            said = f"{milestone.title}: {moved}, {_slip(slip)}"
-            rows.append((say("steering.slips"), "", said))
-    return Sheet(
-        project.title,
-        project.summary,
-        _table((say("steering.about"), say("steering.colour"), say("steering.what")), (3, 2, 12), rows),
-    )
+            yield f"{milestone.title}: {moved}, {slip(behind)}"
 
 
 def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
@@ -330,20 +322,11 @@ def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
         return []
     present = authority.voters_present(last, context.run)
     rows = [
-        (item.what, context.title("project", item.project), item.outcome.replace("_", " "))
-        for item in last.decisions
+        (item.what, context.title("project", item.project), label(item.outcome)) for item in last.decisions
     ]
-    lead = (
-        say("steering.voting-members-were-quorum", present=present, quorum=forum.quorum)
-        if present is not None
-        else ""
-    )
-    table = (
-        _table((say("steering.what"), say("steering.project"), say("steering.outcome")), (8, 4, 3), rows)
-        if rows
-        else None
-    )
-    return [Sheet(say("steering.decisions-2", date=long_day(last.date)), lead, table)]
+    lead = say("steering.quorum-of-meeting", present, quorum=forum.quorum) if present is not None else ""
+    table = _table(("decision", "project", "outcome"), (8, 4, 3), rows) if rows else None
+    return [Sheet(say("steering.decisions-of-meeting", day=long_day(last.date)), lead, table)]
 
 
 def _seats(context: Context, forum: Forum, day: date) -> Sheet:
@@ -351,19 +334,15 @@ def _seats(context: Context, forum: Forum, day: date) -> Sheet:
         (
             seat.title,
             ", ".join(context.person(name) for name in people) or context.title("role", seat.role),
-            "votes" if seat.votes else "advises",
+            say("values.yes") if seat.votes else say("values.no"),
             context.person(seat.deputy),
         )
         for seat, people in agenda.seats(context, forum, day)
     ]
-    chair = f"{context.person(forum.chair)} chairs. " if forum.chair else ""
-    lead = say("steering.voting-members-make-quorum", chair=chair, quorum=forum.quorum)
+    lead = say("steering.quorum", forum.quorum)
+    if forum.chair:
+        chair = say("steering.chair", person=context.person(forum.chair))
+        lead = f"{chair} {lead}"
     return Sheet(
-        say("steering.who-decides"),
-        lead,
-        _table(
-            (say("steering.seat"), say("steering.who"), say("steering.vote"), say("steering.deputy")),
-            (5, 5, 2, 4),
-            rows,
-        ),
+        say("steering.who-decides"), lead, _table(("seat", "held", "votes", "deputy"), (5, 5, 2, 4), rows)
     )
