@@ -45,7 +45,9 @@ NOT_SAID = {
 
 
 def asked() -> list[reading.Asked]:
-    found = [item for path in reading.python_files() for item in reading.asked_in_python(path)]
+    found: list[reading.Asked] = []
+    for path in reading.python_files():
+        found += [*reading.asked_in_python(path), *reading.headings_in_python(path)]
     for path in reading.templates():
         found += [*reading.asked_in_template(path), *reading.headings_in_template(path)]
     return found

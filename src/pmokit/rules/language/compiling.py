@@ -230,8 +230,8 @@ def _flag(
         value = Compiler(expression, scope).compile(known)
         if value.type.base != FLAG.base or value.type.optional:
             raise ExpressionError(
-                say("language.expression-gives-not-true-false", type=value.type),
-                say("language.compare-something"),
+                say("language.not-a-flag", type=value.type),
+                say("language.not-a-flag.fix"),
                 0,
                 len(text),
             )
@@ -241,7 +241,7 @@ def _flag(
 
 
 def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
-    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.correct-it"))
+    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.fix"))
     return found._replace(part=(error.start + offset, error.length))
 
 

@@ -84,18 +84,18 @@ def digest(context: Context, person: Person) -> Digest:
     parts: list[Part] = []
     if duties.watched or duties.forums:
         decide = _decide(context, duties)
-        parts.append(Part(say("people.decide"), decide, say("people.nothing-waits-decision")))
+        parts.append(Part(say("people.to-decide"), decide, say("people.no-decision")))
         moved = [_happened(item) for item in _since(context, since, duties.watched)]
         parts.append(
-            Part(say("people.what-changed-since", since=long_day(since)), moved, say("people.nothing-moved"))
+            Part(say("people.what-changed-since", since=long_day(since)), moved, say("people.no-changes"))
         )
         worries = list(_worries(context, duties.watched))
-        parts.append(Part(say("people.what-worries-us"), worries, say("people.nothing-worries-us")))
+        parts.append(Part(say("people.attention"), worries, say("people.no-attention")))
     if duties.managed:
         owed = _owed(context, person, duties.managed)
-        parts.append(Part(say("people.deliver"), owed, say("people.nothing-due-soon")))
+        parts.append(Part(say("people.to-deliver"), owed, say("people.nothing-due")))
         mend = _findings(context, duties.managed)
-        parts.append(Part(say("people.mend"), mend, say("people.check-found-nothing-mend")))
+        parts.append(Part(say("people.to-fix"), mend, say("people.no-findings")))
     return Digest(person, since, context.today, parts)
 
 
@@ -164,7 +164,7 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
                 if advice.closed_on is None and (advice.owner or project.manager) == person.id:
                     late = advice.due is not None and advice.due < context.today
                     lines.append(
-                        Line(say("people.advice-review", what=advice.what), project, advice.due, late)
+                        Line(say("people.recommendation", what=advice.what), project, advice.due, late)
                     )
     return _by_day(lines)
 
@@ -175,7 +175,7 @@ def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     for project in managed:
         for period in duties.missing_periods(project, context.run):
             due = periods.due(period)
-            what = say("people.report-period", period=long_day(period))
+            what = say("people.report-due", period=long_day(period))
             told = say("people.pmokit-new-report-period", id=project.id, period=period)
             yield Line(what, project, due, due < context.today, told)
 
@@ -186,7 +186,7 @@ def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
         near = item.planned is not None and item.planned <= context.today + AHEAD
         if item.project.id in ids and near:
             missing = _missing(item.state)
-            state = say("people.not-met-yet", missing=missing) if missing else say("people.all-ready")
+            state = say("people.criteria-missing", missing=missing) if missing else say("people.criteria-met")
             what = say("people.gate", title=item.state.gate.title, state=state)
             yield Line(what, item.project, item.planned, item.planned < context.today)
 
@@ -255,13 +255,17 @@ def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
             if item.answered_on is None:
                 late = item.due < context.today
                 yield Line(
-                    say("people.escalated", says=item.says), project, item.due, late, item.escalation.request
+                    say("people.escalated", reason=item.says),
+                    project,
+                    item.due,
+                    late,
+                    item.escalation.request,
                 )
         for milestone in project.schedule.milestones:
             slip = slips.slip_days(milestone, context.run)
             if milestone.critical and milestone.actual is None and slip and slip > 0:
                 moved = say(
-                    "people.slips",
+                    "people.milestone-slips",
                     title=milestone.title,
                     slip=days(slip),
                     forecast=long_day(milestone.forecast),

@@ -70,10 +70,10 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         "submitted_on": str(run.today),
         "author": project.manager,
         "baseline": project.baselines[-1].id if project.baselines else None,
-        "summary": say("reporting.say-one-two-sentences-where"),
+        "summary": say("reporting.summary-needed"),
         "claims": claims,
         "path_to_green": path_to_green(project, run) if claims["overall"]["rag"] != "green" else None,
-        "achievements": done or [say("reporting.name-what-done-period")],
+        "achievements": done or [say("reporting.achievement-needed")],
         "next_steps": next_steps(project, run),
         "forecasts": [
             {
@@ -101,7 +101,7 @@ def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
         for item in project.schedule.milestones
         if item.actual is None and run.today <= item.forecast <= soon
     ]
-    ask = {"what": say("reporting.name-what-done-next"), "owner": project.manager}
+    ask = {"what": say("reporting.next-step-needed"), "owner": project.manager}
     return coming or [{**ask, "due": str(run.today + timedelta(days=14))}]
 
 
@@ -135,7 +135,7 @@ def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
 def path_to_green(project: Project, run: Run) -> dict[str, Any]:
     """The way back that somebody must still describe."""
     return {
-        "what": say("reporting.say-how-project-gets-back"),
+        "what": say("reporting.path-needed"),
         "owner": project.manager,
         "due": str(run.today + timedelta(days=28)),
     }
@@ -162,10 +162,10 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
 
     def name(person: str | None) -> str:
         known = run.person(person)
-        return known.name if known else say("reporting.not-named-yet")
+        return known.name if known else say("reporting.not-named")
 
     def listed(values: Iterable[str]) -> str:
-        return "; ".join(values) or say("reporting.not-said-yet")
+        return "; ".join(values) or say("reporting.not-stated")
 
     def titles(kind: str, ids: Iterable[str]) -> str:
         known = ((i, run.find(kind, i, project.id)) for i in ids)
@@ -182,14 +182,14 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
         "title": project.title,
         "project": project.id,
         "summary": project.summary,
-        "why": project.why or say("reporting.not-said-yet"),
+        "why": project.why or say("reporting.not-stated"),
         "sponsor": name(project.sponsor),
         "manager": name(project.manager),
         "owner": owners[0] if owners else (project.manager or ""),
-        "start": str(project.start or say("reporting.not-said-yet")),
-        "finish": str(project.finish or say("reporting.not-said-yet")),
+        "start": str(project.start or say("reporting.not-stated")),
+        "finish": str(project.finish or say("reporting.not-stated")),
         "tier": titles("tier", [project.tier] if project.tier else []),
-        "budget": str(total or say("reporting.not-said-yet")),
+        "budget": str(total or say("reporting.not-stated")),
         "objectives": listed(project.objectives),
         "in_scope": listed(project.in_scope),
         "out_of_scope": listed(project.out_of_scope),
