@@ -102,7 +102,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.text.edits import Create, Insert
-    from pmokit.text.emit import emit, told
+    from pmokit.text.emit import emit, simplify
     from pmokit.text.files import read_tree
     from pmokit.views.steering import agenda
 
@@ -123,7 +123,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
             raise click.UsageError(say("steering.meeting-unreadable", path=path))
         state = label(there.state)
         raise click.UsageError(say("steering.meeting-not-planned", path=path, state=state))
-    missing = {key: value for key, value in told(data).items() if key not in there.model_fields_set}
+    missing = {key: value for key, value in simplify(data).items() if key not in there.model_fields_set}
     if not missing:
         raise click.UsageError(say("steering.complete", path=path))
     carry_out(folder, [Insert(path, (key,), value) for key, value in missing.items()], files)

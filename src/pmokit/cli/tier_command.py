@@ -75,12 +75,14 @@ def _document(done: Check, project: Project, computed: str | None, scored: Seque
 
 def _measures(scored: Sequence[Scored], points: int) -> None:
     """Each measure with its value, its band and its points, and the sum."""
-    from pmokit.rules.language.functions import shown
+    from pmokit.rules.language.functions import format_value
 
     for entry in scored:
-        value = say("tier.not-known") if entry.value is None else shown(entry.value)
+        value = say("tier.not-known") if entry.value is None else format_value(entry.value)
         reached = (
-            say("tier.from", at_least=shown(entry.band.at_least)) if entry.band else say("tier.below-all")
+            say("tier.from", at_least=format_value(entry.band.at_least))
+            if entry.band
+            else say("tier.below-all")
         )
         number = f"{entry.points:>2}"
         click.echo(say("tier.measure", points=number, title=entry.measure.title, value=value, band=reached))

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 
 class BuildFault(Exception):
@@ -33,7 +34,7 @@ def write_config(config: Path, inherit: Path, docs: Path, output: Path, title: s
         "docs_dir": str(docs),
         "site_dir": str(output),
         "site_url": "",
-        "copyright": say("build.made", day=today.isoformat()),
+        "copyright": say("build.made", day=long_day(today)),
     }
     config.write_text(json.dumps(values), encoding="utf-8")
 

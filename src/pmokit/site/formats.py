@@ -7,14 +7,19 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
 from pmokit.words.catalogue import say
-from pmokit.words.wording import short_day
+from pmokit.words.wording import long_day, short_day
 
 NOTHING = "–"
 
 
 def day(value: date | None) -> str:
-    """`23 Nov 2026`; a dash for nothing."""
+    """`23 Nov 2026`, for cells and labels; a dash for nothing."""
     return short_day(value, NOTHING)
+
+
+def date_in_sentence(value: date | None) -> str:
+    """`23 November 2026`; a dash for nothing."""
+    return long_day(value, NOTHING)
 
 
 def amount(value: Money | None) -> str:

@@ -187,7 +187,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None,
             raise ExpressionError(
                 say("language.fix-type", type=value.type, target=target), "", 0, len(rule.fix)
             )
-        return f"shown({value.code})", []
+        return f"format_value({value.code})", []
     except ExpressionError as error:
         return None, [_invalid(error, path, ("fix",))]
 
@@ -258,7 +258,7 @@ def _braces(text: str, path: str, route: Route, scope: Scope, known: Known) -> t
         parts.append(repr(text[end : match.start()]))
         try:
             value = Compiler(Expression(match[1]), scope).compile(known)
-            parts.append(f"shown({value.code})")
+            parts.append(f"format_value({value.code})")
         except ExpressionError as error:
             findings.append(_invalid(error, path, route, match.start() + 1))
         end = match.end()

@@ -66,7 +66,7 @@ NAMESPACE: dict[str, Any] = {
             functions.contains,
             functions.first,
             functions.last,
-            functions.shown,
+            functions.format_value,
         )
     },
 }

@@ -20,7 +20,7 @@ from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.calculated_status import Derived
-from pmokit.rules.language.functions import shown
+from pmokit.rules.language.functions import format_value
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
@@ -154,7 +154,7 @@ class Cell(NamedTuple):
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
             (
-                f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}",
+                f"{reason.threshold.title}: {format_value(reason.value)} {reason.threshold.unit}",
                 reason.threshold.dimension,
             )
             for reason in reasons[:1]
