@@ -84,16 +84,16 @@ def _measures(scored: Sequence[Scored], points: int) -> None:
             if entry.band
             else say("tier.below-all")
         )
-        number = f"{entry.points:>2}"
-        click.echo(say("tier.measure", points=number, title=entry.measure.title, value=value, band=reached))
-    click.echo(say("tier.sum", points=f"{points:>2}"))
+        values = {"points": f"{entry.points:>2}", "title": entry.measure.title}
+        click.echo(say("tier.measure", entry.points, value=value, band=reached, **values))
+    click.echo(say("tier.sum", points, points=f"{points:>2}"))
 
 
 def _tiers(run: Run, computed: str | None) -> None:
     """The tiers by their lowest points, the one of the scoring marked."""
     for tier in sorted(run.tiers.values(), key=lambda item: item.from_points):
         key = "tier.calculated-band" if tier.id == computed else "tier.band"
-        click.echo(say(key, points=f"{tier.from_points:>2}", tier=tier.title))
+        click.echo(say(key, tier.from_points, points=f"{tier.from_points:>2}", tier=tier.title))
 
 
 def _verdict(done: Check, project: Project, computed: str | None) -> None:

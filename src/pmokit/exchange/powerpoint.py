@@ -176,7 +176,7 @@ def _chart(slide: Any, chart: Chart, title: str) -> None:
     frame = slide.shapes.add_chart(
         kind, Inches(MARGIN), Inches(TOP), Inches(WIDE - 2 * MARGIN), Inches(BOTTOM - TOP), data
     )
-    _describe(frame, f"{title}, in {chart.unit}")
+    _describe(frame, say("pack.chart", title=title, unit=chart.unit))
     drawn = frame.chart
     drawn.has_legend, drawn.has_title = True, False
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
