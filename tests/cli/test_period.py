@@ -44,7 +44,7 @@ def test_the_state_of_each_report_of_a_period_is_shown(root: Path, run: Callable
         "  example: Amber, submitted on 2026-05-18, reviewed by dan\n"
     )
     out = run("period", "show", "2026-05-29", "--root", root).stdout
-    assert "0 of 2 reports" in out and "  example: none\n  other: none\n" in out, (
+    assert "0 of 2 reports" in out and "  example: no report\n  other: no report\n" in out, (
         "light projects owe every other"
     )
 
@@ -60,7 +60,7 @@ def test_closing_writes_the_fingerprints_once_and_not_before_the_cut_off(
     assert run(*close, "--today", "2026-05-25").stdout == f"wrote {PERIOD}: 1 report is frozen\n"
     assert "report: 2026-05-15\n    fingerprint: " in (root / PERIOD).read_text()
     again = run(*close, "--today", "2026-05-26")
-    assert again.exit_code == 2 and "what is closed stays closed" in again.output
+    assert again.exit_code == 2 and "a closed period stays closed" in again.output
     unknown = run("period", "close", "--by", "fray", "--root", root)
     assert unknown.exit_code == 2 and "Did you mean `fay`?" in unknown.output
     assert rules(root, run) == []

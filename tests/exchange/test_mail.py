@@ -134,7 +134,7 @@ def test_no_text_becomes_markup_in_either_form(files: dict[str, bytes]) -> None:
         if not line:
             continue
         some = Digest(
-            person, context.today, context.today, [Part("To fix", [Line(text, project, help=text)], "")]
+            person, context.today, context.today, [Part("Findings", [Line(text, project, help=text)], "")]
         )
         tags = _Tags()
         tags.feed(mail.html(some, ""))

@@ -308,19 +308,19 @@ def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
     wrong = alone / "methodology/methodology.yaml"
     wrong.write_text(wrong.read_text().replace('"1.1"', '"0.9"'))
     refused = run("methodology", "update", "--root", alone)
-    assert refused.exit_code == 2 and "comes with version 1.1 of its methodology, not 0.9" in refused.output
+    assert refused.exit_code == 2 and "has version 1.1 of its methodology, not 0.9" in refused.output
 
 
 @pytest.mark.parametrize(
     ("extends", "message"),
     [
-        ("{folder: ../nowhere}", "is no other repository"),
-        ("{folder: .}", "is no other repository"),
-        ("{git: 'ext::sh -c id'}", "is no address of a git repository"),
-        ("{git: '--upload-pack=id'}", "is no address of a git repository"),
-        ("{git: /nowhere, ref: '--exec=id'}", "is no tag, branch or commit"),
+        ("{folder: ../nowhere}", "is not another repository"),
+        ("{folder: .}", "is not another repository"),
+        ("{git: 'ext::sh -c id'}", "is not the address of a git repository"),
+        ("{git: '--upload-pack=id'}", "is not the address of a git repository"),
+        ("{git: /nowhere, ref: '--exec=id'}", "is not a tag, branch or commit"),
         ("{git: /nowhere, ref: main}", "git cannot fetch"),
-        ("{folder: ../it, shipped: '1.1'}", "names one of"),
+        ("{folder: ../it, shipped: '1.1'}", "names exactly one of"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_extended_is_refused_and_the_copy_stays(

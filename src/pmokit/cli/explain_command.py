@@ -10,6 +10,7 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import kind_word
 
 
 @click.command("explain", help=say("explain.help"))
@@ -84,7 +85,7 @@ def _governance(rule: object, clause: object) -> str:
         "",
     ]
     lines += [*_wrapped(rule.why), "", say("explain.remedy"), *_wrapped(rule.remedy, "  "), ""]
-    lines += [say("explain.applies-to", record=rule.applies_to.replace("_", " "))]
+    lines += [say("explain.applies-to", record=kind_word(rule.applies_to))]
     if rule.when:
         lines += ["  when", *_code(rule.when)]
     lines += ["  require", *_code(rule.require), ""]

@@ -53,7 +53,7 @@ def command(
 
 
 def _line(name: str, facts: str, claimed: str) -> str:
-    return say("status.line", name=f"{name:<26}", facts=_word(facts), claimed=_word(claimed))
+    return say("status.line", name=f"{name:<26}", calculated=_word(facts), reported=_word(claimed))
 
 
 def _word(colour: str) -> str:

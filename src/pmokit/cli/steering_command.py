@@ -111,7 +111,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     files = read_tree(folder).files
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
-    assert located is not None, say("cli.id-day-make-path-layout")
+    assert located is not None
     data = _minutes(context, forum, day, agenda.agenda(context, forum, day))
     if path not in files:
         carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)

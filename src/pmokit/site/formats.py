@@ -57,11 +57,6 @@ def slip(days: int | None) -> str:
     return say("values.on-time") if days == 0 else say("values.slip", abs(days), signed=f"{days:+d}")
 
 
-def words(value: str | None) -> str:
-    """A key as words: `on_hold` is `on hold`."""
-    return value.replace("_", " ") if value else NOTHING
-
-
 def label(value: str | None) -> str:
     """An enumerated value of a record as a label: `on_hold` is `On hold`; a dash for nothing."""
     return say(f"values.label.{value}") if value else NOTHING

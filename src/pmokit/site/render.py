@@ -21,6 +21,7 @@ from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
+from pmokit.words.wording import kind_word
 
 SUFFIX = ".md.j2"
 
@@ -73,7 +74,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         money=formats.amount,
         number=formats.number,
         slip=formats.slip,
-        words=formats.words,
+        kind=kind_word,
         label=formats.label,
         rag=formats.rag_word,
     )

@@ -37,6 +37,11 @@ def label(value: str) -> str:
     return say(f"values.label.{value}")
 
 
+def kind_word(kind: str) -> str:
+    """The name of a kind of record in a sentence: `frozen report` for `frozen_report`."""
+    return say(f"values.kind.{kind}")
+
+
 def colour_word(rag: str) -> str:
     """The name of a colour of status: `Amber/red`; `Not assessed` for `none`."""
     return say(f"values.colour.{rag}")

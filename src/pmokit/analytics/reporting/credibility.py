@@ -18,6 +18,7 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report
+from pmokit.words.wording import colour_word
 
 SIMILAR = 0.8
 """Share of words in the same order from which a text counts as repeated."""
@@ -228,7 +229,7 @@ def review_said(report: Report, project: Project, run: Run) -> Reason | None:
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
         return None
-    rating = earlier[-1].rating.replace("_", "/")
+    rating = colour_word(earlier[-1].rating)
     return reason("review-said", day=earlier[-1].date, reviewer=earlier[-1].reviewer, rating=rating)
 
 

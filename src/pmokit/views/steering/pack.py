@@ -262,7 +262,7 @@ def _sections(sections: list[Section]) -> list[Sheet]:
             )
             for point in section.points
         ]
-        columns = ("item", "project", "presented-by", "due", "what-asked")
+        columns = ("item", "project", "presented-by", "due", "request")
         sheets.append(Sheet(title, "", _table(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 
