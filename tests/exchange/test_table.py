@@ -125,7 +125,7 @@ def test_an_import_over_commented_files_keeps_each_byte_and_shows_what_differs(
 @pytest.mark.parametrize(
     ("path", "raw", "said"),
     [
-        ("portfolio/people.yaml", b'people:\n  - id: "ana\n', "people.yaml:2:9: a quote is opened here"),
+        ("portfolio/people.yaml", b'people:\n  - id: "ana\n', "people.yaml:2:9: the quote that opens here"),
         ("portfolio/people.yaml", b"people: []\n# Z\xfcrich\n", "people.yaml:2:4: byte 0xFC is not UTF-8"),
         (
             "portfolio/people.yaml",

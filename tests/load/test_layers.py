@@ -127,14 +127,14 @@ def test_the_effective_method_names_for_each_entry_the_layer_it_comes_from(
         at = next(n for n, line in enumerate(lines) if line.split()[:2] == [kind, entry])
         return lines[at + 1].strip()
 
-    gates = "Infrastructure method, over Organisation method: methodology/lifecycle.yaml"
+    gates = "Infrastructure method, overrides Organisation method: methodology/lifecycle.yaml"
     assert origin("gate", "ready-for-executing") == gates
     assert (
         origin("gate", "ready-for-closing") == "Organisation method: methodology/parent/parent/lifecycle.yaml"
     )
     assert (
         origin("threshold", "schedule")
-        == "IT method, over Organisation method: methodology/parent/reporting.yaml"
+        == "IT method, overrides Organisation method: methodology/parent/reporting.yaml"
     )
     assert origin("term", "plant") == "IT method: methodology/parent/glossary.yaml"
     assert origin("artefact", "site-survey") == "Infrastructure method: methodology/artefacts.yaml"
@@ -150,25 +150,25 @@ def test_the_difference_says_what_is_added_tightened_relaxed_and_dropped_and_why
 ) -> None:
     out = run("methodology", "diff", "--root", sound_department).stdout
     assert out == (
-        "added:\n"
+        "Added:\n"
         "  artefact site-survey (Infrastructure method, methodology/artefacts.yaml)\n"
-        "tightened:\n"
+        "Tightened:\n"
         "  clause REG-4 (Infrastructure method, methodology/standards/registration.md)\n"
         "    force: should → shall\n"
         "  gate ready-for-executing (Infrastructure method, methodology/lifecycle.yaml)\n"
         "    valid_days: 365 → 180\n"
-        "relaxed:\n"
+        "Relaxed:\n"
         "  gate ready-for-planning (Infrastructure method, methodology/lifecycle.yaml)\n"
         "    criteria: The charter is approved, The business case compares the options, including no action, "
         "Sponsor and manager have accepted their roles → The charter is approved\n"
-        "    because: Plants keep their business cases in the ERP system.\n"
+        "    reason: Plants keep their business cases in the ERP system.\n"
         "  tier light (Infrastructure method, methodology/tiers.yaml)\n"
         "    report_every_periods: 2 → 4\n"
-        "    because: Our light projects last a month.\n"
-        "dropped:\n"
+        "    reason: Our light projects last a month.\n"
+        "Dropped:\n"
         "  artefact business-case (Infrastructure method, methodology/artefacts.yaml)\n"
-        "    because: Plants keep theirs in the ERP system.\n"
-        "1 added, 2 tightened, 2 relaxed, 1 dropped\n"
+        "    reason: Plants keep theirs in the ERP system.\n"
+        "Added: 1, Tightened: 2, Relaxed: 2, Dropped: 1\n"
     )
     everything = run("methodology", "diff", "--all", "--root", sound_department).stdout
     assert "threshold schedule (IT method" in everything and "red_from: 30 → 20" in everything
@@ -227,7 +227,7 @@ def test_a_locked_rule_may_be_tightened_and_reworded(
     write(sound_department, {RULE: "title: Somebody must own each risk\n"})
     assert findings(run, sound_department) == []
     out = run("methodology", "diff", "--root", sound_department).stdout
-    assert "reworded:\n  rule risk-unowned" in out
+    assert "Reworded:\n  rule risk-unowned" in out
 
 
 def test_relaxing_anything_else_needs_a_reason(sound_department: Path, run: Callable[..., Result]) -> None:
