@@ -93,7 +93,7 @@ def test_powerpoint_says_all_that_the_data_says_in_native_tables_and_charts(demo
             high = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
             assert shape.top + high <= deck.slide_height
     status = next(shape.chart for shape in shapes if shape.has_chart)
-    assert [series.name for series in status.plots[0].series] == ["green", "amber", "red"]
+    assert [series.name for series in status.plots[0].series] == ["Green", "Amber", "Red"]
     assert sum(series.values[-1] for series in status.plots[0].series) == 15
 
 
