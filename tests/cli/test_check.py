@@ -55,10 +55,10 @@ def test_exit_statuses_follow_the_severity_asked_for(run: Callable[..., Result],
     ("arguments", "said"),
     [
         (["--format", "xml"], "'xml' is not one of"),
-        (["--today", "tomorrow"], "is not a day; write YYYY-MM-DD"),
+        (["--today", "tomorrow"], "is not a date; write YYYY-MM-DD"),
         (["--rule", "risk-unownd"], "Did you mean `risk-unowned`"),
         (["nowhere.yaml"], "there is no file or folder `nowhere.yaml`"),
-        (["--base", "nowhere"], "git knows no commit `nowhere`"),
+        (["--base", "nowhere"], "there is no commit `nowhere`"),
         (["--output", "/nowhere/out.json"], "cannot write /nowhere/out.json"),
     ],
 )

@@ -85,5 +85,5 @@ def test_without_git_the_folder_is_written_and_says_so(run: Callable[..., Result
     for name in ("methodology", "portfolio"):
         shutil.copytree(ROOT / name, root / name)
     result = run("evidence", "--since", "2026-09-01", "--root", root, "--output", tmp_path / "evidence")
-    assert result.exit_code == 0 and "git knows no commit here" in result.stderr
+    assert result.exit_code == 0 and "there is no git history here" in result.stderr
     assert {row["commit"] for row in rows(tmp_path / "evidence", "approvals")} == {"not committed"}

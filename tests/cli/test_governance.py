@@ -51,19 +51,19 @@ def test_gate_shows_what_holds_what_is_missing_and_who_must_act(run: Callable[..
     assert result.stdout == (
         "Security operations centre: phase Planning\n"
         "\n"
-        "  ready-for-planning       approved on 2026-10-21\n"
-        "  ready-for-executing      next: 3 of 7 missing\n"
-        "  ready-for-service        2 of 3 missing\n"
-        "  ready-for-closing        3 of 3 missing\n"
+        "  ready-for-planning       Approved (2026-10-21)\n"
+        "  ready-for-executing      next: 3 of 7 criteria not met\n"
+        "  ready-for-service        2 of 3 criteria not met\n"
+        "  ready-for-closing        3 of 3 criteria not met\n"
         "\n"
         "Ready for executing: Is the plan sound enough to commit the budget?\n"
-        "  holds    Each open risk has an owner (before the phase is left): no finding\n"
-        "  missing  The project plan is approved: is draft, must be approved; Noah Fischer must act\n"
-        "  missing  The security concept is approved: is missing, must be approved; Oscar Nilsson must act\n"
-        "  missing  The solution design is approved: is missing, must be approved; Oscar Nilsson must act\n"
-        "  holds    Milestones have a baseline: no finding\n"
-        "  holds    Providing projects have accepted the hard dependencies of the coming weeks: no finding\n"
-        "  holds    The budget equals the sum of its lines: by the facts\n"
+        "  met      Each open risk has an owner (exit criterion of the phase before): No finding\n"
+        "  not met  The project plan is approved: Draft; required: Approved; action by Noah Fischer\n"
+        "  not met  The security concept is approved: Missing; required: Approved; action by Oscar Nilsson\n"
+        "  not met  The solution design is approved: Missing; required: Approved; action by Oscar Nilsson\n"
+        "  met      Milestones have a baseline: No finding\n"
+        "  met      Providing projects have accepted the hard dependencies of the coming weeks: No finding\n"
+        "  met      The budget equals the sum of its lines: Calculated from the data\n"
         "  Decided by Infrastructure steering group: Dieter Kohl, Marc Olivier, Sofia Marques, Tomas Lindqvist\n"
         "  Next meeting: 2026-12-02\n"
     )
@@ -73,12 +73,12 @@ def test_a_gate_is_ready_once_everything_it_asks_for_is_there(
     run: Callable[..., Result], repository: Path
 ) -> None:
     before = run("gate", "example", "ready-for-service", "--root", repository)
-    assert before.exit_code == 1 and "is missing, must be approved; Ben Baker must act" in before.stdout
-    assert "nobody has attested it; Gus Gray must act" in before.stdout
+    assert before.exit_code == 1 and "Missing; required: Approved; action by Ben Baker" in before.stdout
+    assert "Not attested yet; action by Gus Gray" in before.stdout
     assert run("new", "artefact", "example", "transition-plan", "--root", repository).exit_code == 0
     plan = f"{E}/artefacts/transition-plan.md"
     assert (
-        "is draft, must be approved"
+        "Draft; required: Approved"
         in run("gate", "example", "ready-for-service", "--root", repository).stdout
     )
     edit(repository, plan, "state: draft", "state: approved")
@@ -86,7 +86,7 @@ def test_a_gate_is_ready_once_everything_it_asks_for_is_there(
                    "--gate", "ready-for-service", "--criterion", "rollback-tried")  # fmt: skip
     assert attested.exit_code == 0, attested.output
     after = run("gate", "example", "ready-for-service", "--root", repository)
-    assert after.exit_code == 0 and "missing" not in after.stdout
+    assert after.exit_code == 0 and "not met" not in after.stdout
     assert "Decided by Change advisory board: Cleo Costa, Gus Gray" in after.stdout
     assert rules(run, repository) == []
 
@@ -104,10 +104,13 @@ def test_gate_and_tier_answer_wrong_use_in_words(run: Callable[..., Result]) -> 
 def test_tier_explains_each_point_and_what_the_tier_asks_for(run: Callable[..., Result]) -> None:
     out = run("tier", "endpoint-refresh", "--root", ROOT).stdout
     assert out.startswith("   3 points  Approved budget in thousands: 2,050 (from 1,400)\n")
-    assert "   6 points in all\n" in out and "  from  6 points: Major <- by the scoring\n" in out
-    assert "is run as Standard; its facts say Major.\nThe waiver `endpoint-tier` allows that.\n" in out
+    assert "   6 points in total\n" in out and "  from  6 points: Major (calculated)\n" in out
+    assert (
+        "has the tier “Standard”; the calculated tier is “Major”.\nThe waiver `endpoint-tier` covers this.\n"
+        in out
+    )
     agreed = run("tier", "sd-wan", "--root", ROOT).stdout
-    assert "SD-WAN for all plants is run as Major, as its facts say.\n" in agreed
+    assert "SD-WAN for all plants has the tier “Major”, as calculated.\n" in agreed
 
 
 # --- new
@@ -132,7 +135,7 @@ def test_a_document_is_filled_with_the_facts_of_the_project(
     assert text.startswith('---\ntitle: "Project charter of Example: # {project}"\n') and "$" not in text
     assert set(rules(run, repository)) == {"document-missing", "criteria-unmet", "evidence-unversioned"}
     again = run("new", "artefact", "example", "charter", "--root", repository)
-    assert again.exit_code == 2 and "exists already" in again.output
+    assert again.exit_code == 2 and "already exists" in again.output
     unknown = run("new", "artefact", "example", "chater", "--root", repository)
     assert unknown.exit_code == 2 and "Did you mean `charter`?" in unknown.output
 
@@ -316,7 +319,7 @@ def test_migrate_makes_the_declared_edits_and_leaves_every_other_byte(
     assert before.keys() == after.keys()
     assert "portfolio/projects/other/project.yaml: other: Say which sites it touches" in done.stdout
     assert done.stdout.endswith(
-        "5 values changed and 1 files renamed, from version 9 to 10; 1 records need a person\n"
+        "From version 9 to 10: 5 values changed, 1 file renamed; 1 record must be changed by a person.\n"
     )
     assert rules(run, old_version) == []
 
@@ -325,14 +328,14 @@ def test_migrating_twice_changes_nothing(run: Callable[..., Result], old_version
     run("migrate", "--root", old_version)
     once = tree(old_version)
     again = run("migrate", "--root", old_version)
-    assert again.stdout == "The portfolio is at version 10 already; nothing is to be done.\n"
+    assert again.stdout == "The portfolio is already at version 10; nothing is changed.\n"
     assert tree(old_version) == once
 
 
 def test_migrate_says_where_no_way_leads(run: Callable[..., Result], old_version: Path) -> None:
     edit(old_version, "portfolio/portfolio.yaml", 'methodology: "9"', 'methodology: "7"')
     result = run("migrate", "--root", old_version)
-    assert result.exit_code == 2 and "no migration leads from version 7 to 10" in result.output
+    assert result.exit_code == 2 and "there is no migration from version 7 to 10" in result.output
 
 
 def test_a_portfolio_of_the_previous_shipped_version_is_migrated(
@@ -349,7 +352,7 @@ def test_a_portfolio_of_the_previous_shipped_version_is_migrated(
     out = run("migrate", "--root", repository).stdout
     assert "sponsor-is-manager -> roles-not-separate" in out
     assert f"{E}/project.yaml: example: The tier is now derived from a scoring." in out
-    assert run("migrate", "--root", repository).stdout.startswith("The portfolio is at version 1.1 already")
+    assert run("migrate", "--root", repository).stdout.startswith("The portfolio is already at version 1.1")
 
 
 # --- codeowners
@@ -533,7 +536,7 @@ def test_adherence_over_history_has_a_line_for_each_period(
     assert [row[0] for row in trend] == ["2026-04-01", "2026-05-20", "2026-06-01"]
     assert float(trend[1][1]) < float(trend[2][1]) == 100.0
     unknown = run("adherence", "--since", "nothing-like-that", "--root", repository)
-    assert unknown.exit_code == 2 and "git knows no commit" in unknown.output
+    assert unknown.exit_code == 2 and "there is no commit" in unknown.output
 
 
 def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(

@@ -54,7 +54,7 @@ def test_a_pipe_an_unreadable_folder_and_a_name_that_is_no_text_are_findings(shi
     done = pmokit("check", "--format", "json", folder=shipped_copy)
     locked.chmod(0o700)
     assert done.returncode == 1
-    assert "it is no regular file" in done.stdout
+    assert "it is not a regular file" in done.stdout
     assert "characters that are not UTF-8" in done.stdout
     if os.geteuid() != 0:  # root may read everything
         assert "Permission denied" in done.stdout
@@ -75,7 +75,10 @@ def test_a_lost_git_object_is_named(shipped_copy: Path, run: Callable[..., Resul
     blob = git(shipped_copy, "rev-parse", "HEAD:portfolio/people.yaml")
     (shipped_copy / ".git/objects" / blob[:2] / blob[2:]).unlink()
     result = run("check", "--root", shipped_copy, "--base", "main")
-    assert result.exit_code == 2 and "git has lost the object of portfolio/people.yaml" in result.stderr
+    assert (
+        result.exit_code == 2
+        and "the git repository lacks the object of portfolio/people.yaml" in result.stderr
+    )
 
 
 def test_an_id_that_is_the_address_of_a_list_is_refused(

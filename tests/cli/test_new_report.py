@@ -80,21 +80,21 @@ def test_without_a_terminal_a_file_is_written_that_says_what_the_facts_say(
 ) -> None:
     out = run("new", "report", "example", "--root", root).stdout
     assert out == (
-        "Example project, period to 2026-05-29\n"
-        "The calculated status of the project is red.\n"
-        "  schedule: red, “Half of the mailboxes moved” is forecast 49 days after its baseline\n"
-        "  risks: amber, the highest open risk scores 12 of 25\n"
+        "Example project, period ending 2026-05-29\n"
+        "Calculated status of the project: Red.\n"
+        "  Schedule: Red, “Half of the mailboxes moved” is forecast 49 days after its baseline\n"
+        "  Risks: Amber, the highest open risk scores 12 of 25\n"
         "Since the last report:\n"
-        "  2026-05-19  “Pilot done” was reached, 19 days after its baseline\n"
-        "  2026-05-26  the action “Order storage” is done\n"
+        "  2026-05-19  the milestone “Pilot done” was reached 19 days after its baseline\n"
+        "  2026-05-26  the action “Order storage” was completed\n"
         f"wrote {REPORT}\n"
     )
     found = data(root)
     assert found["claims"]["overall"]["rag"] == found["claims"]["schedule"]["rag"] == "red"  # type: ignore[index]
     assert found["claims"]["cost"] == {"rag": "green"}  # type: ignore[index]
     assert found["achievements"] == [
-        "“Pilot done” was reached, 19 days after its baseline",
-        "The action “Order storage” is done",
+        "The milestone “Pilot done” was reached 19 days after its baseline",
+        "The action “Order storage” was completed",
     ]
     assert found["forecasts"][1] == {"milestone": "half", "forecast": "2026-10-16"}  # type: ignore[index]
     assert found["figures"]["forecast"] == "305000 EUR"  # type: ignore[index]
@@ -108,9 +108,9 @@ def test_on_a_terminal_only_what_no_fact_can_say_is_asked_for(root: Path, run: C
          "A second team moves mail at night.", "clio", "cleo", "", "", "Move the north hall", "", "tomorrow", "2026-06-20", "", ""],
     )  # fmt: skip
     assert status == 0, shown
-    assert "That is what the last report said. What is new?" in shown
-    assert "  schedule: red (“Half of the mailboxes moved” is forecast 49 days after its baseline)" in shown
-    assert "there is no person `clio`. Did you mean `cleo`?" in shown and "'tomorrow' is not a day" in shown
+    assert "That is the text of the last report. What has changed?" in shown
+    assert "  Schedule: Red (“Half of the mailboxes moved” is forecast 49 days after its baseline)" in shown
+    assert "there is no person `clio`. Did you mean `cleo`?" in shown and "'tomorrow' is not a date" in shown
     found = data(root)
     assert found["summary"] == "Mail of the north hall follows in autumn."
     assert found["claims"]["overall"]["rag"] == "red"  # type: ignore[index]
@@ -150,7 +150,7 @@ def test_a_claim_better_than_the_facts_asks_for_an_override(root: Path) -> None:
         ],
     )
     assert status == 0, shown
-    assert "You claim green; the facts say red." in shown
+    assert "Reported status: Green; calculated status: Red." in shown
     found = data(root)
     assert found["override"] == {
         "reason": "The plant has agreed.",
@@ -172,5 +172,5 @@ def test_a_report_that_is_there_is_never_overwritten_nor_asked_for_again(
     assert run("new", "report", "example", "--root", root).exit_code == 0
     before = (root / REPORT).read_bytes()
     shown, status = typed(root, [], "--plain")
-    assert status == 2 and "exists already" in shown
+    assert status == 2 and "already exists" in shown
     assert (root / REPORT).read_bytes() == before

@@ -40,11 +40,11 @@ def rules(root: Path, run: Callable[..., Result]) -> list[tuple[str, str]]:
 def test_the_state_of_each_report_of_a_period_is_shown(root: Path, run: Callable[..., Result]) -> None:
     out = run("period", "show", "2026-05-15", "--root", root).stdout
     assert out == (
-        "Period to 2026-05-15: 1 of 1 reports; cut-off after 2026-05-24\n"
-        "  example: amber, sent on 2026-05-18, read by dan\n"
+        "Period ending 2026-05-15: 1 of 1 report; cut-off after 2026-05-24\n"
+        "  example: Amber, submitted on 2026-05-18, reviewed by dan\n"
     )
     out = run("period", "show", "2026-05-29", "--root", root).stdout
-    assert "0 of 2 reports" in out and "  example: none\n  other: none\n" in out, (
+    assert "0 of 2 reports" in out and "  example: no report\n  other: no report\n" in out, (
         "light projects owe every other"
     )
 
@@ -54,11 +54,13 @@ def test_closing_writes_the_fingerprints_once_and_not_before_the_cut_off(
 ) -> None:
     close = ("period", "close", "2026-05-15", "--by", "fay", "--root", root)
     early = run(*close, "--today", "2026-05-24")
-    assert early.exit_code == 2 and "the cut-off of the period to 2026-05-15 is 2026-05-24" in early.output
+    assert (
+        early.exit_code == 2 and "the cut-off of the period ending 2026-05-15 is 2026-05-24" in early.output
+    )
     assert run(*close, "--today", "2026-05-25").stdout == f"wrote {PERIOD}: 1 report is frozen\n"
     assert "report: 2026-05-15\n    fingerprint: " in (root / PERIOD).read_text()
     again = run(*close, "--today", "2026-05-26")
-    assert again.exit_code == 2 and "what is closed stays closed" in again.output
+    assert again.exit_code == 2 and "a closed period stays closed" in again.output
     unknown = run("period", "close", "--by", "fray", "--root", root)
     assert unknown.exit_code == 2 and "Did you mean `fay`?" in unknown.output
     assert rules(root, run) == []
@@ -95,7 +97,7 @@ def test_another_edition_corrects_it_and_the_first_one_must_stay(
     )
     assert rules(closed, run) == [], "a correction is neither late nor stale"
     assert (
-        "example: amber, sent on 2026-05-28, read by nobody, edition 2"
+        "example: Amber, submitted on 2026-05-28, not reviewed, edition 2"
         in run("period", "show", "2026-05-15", "--root", closed).stdout
     )
     third = run(*new)
@@ -115,7 +117,7 @@ def test_what_cannot_be_corrected_or_closed_is_said_in_words(root: Path, run: Ca
     for arguments, words in (
         (("new", "report", "example", "--correct", "2026-05-01"), "its last ones: 2026-05-15"),
         (("new", "report", "other", "--correct", "2026-05-01"), "its last ones: none yet"),
-        (("period", "show", "--today", "2026-01-05"), "no reporting period has come so far yet"),
+        (("period", "show", "--today", "2026-01-05"), "no reporting period has ended yet"),
         (("period", "show", "May"), "write YYYY-MM-DD"),
     ):
         result = run(*arguments, "--root", root)
@@ -151,7 +153,7 @@ def test_what_came_after_a_period_was_closed_is_frozen_with_the_next(
     out = run(
         "period", "close", "2026-05-29", "--by", "fay", "--today", "2026-06-08", "--root", closed
     ).stdout
-    assert "1 report is frozen\n2 of 2 projects still owe a report of it:\n  example\n  other\n" in out
+    assert "1 report is frozen\nThe reports of 2 of 2 projects are missing:\n  example\n  other\n" in out
     second.write_text(second.read_text().replace("Storage is short", "All is well"))
     assert ("report-edited", f"{E}/reports/2026-05-15-2.yaml") in rules(closed, run)
 

@@ -100,13 +100,13 @@ def test_starters_are_valid_and_say_what_is_still_to_be_written(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["project", "Alpha"], "is no id"),
+        (["project", "Alpha"], "is not an id"),
         (["project", "alpha", "--manager", "Bob Ray"], "there is no person `Bob Ray`"),
         (["project", "alpha", "--title", "x" * 301], "at most 300 characters"),
         (["risk", "alhpa", "r"], "there is no project `alhpa`"),
         (["waiver", "w", "--rule", "risk-unownd", "--project", "beta"], "Did you mean `risk-unowned`"),
         (["rule", "registration/x", "--clause", "REG-99"], "there is no clause `REG-99`"),
-        (["report", "beta"], "`beta` has no manager yet"),
+        (["report", "beta"], "`beta` has no project manager yet"),
     ],
 )
 def test_a_wrong_word_is_refused_with_the_right_one(
@@ -121,7 +121,7 @@ def test_an_existing_file_is_never_overwritten(acme: Path, run: Callable[..., Re
     assert run("new", "project", "--root", acme, "alpha").exit_code == 0
     before = (acme / "portfolio/projects/alpha/project.yaml").read_bytes()
     result = run("new", "project", "--root", acme, "alpha", "--title", "Other")
-    assert result.exit_code == 2 and "exists already" in result.stderr
+    assert result.exit_code == 2 and "already exists" in result.stderr
     assert (acme / "portfolio/projects/alpha/project.yaml").read_bytes() == before
 
 
@@ -251,7 +251,7 @@ def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path, de
 
     pmokit("init", "acme", folder=tmp_path)
     assert pmokit("check", folder=tmp_path / "acme").startswith("0 errors")
-    assert "The site is in" in pmokit("build", folder=tmp_path / "acme")
+    assert "pages, as of" in pmokit("build", folder=tmp_path / "acme")
     where = subprocess.run(
         [python, "-c", "import pmokit; print(pmokit.__file__)"], capture_output=True, text=True, check=True
     )

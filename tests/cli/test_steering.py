@@ -49,8 +49,8 @@ def test_what_is_escalated_red_or_ready_comes_on_it_by_itself(files: dict[str, b
     }
     before, after = agenda_of(files), agenda_of(worse)
     assert before["Escalations"] == [] and after["Escalations"] == ["Too few hands in summer"]
-    assert after["Red and diverging projects"][0].startswith(
-        "reported status amber, calculated status red: “Half of"
+    assert after["Red projects and projects with a worse calculated status"][0].startswith(
+        "reported status: Amber; calculated status: Red (“Half of"
     )
 
 
@@ -79,7 +79,7 @@ def test_minutes_are_prefilled_check_clean_and_are_never_overwritten(
     assert text.count("outcome: deferred") >= 3
     assert run("check", "--root", tmp_path).stdout.splitlines()[-1].split(" in ")[0] == before
     again = run(*new)
-    assert again.exit_code == 2 and "has all its parts already" in again.output
+    assert again.exit_code == 2 and "already has all its parts" in again.output
     unknown = run("steering", "agenda", "infrastructure-bord", "--date", "2026-12-30", "--root", tmp_path)
     assert unknown.exit_code == 2 and "Did you mean `infrastructure-board`?" in unknown.output
 
@@ -131,10 +131,10 @@ def test_a_new_report_states_the_change_and_shows_the_status_by_the_facts(
     write_files(tmp_path, later)
     out = run("new", "report", "example", "--root", tmp_path).stdout
     assert out.startswith(
-        "Example project, period to 2026-05-29\n"
-        "The calculated status of the project is red.\n"
-        "  schedule: red, “All mailboxes moved” is forecast 42 days after its baseline\n"
-        "  risks: amber, the highest open risk scores 12 of 25\n"
+        "Example project, period ending 2026-05-29\n"
+        "Calculated status of the project: Red.\n"
+        "  Schedule: Red, “All mailboxes moved” is forecast 42 days after its baseline\n"
+        "  Risks: Amber, the highest open risk scores 12 of 25\n"
     )
     assert out.endswith(f"\nwrote {E}/reports/2026-05-29.yaml\n")
     text = (tmp_path / E / "reports/2026-05-29.yaml").read_text()

@@ -83,11 +83,14 @@ def test_a_past_day_is_what_a_checkout_of_its_last_commit_gives(
 def test_what_moved_is_told_in_sentences(history: Path, run: Callable[..., Result]) -> None:
     out = run("changes", "--since", "2026-03-20", "--root", history).stdout
     assert out.startswith("From 2026-03-20 to 2026-06-01\n")
-    assert "  Example project: Half of the mailboxes moved is expected 42 days later, on 2026-10-16\n" in out
-    assert "  The calculated status of Example project was amber and is red\n" in out
+    assert (
+        "  Example project: the forecast of the milestone “Half of the mailboxes moved” moved 42 days later, to 2026-10-16\n"
+        in out
+    )
+    assert "  Example project: the calculated status changed from Amber to Red\n" in out
     assert "  error: the risk “Too few hands in summer” is open and has no owner\n" in out
     still = run("changes", "--since", "HEAD", "--today", "2026-06-25", "--root", history)
-    assert still.stdout.endswith("Nothing moved.\n")
+    assert still.stdout.endswith("No changes.\n")
 
 
 def test_a_new_project_a_reached_milestone_and_a_decision_are_told(
@@ -115,9 +118,9 @@ def test_a_new_project_a_reached_milestone_and_a_decision_are_told(
     )
     shutil.copytree(root / "portfolio/projects/other", root / "portfolio/projects/third")
     out = run("changes", "--since", "HEAD", "--root", root).stdout
-    for sentence in ("Other project was active and is cancelled", "Other project is new",
-                     "All mailboxes moved was reached on 2026-05-30, 195 days before its baseline",
-                     "Three more weeks for the half was approved"):  # fmt: skip
+    for sentence in ("Other project: the state changed from Active to Cancelled", "Other project: the project was added",
+                     "the milestone “All mailboxes moved” was reached on 2026-05-30, 195 days before its baseline",
+                     "the change “Three more weeks for the half” was approved"):  # fmt: skip
         assert sentence in out, sentence
 
 
@@ -127,7 +130,7 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
     for arguments, words in (
         (("check", "--as-of", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "2020-01-01"), "no commit from before the end of 2020-01-01"),
-        (("changes", "--since", "nothing-like-it"), "git knows no commit"),
+        (("changes", "--since", "nothing-like-it"), "there is no commit"),
         (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of shows the past"),
     ):
         result = run(*arguments, "--root", history)

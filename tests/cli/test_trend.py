@@ -50,14 +50,14 @@ def test_each_period_shows_the_last_commit_up_to_its_end(history: Path, run: Cal
     result = run("trend", "--root", history, "--periods", "9")
     lines = [" ".join(line.split()[:-1]) for line in result.stdout.splitlines()]
     assert lines == [
-        "2026-02-20 0 red, 1 amber, 1 green",
-        "2026-03-06 0 red, 1 amber, 1 green",
-        "2026-03-20 1 red, 0 amber, 1 green",
-        "2026-04-03 1 red, 0 amber, 1 green",
-        "2026-04-17 1 red, 0 amber, 2 green",
-        "2026-05-01 1 red, 0 amber, 2 green",
-        "2026-05-15 1 red, 0 amber, 2 green",
-        "2026-05-29 0 red, 0 amber, 3 green",
+        "2026-02-20 Red: 0, Amber: 1, Green: 1",
+        "2026-03-06 Red: 0, Amber: 1, Green: 1",
+        "2026-03-20 Red: 1, Amber: 0, Green: 1",
+        "2026-04-03 Red: 1, Amber: 0, Green: 1",
+        "2026-04-17 Red: 1, Amber: 0, Green: 2",
+        "2026-05-01 Red: 1, Amber: 0, Green: 2",
+        "2026-05-15 Red: 1, Amber: 0, Green: 2",
+        "2026-05-29 Red: 0, Amber: 0, Green: 3",
     ]
     assert "The history reaches back 8 of 9 periods." in result.stderr
 

@@ -47,8 +47,8 @@ def test_two_parsers_accept_the_feeds_of_the_demonstration(
         assert strict.links[1].href == f"{URL}/feeds/{name}.atom" and strict.updated is not None
         assert len({entry.id_ for entry in strict.entries}) == len(strict.entries)
     titles = list(ids(written["status"]).values())
-    assert titles[:2] == ["Recovery exercises: reported amber; it was green",
-                          "Cloud migration, first wave: reported amber; it was green"]  # fmt: skip
+    assert titles[:2] == ["Recovery exercises: the reported status changed from Green to Amber",
+                          "Cloud migration, first wave: the reported status changed from Green to Amber"]  # fmt: skip
     assert (
         "warning: “Device refresh” is reported green; its calculated status is red"
         in ids(written["findings"]).values()
@@ -101,4 +101,4 @@ def test_markup_in_a_title_reaches_no_reader(root: Path, run: Callable[..., Resu
 def test_an_address_that_is_none_is_refused(root: Path, run: Callable[..., Result]) -> None:
     for address in ("pmo.example.org", "javascript:alert(1)", 'https://x.example/"><b>'):
         result = run("feeds", "--url", address, "--root", root)
-        assert result.exit_code == 2 and "is no web address" in result.output
+        assert result.exit_code == 2 and "is not a web address" in result.output

@@ -56,7 +56,7 @@ def test_the_ten_real_records_come_in_whole_and_check_clean(
     shown = run("gate", "kep-1287", "--root", root).stdout
     assert (
         shown.startswith("In-place Update of Pod Resources: phase Stable")
-        and "All gates are passed." in shown
+        and "All gates have been passed." in shown
     )
 
 

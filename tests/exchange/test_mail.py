@@ -37,15 +37,15 @@ def week(files: Mapping[str, bytes], name: str, day: str = "2026-06-14") -> dict
 
 def test_a_manager_reads_what_she_owes_and_by_when(files: dict[str, bytes]) -> None:
     found = week(files, "ben")
-    assert list(found) == ["To deliver", "To fix"]
-    assert found["To deliver"] == [
-        "Report of the period to 29 May 2026 (2026-06-03!)",
+    assert list(found) == ["Due soon", "Findings"]
+    assert found["Due soon"] == [
+        "Report of the period ending 29 May 2026 (2026-06-03!)",
         "Action: Order storage (2026-06-12!)",
         "Risk: Too few hands in summer (2026-06-15)",
-        "Report of the period to 12 Jun 2026 (2026-06-17)",
+        "Report of the period ending 12 June 2026 (2026-06-17)",
         "Condition: Name a deputy (2026-07-01)",
     ]
-    assert not any("Half of the mailboxes" in text for text in found["To deliver"]), "that is months away"
+    assert not any("Half of the mailboxes" in text for text in found["Due soon"]), "that is months away"
 
 
 def test_a_sponsor_reads_what_to_decide_what_changed_and_what_worries(files: dict[str, bytes]) -> None:
@@ -60,14 +60,17 @@ def test_a_sponsor_reads_what_to_decide_what_changed_and_what_worries(files: dic
         ),
     }
     found = week(later, "ana")
-    assert found["To decide"] == [
-        "Three more weeks for the half (Steering group: approve or reject (21 days)) (2026-06-17)",
+    assert found["Decisions required"] == [
+        "Three more weeks for the half (Steering group: approve or reject (+21 days)) (2026-06-17)",
         "Archive old mail or move it (Steering group: decide) (2026-06-30)",
     ]
-    assert found["What changed since 7 Jun 2026"] == [], "an action that is done is no news for a sponsor"
-    worries = found["What worries us"]
-    assert worries[0].startswith("Reported status amber, calculated status red: “All mailboxes moved”")
-    assert worries[-1] == "“All mailboxes moved” slips by 49 days, to 29 Jan 2027 (None)"
+    assert found["What changed since 7 June 2026"] == [], "an action that is done is no news for a sponsor"
+    worries = found["Projects that need attention"]
+    assert worries[0].startswith("reported status: Amber; calculated status: Red (“All mailboxes moved”")
+    assert (
+        worries[-1]
+        == "the milestone “All mailboxes moved” is 49 days behind its baseline; forecast: 29 January 2027 (None)"
+    )
 
 
 def test_whoever_chairs_a_forum_watches_over_what_is_steered_below_it(files: dict[str, bytes]) -> None:
@@ -77,10 +80,14 @@ def test_whoever_chairs_a_forum_watches_over_what_is_steered_below_it(files: dic
         b"    quorum: 2\n", b"    quorum: 2\n    escalates_to: board\n    delay_limit_days: 10\n", 1
     )
     found = week({**files, forums: text + top}, "fay")
-    assert found["To decide"] == [
-        "Three more weeks for the half (Board: approve or reject (21 days; beyond the limit of 10 days of the Steering group)) (2026-06-17)"
+    assert found["Decisions required"] == [
+        "Three more weeks for the half (Board: approve or reject (+21 days; beyond the limit of 10 days of the Steering group)) (2026-06-17)"
     ]
-    assert list(found)[:3] == ["To decide", "What changed since 7 Jun 2026", "What worries us"]
+    assert list(found)[:3] == [
+        "Decisions required",
+        "What changed since 7 June 2026",
+        "Projects that need attention",
+    ]
 
 
 def test_who_neither_manages_nor_decides_anything_gets_no_mail(files: dict[str, bytes]) -> None:
@@ -127,7 +134,7 @@ def test_no_text_becomes_markup_in_either_form(files: dict[str, bytes]) -> None:
         if not line:
             continue
         some = Digest(
-            person, context.today, context.today, [Part("To fix", [Line(text, project, help=text)], "")]
+            person, context.today, context.today, [Part("Findings", [Line(text, project, help=text)], "")]
         )
         tags = _Tags()
         tags.feed(mail.html(some, ""))

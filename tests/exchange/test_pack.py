@@ -72,10 +72,10 @@ def test_the_pack_is_made_of_what_waits_for_the_forum(demonstration: Pack) -> No
     refresh = next(sheet for sheet in demonstration.sheets if sheet.title == "Device refresh").table
     assert refresh is not None
     assert [(row[0].text, row[1].rag) for row in refresh.rows[:2]] == [
-        ("Reported", "green"),
-        ("By facts", "red"),
+        ("Reported status", "green"),
+        ("Calculated status", "red"),
     ]
-    assert "Who decides" in titles and "Decisions of 21 October 2026" in titles
+    assert "Members and quorum" in titles and "Decisions of 21 October 2026" in titles
 
 
 def test_powerpoint_says_all_that_the_data_says_in_native_tables_and_charts(demonstration: Pack) -> None:
@@ -94,7 +94,7 @@ def test_powerpoint_says_all_that_the_data_says_in_native_tables_and_charts(demo
             high = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
             assert shape.top + high <= deck.slide_height
     status = next(shape.chart for shape in shapes if shape.has_chart)
-    assert [series.name for series in status.plots[0].series] == ["green", "amber", "red"]
+    assert [series.name for series in status.plots[0].series] == ["Green", "Amber", "Red"]
     assert sum(series.values[-1] for series in status.plots[0].series) == 15
 
 
@@ -168,8 +168,8 @@ def test_a_forum_that_has_nothing_to_decide_gets_a_pack_all_the_same(
     }
     context = Context(check_files(files, DAY))
     made = packs.pack(context, context.run.forum("change-board"), DAY)
-    assert made.sheets[0].lead == "Nothing is known beforehand."
-    assert "Nothing moved." in slides_text(powerpoint.write(made))
+    assert made.sheets[0].lead == "No items have been identified from the data."
+    assert "Nothing has changed." in slides_text(powerpoint.write(made))
     assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
 
 
@@ -232,17 +232,17 @@ def test_the_facts_of_a_pack_are_of_today_and_a_change_beyond_the_limits_goes_to
         packs.pack(context, context.run.forum(name), DAY)
         for name in ("infrastructure-board", "excellence-board")
     )
-    assert below.subtitle.endswith("Facts as of 23 November 2026.")
+    assert below.subtitle.endswith("Data date: 23 November 2026.")
 
     def asked(made: Pack) -> dict[str, str]:
         table = next(sheet.table for sheet in made.sheets if sheet.title.endswith(". Changes"))
         return {row[0].text: row[4].text for row in table.rows} if table else {}
 
     assert asked(below)["New dates after the hold"] == (
-        "recommend to the IT excellence board (147 days; beyond the limit of 60 days)"
+        "make a recommendation to the IT excellence board (+147 days; beyond the limit of 60 days)"
     )
     assert asked(above)["New dates after the hold"].startswith(
-        "approve or reject (147 days; beyond the limit"
+        "approve or reject (+147 days; beyond the limit"
     )
     assert "Five more weeks for the shop floors" not in asked(above)
 

@@ -61,9 +61,9 @@ def test_what_the_mapping_knows_is_taken_and_each_other_cell_is_reported(
     assert "3 projects; 13 of 17 cells taken" in result.stdout
     assert losses(into) == [
         ("2", "Colour (now)", "purple", "the mapping does not name this value"),
-        ("2", "Start", "soon", "this is no date in a form that the mapping names"),
+        ("2", "Start", "soon", "this is not a date in a form that the mapping names"),
         ("2", "Other", "more", "the mapping does not name this column"),
-        ("3", "Cost", "free", "this is no amount of money"),
+        ("3", "Cost", "free", "this is not an amount of money"),
     ]
     projects = into / "portfolio/projects"
     assert sorted(p.name for p in projects.iterdir() if p.is_dir()) == [
@@ -85,7 +85,7 @@ def test_a_second_import_of_the_same_table_changes_nothing(
     before = {p: p.read_bytes() for p in into.rglob("*") if p.is_file()}
     _, again = convert(tmp_path, run, TABLE)
     assert again.exit_code == 0, again.output
-    assert "The portfolio has all of this already; nothing is to be written." in again.stdout
+    assert "The portfolio already has all of this; nothing is written." in again.stdout
     assert {p: p.read_bytes() for p in into.rglob("*") if p.is_file()} == before
 
 
@@ -111,13 +111,13 @@ def test_an_import_over_commented_files_keeps_each_byte_and_shows_what_differs(
     )
     assert charter.read_text() == there
     for said in (
-        "title: the portfolio says 'By hand', the source 'Small'",
-        "4 values that differ: kept as they are",
+        "title: the portfolio has 'By hand', the source 'Small'",
+        "4 values differ and are unchanged",
     ):
         assert said in result.stdout
-    assert "state: the portfolio says 'on_hold', the source 'active'" in result.stdout
+    assert "state: the portfolio has 'on_hold', the source 'active'" in result.stdout
     replaced = run("import", "table", *table, "--replace")
-    assert "4 values that differ: replaced" in replaced.stdout
+    assert "4 values differed and were replaced" in replaced.stdout
     assert 'title: "Small"  # never touch\r\n' in portfolio.read_bytes().decode()
     assert charter.read_text() == there.replace("state: on_hold  # why", "state: active  # why")
 
@@ -125,7 +125,7 @@ def test_an_import_over_commented_files_keeps_each_byte_and_shows_what_differs(
 @pytest.mark.parametrize(
     ("path", "raw", "said"),
     [
-        ("portfolio/people.yaml", b'people:\n  - id: "ana\n', "people.yaml:2:9: a quote is opened here"),
+        ("portfolio/people.yaml", b'people:\n  - id: "ana\n', "people.yaml:2:9: the quote that opens here"),
         ("portfolio/people.yaml", b"people: []\n# Z\xfcrich\n", "people.yaml:2:4: byte 0xFC is not UTF-8"),
         (
             "portfolio/people.yaml",
@@ -164,7 +164,7 @@ def test_people_of_an_import_join_the_directory_with_its_remarks(
     assert people.read_text() == (
         "# Ours.\npeople:\n  - {id: n, name: Nora}   # the first\n  - id: max-muster\n    name: Max Muster\n"
     )
-    assert "name: the portfolio says 'Nora', the source 'n'" in result.stdout
+    assert "name: the portfolio has 'Nora', the source 'n'" in result.stdout
 
 
 def test_a_dry_run_into_a_new_folder_shows_the_files_and_makes_none(

@@ -129,14 +129,14 @@ def test_the_effective_method_names_for_each_entry_the_layer_it_comes_from(
         at = next(n for n, line in enumerate(lines) if line.split()[:2] == [kind, entry])
         return lines[at + 1].strip()
 
-    gates = "Infrastructure method, over Organisation method: methodology/lifecycle.yaml"
+    gates = "Infrastructure method, overrides Organisation method: methodology/lifecycle.yaml"
     assert origin("gate", "ready-for-executing") == gates
     assert (
         origin("gate", "ready-for-closing") == "Organisation method: methodology/parent/parent/lifecycle.yaml"
     )
     assert (
         origin("threshold", "schedule")
-        == "IT method, over Organisation method: methodology/parent/reporting.yaml"
+        == "IT method, overrides Organisation method: methodology/parent/reporting.yaml"
     )
     assert origin("term", "plant") == "IT method: methodology/parent/glossary.yaml"
     assert origin("artefact", "site-survey") == "Infrastructure method: methodology/artefacts.yaml"
@@ -152,25 +152,25 @@ def test_the_difference_says_what_is_added_tightened_relaxed_and_dropped_and_why
 ) -> None:
     out = run("methodology", "diff", "--root", sound_department).stdout
     assert out == (
-        "added:\n"
+        "Added:\n"
         "  artefact site-survey (Infrastructure method, methodology/artefacts.yaml)\n"
-        "tightened:\n"
+        "Tightened:\n"
         "  clause REG-4 (Infrastructure method, methodology/standards/registration.md)\n"
         "    force: should → shall\n"
         "  gate ready-for-executing (Infrastructure method, methodology/lifecycle.yaml)\n"
         "    valid_days: 365 → 180\n"
-        "relaxed:\n"
+        "Relaxed:\n"
         "  gate ready-for-planning (Infrastructure method, methodology/lifecycle.yaml)\n"
         "    criteria: The charter is approved, The business case compares the options, including no action, "
         "Sponsor and manager have accepted their roles → The charter is approved\n"
-        "    because: Plants keep their business cases in the ERP system.\n"
+        "    reason: Plants keep their business cases in the ERP system.\n"
         "  tier light (Infrastructure method, methodology/tiers.yaml)\n"
         "    report_every_periods: 2 → 4\n"
-        "    because: Our light projects last a month.\n"
-        "dropped:\n"
+        "    reason: Our light projects last a month.\n"
+        "Dropped:\n"
         "  artefact business-case (Infrastructure method, methodology/artefacts.yaml)\n"
-        "    because: Plants keep theirs in the ERP system.\n"
-        "1 added, 2 tightened, 2 relaxed, 1 dropped\n"
+        "    reason: Plants keep theirs in the ERP system.\n"
+        "Added: 1, Tightened: 2, Relaxed: 2, Dropped: 1\n"
     )
     everything = run("methodology", "diff", "--all", "--root", sound_department).stdout
     assert "threshold schedule (IT method" in everything and "red_from: 30 → 20" in everything
@@ -229,7 +229,7 @@ def test_a_locked_rule_may_be_tightened_and_reworded(
     write(sound_department, {RULE: "title: Somebody must own each risk\n"})
     assert findings(run, sound_department) == []
     out = run("methodology", "diff", "--root", sound_department).stdout
-    assert "reworded:\n  rule risk-unowned" in out
+    assert "Reworded:\n  rule risk-unowned" in out
 
 
 def test_relaxing_anything_else_needs_a_reason(sound_department: Path, run: Callable[..., Result]) -> None:
@@ -329,19 +329,19 @@ def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
     wrong = alone / "methodology/methodology.yaml"
     wrong.write_text(wrong.read_text().replace('"1.1"', '"0.9"'))
     refused = run("methodology", "update", "--root", alone)
-    assert refused.exit_code == 2 and "comes with version 1.1 of its methodology, not 0.9" in refused.output
+    assert refused.exit_code == 2 and "has version 1.1 of its methodology, not 0.9" in refused.output
 
 
 @pytest.mark.parametrize(
     ("extends", "message"),
     [
-        ("{folder: ../nowhere}", "is no other repository"),
-        ("{folder: .}", "is no other repository"),
-        ("{git: 'ext::sh -c id'}", "is no address of a git repository"),
-        ("{git: '--upload-pack=id'}", "is no address of a git repository"),
-        ("{git: /nowhere, ref: '--exec=id'}", "is no tag, branch or commit"),
+        ("{folder: ../nowhere}", "is not another repository"),
+        ("{folder: .}", "is not another repository"),
+        ("{git: 'ext::sh -c id'}", "is not the address of a git repository"),
+        ("{git: '--upload-pack=id'}", "is not the address of a git repository"),
+        ("{git: /nowhere, ref: '--exec=id'}", "is not a tag, branch or commit"),
         ("{git: /nowhere, ref: main}", "git cannot fetch"),
-        ("{folder: ../it, shipped: '1.1'}", "names one of"),
+        ("{folder: ../it, shipped: '1.1'}", "names exactly one of"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_extended_is_refused_and_the_copy_stays(

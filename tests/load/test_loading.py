@@ -98,7 +98,7 @@ def test_milestones_of_two_projects_that_wait_for_each_other_are_a_circle_named_
     circle = {**files, path: files[path] + back.encode()}
     found = [f for f in check_files(circle).findings if f.rule == "cycle"]
     assert [f.message for f in found] == [
-        "these wait for each other: example/half → other/delivered → example/half"
+        "these depend on each other: example/half → other/delivered → example/half"
     ]
     assert (found[0].path, found[0].line) == (path, 4)
 
@@ -140,7 +140,7 @@ def test_a_file_without_a_place_in_the_layout_is_found_and_readmes_are_not(files
         (
             "unknown-file",
             "portfolio/peple.yaml",
-            "Did you mean `people.yaml`? File names use small letters, digits and hyphens.",
+            "Did you mean `people.yaml`? File names use lower-case letters, digits and hyphens.",
         ),
         ("unknown-file", f"{E}/team.yml", "Rename it to team.yaml"),
     ]
@@ -156,7 +156,7 @@ def test_extra_fields_are_declared_and_typed(files: dict[str, bytes]) -> None:
         files[f"{E}/project.yaml"] + b"extra:\n  cost_centre: IT-1\n  colour: red\n  service_window: never\n"
     )
     assert [(rule, message) for rule, _, message in rules_of({**files, f"{E}/project.yaml": text})] == [
-        ("unknown-key", "`colour` is not a field of this department"),
+        ("unknown-key", "`colour` is not a field defined by this department"),
         ("bad-choice", "`never` is not one of weekday, weekend, plant shutdown"),
     ]
 
@@ -192,7 +192,7 @@ def test_a_reference_into_another_portfolio_says_that_it_cannot_be_followed(file
     assert [(rule, message) for rule, _, message in rules_of(made) if rule == "unknown-reference"] == [
         (
             "unknown-reference",
-            "`applications:erp/go-live` leads to the portfolio `applications`, which cannot be read from here",
+            "`applications:erp/go-live` refers to the portfolio `applications`, which cannot be read from here",
         )
     ]
 

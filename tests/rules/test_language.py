@@ -79,14 +79,14 @@ def test_an_expression_means_what_it_says(text: str, value: object) -> None:
     [
         ("risk.ownr is None", "`ownr` is not a field of risk", 0),
         ("rsk.owner is None", "`rsk` is not known here", 0),
-        ("risk.owner == 'ana'", "`risk.owner` may be absent", 0),
+        ("risk.owner == 'ana'", "`risk.owner` may have no value", 0),
         ("risk.impact and True", "expected a flag; this is a number", 0),
         ("risk.title > 'a'", "a text has no order", 0),
         ("risk.impact == 'high'", "a number is compared with a text", 0),
-        ("risk.state == 'opened'", "`opened` is none of the choices", 0),
+        ("risk.state == 'opened'", "`opened` is not one of the choices", 0),
         ("1 / risk.impact > 1", "`risk.impact` may be zero", 4),
         ("today + today > today", "date + date has no meaning", 0),
-        ("'pen' in risk.title", "`in` looks into a list; this is a text", 9),
+        ("'pen' in risk.title", "`in` takes a list; this is a text", 9),
         ("risk.__class__ is None", "`__class__` is not a field", 0),
         ("risk.title.upper() == 'A'", "only the listed functions can be called", 0),
         ("open('/etc/passwd') is None", "there is no function `open`", 0),
@@ -99,11 +99,11 @@ def test_an_expression_means_what_it_says(text: str, value: object) -> None:
         ("risk.impact == 10000000000000000", "this literal is not allowed", 15),
         ("risk.title == 'a' 'b'", "two texts are side by side", 18),
         ("risk.impact == 1 # ok", "comments are not allowed here", 17),
-        ("risk.impact == 1)", "this bracket closes nothing", 16),
+        ("risk.impact == 1)", "this closing bracket has no opening one", 16),
         ("risk.impact ==", "this is not an expression: invalid syntax", 13),
         ("risk.títle == 'a'", "the character 'títle' is not allowed", 5),
         ("any(risk.state == 'open' for risk in project.raid.risks)", "`risk` already means something", 29),
-        ("today is not None", "`today` is always there", 0),
+        ("today is not None", "`today` always has a value", 0),
         ("count(project.schedule) > 1", "`count` takes a list or a loop; this is a schedule", 6),
         ("date('31.12.2026') > today", "date() takes a day as a text", 0),
         ("", "the expression is empty", 0),
@@ -139,7 +139,7 @@ def test_narrowing_is_understood(text: str) -> None:
     ],
 )
 def test_what_is_not_established_is_not_believed(text: str) -> None:
-    assert refusal(text).message == "`risk.owner` may be absent"
+    assert refusal(text).message == "`risk.owner` may have no value"
 
 
 def test_an_expression_has_limits() -> None:

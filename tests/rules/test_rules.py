@@ -172,10 +172,10 @@ def test_there_are_rules_for_each_subject_and_every_clause_has_one(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{title: owned, given: {}}", "{title: owned, given: {raid: {risks: []}}}", "`owned` is not found by the rule"),
-        ("{owner: (absent)}", "{owner: ana}", "`not owned` is found by the rule"),
+        ("{title: owned, given: {}}", "{title: owned, given: {raid: {risks: []}}}", "the rule does not find `owned`"),
+        ("{owner: (absent)}", "{owner: ana}", "the rule finds `not owned`"),
         ("{owner: (absent)}", "{impact: 9}", "`not owned` is not a valid portfolio: portfolio/projects/example/raid.yaml: expected a whole number from 1 to 5; found `9`"),
-        ("given: {raid: ", "given: {raids: ", "`not owned`: `raids` is no file of a portfolio"),
+        ("given: {raid: ", "given: {raids: ", "`not owned`: `raids` is not a file of a portfolio"),
     ],
 )  # fmt: skip
 def test_an_example_that_does_not_show_what_it_should_is_found_at_its_place(

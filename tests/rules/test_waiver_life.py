@@ -110,10 +110,10 @@ def test_a_clause_a_tier_and_a_record_can_be_waived(files: dict[str, bytes]) -> 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("project: example\n", "", "a waiver names one record, one project or one tier"),
-        ("project: example\n", "project: example\ntier: light\n", "a waiver names one record, one project or one tier"),
-        ("rule: risk-unowned\n", "", "a waiver names one rule or one clause"),
-        ("rule: risk-unowned\n", "rule: waiver-expired\n", "`waiver-expired` is a rule about waivers, which nothing exempts from"),
+        ("project: example\n", "", "a waiver names exactly one record, one project or one tier"),
+        ("project: example\n", "project: example\ntier: light\n", "a waiver names exactly one record, one project or one tier"),
+        ("rule: risk-unowned\n", "", "a waiver names exactly one rule or one clause"),
+        ("rule: risk-unowned\n", "rule: waiver-expired\n", "`waiver-expired` is a rule about waivers, which cannot be waived"),
     ],
 )  # fmt: skip
 def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(

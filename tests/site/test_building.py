@@ -94,7 +94,7 @@ def test_a_build_that_fails_says_why_and_leaves_the_last_good_site(
     result = run("build", "--root", shipped_copy)
     assert result.exit_code == 1
     assert "index.md.j2:" in result.stderr and "'nonsense' is undefined" in result.stderr
-    assert "The last site is untouched." in result.stderr
+    assert "The last site is unchanged." in result.stderr
     assert differences(site, shipped_copy / "site") == []
 
 

@@ -119,7 +119,7 @@ def test_a_lost_object_is_an_error_and_not_an_empty_folder(root: Path) -> None:
     name = commit(root, "2026-01-10", **{"portfolio__a.yaml": "a: 1"})
     lost = git(root, "rev-parse", f"{name}:portfolio").strip()
     (root / ".git/objects" / lost[:2] / lost[2:]).unlink()
-    with Objects(root) as objects, pytest.raises(GitError, match="lost the object"):
+    with Objects(root) as objects, pytest.raises(GitError, match="lacks the object"):
         tree = objects.folder(name, "portfolio")
         objects.files(tree or "", "portfolio")
 

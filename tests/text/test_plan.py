@@ -218,14 +218,14 @@ def test_entries_added_at_one_place_go_each_into_its_own_list() -> None:
 @pytest.mark.parametrize(
     ("raw", "edit", "line", "said"),
     [
-        (b"a: 1\nb: 'x\n", Set("f", ("a",), "2"), 2, "a quote is opened here and never closed"),
+        (b"a: 1\nb: 'x\n", Set("f", ("a",), "2"), 2, "the quote that opens here is not closed"),
         (b"a: 1\n\xff", Set("f", ("a",), "2"), 2, "is not UTF-8"),
         (b"a: 1\na: 2\n", Set("f", ("a",), "2"), 2, "occurs twice"),
         (b"a: 1\n", Set("f", ("b",), "2"), 1, "cannot be written into this file"),
-        (b"a: 1\n", Insert("f", ("a",), "2"), 1, "there already"),
+        (b"a: 1\n", Insert("f", ("a",), "2"), 1, "already exists"),
         (b"x: 1\na: [1]\n", Insert("f", ("a", 3), "2"), 2, "at the end of a list"),
         (b"a: 1\n", Insert("f", ("a", "b"), "2"), 1, "another kind"),
-        (b"a: 1\nb: 2\n", Move("f", ("a",), to_key="b"), 1, "there already"),
+        (b"a: 1\nb: 2\n", Move("f", ("a",), to_key="b"), 1, "already exists"),
     ],
 )
 def test_what_cannot_be_read_or_done_is_refused_with_its_place(

@@ -49,7 +49,7 @@ def test_a_file_that_changed_meanwhile_stops_all(root: Path) -> None:
 def test_a_file_that_appeared_meanwhile_is_not_overwritten(root: Path) -> None:
     made = draft([Move("portfolio/a.yaml", to_path="portfolio/d.yaml")], FILES)
     (root / "portfolio/d.yaml").write_bytes(b"mine")
-    with pytest.raises(CannotWrite, match="exists already"):
+    with pytest.raises(CannotWrite, match="already exists"):
         write(root, made)
     assert tree(root)["portfolio/d.yaml"] == b"mine" and "portfolio/a.yaml" in tree(root)
 

@@ -126,5 +126,5 @@ def days_of(row: str) -> list[date]:
 
 @pytest.mark.parametrize(("since", "is_told"), [("2026-05-03", True), ("2026-05-04", False)])
 def test_what_changed_is_told_from_the_day_after(files: dict[str, bytes], since: str, is_told: bool) -> None:
-    lines = happenings.told(context_of(files), date.fromisoformat(since))
+    lines = happenings.collect(context_of(files), date.fromisoformat(since))
     assert any(line.day == date(2026, 5, 4) for line in lines) is is_told

@@ -27,18 +27,20 @@ def money_sheet(shipped_files: Mapping[str, bytes], projects: int) -> Sheet:
     context = Context(check_files(files))
     forum = context.run.forum("infrastructure-board")
     sheets = packs.pack(context, forum, context.today).sheets
-    return next(sheet for sheet in sheets if sheet.title == "Budget and expected cost")
+    return next(sheet for sheet in sheets if sheet.title == "Budget and cost forecast")
 
 
 @pytest.mark.parametrize(
     ("projects", "more", "tail"),
-    [(MOST, "3,000,000", "approved."), (MOST + 2, "3,200,000", f"The {MOST} largest of {MOST + 2} projects are shown.")],
+    [(MOST, "3,000,000", "above the budget."), (MOST + 2, "3,200,000", f"The {MOST} projects with the largest budgets are shown, of {MOST + 2}.")],
 )  # fmt: skip
 def test_the_money_of_projects_beyond_the_bars_is_in_the_sum(
     shipped_files: Mapping[str, bytes], projects: int, more: str, tail: str
 ) -> None:
     sheet = money_sheet(shipped_files, projects)
-    assert sheet.lead.startswith(f"Together {more} EUR more than approved.") and sheet.lead.endswith(tail)
+    assert sheet.lead.startswith(
+        f"In total the forecast is {more} EUR above the budget."
+    ) and sheet.lead.endswith(tail)
     assert sheet.chart is not None
     shown = set(sheet.chart.categories)
     assert shown == {f"Project {number}" for number in range(projects - MOST + 1, projects + 1)}

@@ -22,7 +22,8 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 def happened(files: Mapping[str, bytes], since: str, day: str = "2026-06-01") -> list[tuple[str, str, str]]:
     context = Context(check_files(files, date.fromisoformat(day)))
     return [
-        (str(item.day), item.group, item.text) for item in happenings.told(context, date.fromisoformat(since))
+        (str(item.day), item.group, item.text)
+        for item in happenings.collect(context, date.fromisoformat(since))
     ]
 
 
@@ -37,16 +38,16 @@ def test_dates_colours_money_and_registers_are_told_once_each(files: dict[str, b
         raid: files[raid].replace(b"    owner: ben\n", b"    owner: ben\n    raised_on: 2026-05-28\n", 1),
     }
     assert happened(more, "2026-05-20") == [
-        ("2026-05-31", "Status", "Example project: reported red; it was amber"),
-        ("2026-05-31", "Dates", "Example project: “Half of the mailboxes moved” is expected 14 days later, on 18 Sep 2026"),
-        ("2026-05-31", "Money", "Example project: expected to cost 6,000 EUR more: 311,000"),
-        ("2026-05-28", "Risks and issues", "Example project: the risk “Too few hands in summer” was raised"),
+        ("2026-05-31", "status", "Example project: the reported status changed from Amber to Red"),
+        ("2026-05-31", "dates", "Example project: the forecast of the milestone “Half of the mailboxes moved” moved 14 days later, to 18 September 2026"),
+        ("2026-05-31", "cost", "Example project: the cost forecast rose by 6,000 EUR to 311,000 EUR"),
+        ("2026-05-28", "registers", "Example project: the risk “Too few hands in summer” was raised"),
     ]  # fmt: skip
 
 
 def test_the_window_is_after_the_first_day_and_up_to_today(files: dict[str, bytes]) -> None:
     assert happened(files, "2026-05-19", "2026-05-20") == [
-        ("2026-05-20", "Decisions", "Example project: Steering group: “Go on” (approved)")
+        ("2026-05-20", "decisions", "Example project: Steering group: “Go on” (Approved)")
     ]
     assert happened(files, "2026-05-20", "2026-05-20") == []
 
@@ -62,14 +63,14 @@ def test_gates_changes_and_reviews_are_told_by_their_own_days(files: dict[str, b
     assert happened(more, "2026-05-21") == [
         (
             "2026-05-27",
-            "Decisions",
+            "decisions",
             "Example project: the change “Three more weeks for the half” was rejected",
         ),
-        ("2026-05-26", "Status", "Example project: Audit rates it amber/red"),
+        ("2026-05-26", "status", "Example project: the review by Audit gave the rating Amber/red"),
     ]
-    told_gates = [text for _, group, text in happened(files, "2026-01-01") if "gate" in text]
-    assert told_gates == ["Example project: the gate Ready for executing was approved with conditions",
-                          "Example project: the gate Ready for planning was approved"]  # fmt: skip
+    gates = [text for _, group, text in happened(files, "2026-01-01") if "gate" in text]
+    assert gates == ["Example project: decision at the gate “Ready for executing”: Approved with conditions",
+                          "Example project: decision at the gate “Ready for planning”: Approved"]  # fmt: skip
 
 
 def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
@@ -82,4 +83,6 @@ def test_a_superseded_edition_tells_nothing(files: dict[str, bytes]) -> None:
     assert project is not None
     assert [(r.id, r.claims.overall.rag) for r in project.reports] == [("2026-05-15-2", "red")]
     assert [r.id for r in project.superseded] == ["2026-05-15"]
-    assert [item.what for item in happenings.told(context, date(2026, 5, 17)) if item.group == "Status"] == []
+    assert [
+        item.what for item in happenings.collect(context, date(2026, 5, 17)) if item.group == "status"
+    ] == []

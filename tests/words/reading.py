@@ -165,6 +165,16 @@ def headings_in_template(path: Path) -> Iterator[Asked]:
                 )
 
 
+def headings_in_python(path: Path) -> Iterator[Asked]:
+    """The headings of columns that a module gives to `_table`, each as the message it becomes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _name(node.func) == "_table" and node.args:
+            for const in ast.walk(node.args[0]):
+                if isinstance(const, ast.Constant):
+                    where = f"{path.relative_to(ROOT)}:{const.lineno}"
+                    yield Asked(where, f"column.{const.value}", True, frozenset())
+
+
 def constants(path: Path) -> set[str]:
     """All texts that are constants of a template or a module: names of columns are among them."""
     text = path.read_text(encoding="utf-8")

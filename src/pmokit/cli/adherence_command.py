@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("adherence")
+@click.command("adherence", help=say("adherence.help"))
 @root_option
 @format_option
 @today_option
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="DATE|REF",
     default=None,
-    help=say("cli.trend-over-git-history-day"),
+    help=say("adherence.since.help"),
 )
 @click.argument("project_id", metavar="PROJECT", required=False)
 def command(
@@ -39,10 +39,7 @@ def command(
     since: str | None,
     project_id: str | None,
 ) -> None:
-    """Show how far the portfolio, or one PROJECT, keeps the standards: a number from 0 to 100.
-
-    docs/adherence.md has the formula, worked by hand.
-    """
+    """`pmokit adherence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, project_of
 
     folder = find_root(root)
@@ -84,40 +81,36 @@ def _of_portfolio(done: Check) -> None:
 
     found = standing(done)
     whole = found.portfolio
-    click.echo(say("cli.over-projects-something-keep", whole=_told(whole), rated=found.rated))
-    for title, rows in ((say("cli.workstreams"), found.workstreams), (say("cli.standards"), found.standards)):
+    click.echo(say("adherence.of-portfolio", found.rated, score=_in_words(whole)))
+    for title, rows in (
+        (say("adherence.workstreams-heading"), found.workstreams),
+        (say("adherence.standards-heading"), found.standards),
+    ):
         click.echo(f"\n{title}")
         for row in rows:
             click.echo(f"  {_number(row.score)}  {row.title}")
-    click.echo(say("cli.projects-lowest-first"))
+    click.echo(say("adherence.projects-heading"))
     for row in found.projects:
         click.echo(f"  {_number(row.score)}  {row.title}")
-    click.echo(say("cli.what-would-raise-most"))
+    click.echo(say("adherence.gains-heading"))
     for gain in found.gains[:5]:
-        click.echo(f"  +{gain.points:.1f}  {gain.rule.id} ({_projects(gain.projects)}): {gain.rule.title}")
+        projects = say("adherence.projects", gain.projects)
+        click.echo(f"  +{gain.points:.1f}  {gain.rule.id} ({projects}): {gain.rule.title}")
     if not found.gains:
-        click.echo(say("cli.nothing-all-rules-kept"))
+        click.echo(say("adherence.all-met"))
 
 
 def _of_project(done: Check, project_id: str) -> None:
     from pmokit.rules.adherence import gains, of_projects, score
 
     marks = of_projects(done)[project_id]
-    click.echo(say("cli.rules-have-something-say", marks=_told(score(marks)), number=len(marks)))
+    click.echo(say("adherence.of-project", len(marks), score=_in_words(score(marks))))
     for mark in sorted(marks, key=lambda item: (-item.lost, item.rule.id)):
         if mark.lost:
             points = next(g.points for g in gains({project_id: marks}) if g.rule.id == mark.rule.id)
-            waived = f", {mark.waived} waived" if mark.waived else ""
-            click.echo(
-                say(
-                    "cli.kept",
-                    points=f"{points:.1f}",
-                    id=mark.rule.id,
-                    kept=mark.kept,
-                    applicable=mark.applicable,
-                    waived=waived,
-                )
-            )
+            met = say("adherence.met", rule=mark.rule.id, met=mark.kept, all=mark.applicable)
+            waived = say("adherence.waived", waived=mark.waived) if mark.waived else ""
+            click.echo(f"  +{points:.1f}  {met}{waived}")
 
 
 def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> list[tuple[date, str, Score]]:
@@ -159,16 +152,13 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> lis
         day += step
 
 
-def _told(score: Score) -> str:
+def _in_words(score: Score) -> str:
     if score.adherence is None:
-        return say("cli.no-rule-anything-say-yet")
-    waived = say("cli.waived", waived=f"{score.waived:.1f}") if score.waived else ""
-    return say("cli.adherence-100", adherence=f"{score.adherence:.1f}", waived=waived)
+        return say("adherence.no-rule")
+    if score.waived:
+        return say("adherence.score-waived", score=f"{score.adherence:.1f}", waived=f"{score.waived:.1f}")
+    return say("adherence.score", score=f"{score.adherence:.1f}")
 
 
 def _number(score: Score) -> str:
     return f"{score.adherence:5.1f}" if score.adherence is not None else "    –"
-
-
-def _projects(number: int) -> str:
-    return f"{number} project" + ("" if number == 1 else "s")

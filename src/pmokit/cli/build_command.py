@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("build")
+@click.command("build", help=say("build.help"))
 @root_option
 @today_option
 @as_of_option
@@ -36,16 +36,12 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.where-site-goes-default-folder"),
+    help=say("build.output.help"),
 )
 def command(
     root: Path | None, today: date | None, as_of: date | None, audience: Audience, output: Path | None
 ) -> None:
-    """Build the handbook and status site.
-
-    The site is built beside the old one and takes its place only when it is whole. Findings do not
-    stop a build: they are shown on the site.
-    """
+    """`pmokit build`; the catalogue holds the help text."""
     folder = find_root(root)
     target = output or folder / "site"
     if as_of is None:
@@ -80,7 +76,7 @@ def build_once(
 
     config = folder / "mkdocs.yml"
     if not config.is_file():
-        raise click.UsageError(say("cli.no-mkdocs-yml-pmokit-init", folder=folder))
+        raise click.UsageError(say("build.no-settings", folder=folder))
     try:
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
             pages = _pages(folder, snapshot, today, Path(name), past, audience)
@@ -88,20 +84,20 @@ def build_once(
                 return 1
             site = build.build(pages, config, folder, output)
     except TemplateFault as fault:
-        click.echo(say("cli.template-cannot-rendered", fault=fault), err=True)
+        click.echo(say("build.template-failed", fault=fault), err=True)
     except BuildFault as fault:
-        click.echo(say("cli.mkdocs-refused-build-site", fault=fault), err=True)
+        click.echo(say("build.mkdocs-failed", fault=fault), err=True)
     except Busy as busy:
-        click.echo(say("cli.nothing-built-try-again-when", busy=busy), err=True)
+        click.echo(say("build.is-busy", reason=busy), err=True)
     except NotASite as refusal:
-        raise click.UsageError(say("cli.name-another-folder-output", refusal=refusal)) from None
+        raise click.UsageError(say("build.refused", reason=refusal)) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(say("cli.site-cannot-written", reason=error.strerror or error, where=where), err=True)
+        click.echo(say("build.cannot-write", reason=error.strerror or error, where=where), err=True)
     else:
-        click.echo(say("cli.pages-today-site", number=pages.number, today=pages.today, site=site))
+        click.echo(say("build.done", pages.number, today=pages.today, folder=site))
         return 0
-    click.echo(say("cli.last-site-untouched"), err=True)
+    click.echo(say("build.unchanged"), err=True)
     return 1
 
 
@@ -129,7 +125,7 @@ def _pages(
         *(commit.name for commit in (past.commits[:1] + past.commits[-1:])),
         *_contents(templates),
     )
-    kept = _kept(place, key)
+    kept = _read_kept(place, key)
     if kept is not None:
         return kept
     context = _context(folder, snapshot, today, past, audience)
@@ -145,7 +141,7 @@ def _pages(
     return pages
 
 
-def _kept(place: Path | None, key: str) -> Pages | None:
+def _read_kept(place: Path | None, key: str) -> Pages | None:
     """The pages that the last build left, if they are those of this key."""
     from pmokit.site.build import Pages
 
@@ -179,7 +175,7 @@ def _context(
     done = examine_snapshot(folder, snapshot, today)
     missing = done.run.broken & {part for parts in REQUIRED.values() for part in parts}
     if missing:
-        click.echo(say("cli.site-cannot-built-without", missing=", ".join(sorted(missing))), err=True)
-        click.echo(say("cli.run-pmokit-check-see-what"), err=True)
+        click.echo(say("build.unreadable", files=", ".join(sorted(missing))), err=True)
+        click.echo(say("build.unreadable.fix"), err=True)
         return None
     return see(done, audience, gather(past, done.run, since_of(done.run)))

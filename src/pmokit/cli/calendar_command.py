@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("calendar")
+@click.command("calendar", help=say("calendar.help"))
 @root_option
 @today_option
 @audience_option
@@ -23,14 +23,10 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-calendar-repository"),
+    help=say("calendar.output.help"),
 )
 def command(root: Path | None, today: date | None, audience: Audience, output: Path | None) -> None:
-    """Write iCalendar files: all dates, those of each forum, and those of each project.
-
-    Milestones, gates, meetings, and the days on which reports fall due. A date that moves keeps its
-    identity, so that a calendar that subscribes moves the entry.
-    """
+    """`pmokit calendar`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import icalendar_file
@@ -55,4 +51,4 @@ def command(root: Path | None, today: date | None, audience: Audience, output: P
         mine = by_project.get(project.id, [])
         files[f"projects/{project.id}.ics"] = icalendar_file.write(mine, project.title, day)
     target = write_folder(files, output, folder, "calendar")
-    click.echo(say("cli.dates-calendars", number=len(found), number_2=len(files), target=target))
+    click.echo(say("calendar.written", len(files), events=len(found), folder=target))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("changes")
+@click.command("changes", help=say("changes.help"))
 @root_option
 @format_option
 @today_option
@@ -26,13 +26,10 @@ if TYPE_CHECKING:
     "--since",
     metavar="DATE|REF",
     required=True,
-    help=say("cli.day-yyyy-mm-dd-last"),
+    help=say("changes.since.help"),
 )
 def command(root: Path | None, form: str, today: date | None, audience: Audience, since: str) -> None:
-    """Say what moved: projects, colours, dates, money, decisions, findings.
-
-    Each state is judged on its own day, so that findings which time alone brought are told as well.
-    """
+    """`pmokit changes`; the catalogue holds the help text."""
     from pmokit.cli import memory
     from pmokit.cli.reading import examine
     from pmokit.findings.outcome import one_line
@@ -51,7 +48,7 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
         raise click.UsageError(str(error)) from None
     whole = after = examine(folder, today)
     if day is not None and day > after.run.today:
-        raise click.UsageError(say("cli.after-today-nothing-moved-since", day=day, today=after.run.today))
+        raise click.UsageError(say("changes.future", day=day, today=after.run.today))
     with memory.many_records():
         before = check(snapshot, then, then)
     if audience != "all":
@@ -63,10 +60,10 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
 
         answer(changes_since(after.run.today, then, found))
         return
-    click.echo(say("cli.from-to", then=then, today=after.run.today))
+    click.echo(say("changes.from-to", since=then, today=after.run.today))
     for group, some in groupby(found, key=lambda item: item.group):
-        click.echo(f"\n{group}")
+        click.echo("\n" + say(f"history.group.{group}"))
         for sentence in some:
             click.echo(f"  {one_line(sentence.text)}")
     if not found:
-        click.echo(say("cli.nothing-moved"))
+        click.echo(say("changes.none"))

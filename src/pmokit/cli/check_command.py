@@ -25,7 +25,7 @@ from pmokit.words.catalogue import say
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"}
 
 
-@click.command("check")
+@click.command("check", help=say("check.help"))
 @root_option
 @today_option
 @as_of_option
@@ -35,34 +35,34 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help=say("cli.how-findings-written"),
+    help=say("check.format.help"),
 )
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help=say("cli.write-file-instead-terminal"),
+    help=say("check.output.help"),
 )
 @click.option(
     "--fail-on",
     type=click.Choice(("error", "warning", "note", "never")),
     default="error",
     show_default=True,
-    help=say("cli.severity-which-exit-status-1"),
+    help=say("check.fail-on.help"),
 )
-@click.option("--rule", "rules", multiple=True, metavar="NAME", help=say("cli.only-findings-rule"))
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help=say("check.rule.help"))
 @click.option(
     "--base",
     metavar="REF",
     default=None,
-    help=say("cli.fail-only-findings-change-since"),
+    help=say("check.base.help"),
 )
 @click.option(
     "--ratchet",
     is_flag=True,
-    help=say("cli.accept-debt-recorded-portfolio-debt"),
+    help=say("check.ratchet.help"),
 )
-@click.option("--no-cache", is_flag=True, help=say("cli.neither-use-nor-keep-what"))
+@click.option("--no-cache", is_flag=True, help=say("check.no-memory.help"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def command(
     root: Path | None,
@@ -77,20 +77,11 @@ def command(
     no_cache: bool,
     paths: tuple[Path, ...],
 ) -> None:
-    """Check methodology and portfolio.
-
-    Exit status: 0 if nothing was found at or above --fail-on, 1 if something was, 2 for wrong use.
-    With PATHs, only findings in these files and folders are shown; everything is checked all the
-    same, since records refer to each other.
-
-    With --ratchet, findings that were there when the rules came in count as debt. The first run
-    records it in portfolio/debt.yaml; later ones fail on each finding beyond it, and make the file
-    shorter when something was mended. With --base as well, an entry added to it by hand fails.
-    """
+    """`pmokit check`; the catalogue holds the help text."""
     folder = find_root(root)
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
-        raise click.UsageError(say("cli.looks-past-base-ratchet-judge"))
+        raise click.UsageError(say("check.as-of-conflict"))
     snapshot = read(folder) if as_of is None else read_as_of(folder, as_of)[0]
     today = today or as_of
     place = None if no_cache else memory.folder(folder)
@@ -197,7 +188,7 @@ def _ratchet(
     if known is None or held.left != ratchet.recorded(known):
         first = known.at_first if known else number
         day = str(known.recorded_on) if known else ran.today
-        head = say("cli.findings-accepted-when-rules-came")
+        head = say("check.debt-comment")
         data = ratchet.as_data(held.left, day, first)
         if raw is None:
             edits: list[Edit] = [Create(ratchet.PATH, (head + emit(data)).encode())]
@@ -206,7 +197,7 @@ def _ratchet(
         carry_out(folder, edits, snapshot.files)
     was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(say("cli.recorded-debt-findings", change=change, path=ratchet.PATH), err=True)
+    click.echo(say("check.debt-recorded", change=change, path=ratchet.PATH), err=True)
     return held.beyond, held.within
 
 
@@ -223,11 +214,11 @@ def _inside(root: Path, path: Path) -> str:
     """A path as findings write it, relative to the root."""
     full = Path(os.path.abspath(path))
     if not full.exists():
-        raise click.UsageError(say("cli.no-file-folder", path=path))
+        raise click.UsageError(say("check.no-path", path=path))
     try:
         return full.relative_to(os.path.abspath(root)).as_posix()
     except ValueError:
-        raise click.UsageError(say("cli.does-not-lie", path=path, root=root)) from None
+        raise click.UsageError(say("check.outside", path=path, root=root)) from None
 
 
 def _wanted(finding: Finding, rules: Sequence[str], paths: Sequence[str]) -> bool:
@@ -249,7 +240,7 @@ def _known_rules(rules: Sequence[str], snapshot: Snapshot) -> None:
     } | set(DEMANDS)
     for rule in rules:
         if rule not in known:
-            raise click.UsageError(say("cli.no-rule", rule=rule, nearest=nearest(rule, known)))
+            raise click.UsageError(say("rule.unknown", rule=rule, nearest=nearest(rule, known)))
 
 
 def _print(outcome: Outcome, form: str, output: Path | None) -> None:
@@ -259,8 +250,8 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
         try:
             write_atomic(output, write(form, outcome).encode())
         except OSError as error:
-            raise click.UsageError(say("cli.cannot-write", output=output, reason=error.strerror)) from None
-        click.echo(say("cli.written", summary=outcome.summary(), output=output), err=True)
+            raise click.UsageError(say("check.cannot-write", file=output, reason=error.strerror)) from None
+        click.echo(say("check.written", summary=outcome.summary(), file=output), err=True)
     elif form == "text":
         from pmokit.findings import text
 

@@ -12,7 +12,7 @@ from pmokit.cli.place import root_option, today_option
 from pmokit.words.catalogue import say
 
 
-@click.command("codeowners")
+@click.command("codeowners", help=say("codeowners.help"))
 @root_option
 @today_option
 @click.option(
@@ -21,14 +21,11 @@ from pmokit.words.catalogue import say
     type=click.Choice(("github", "gitlab")),
     default="github",
     show_default=True,
-    help=say("cli.forge-reads"),
+    help=say("codeowners.forge.help"),
 )
-@click.option("--check", "only_check", is_flag=True, help=say("cli.write-nothing-fail-if-file"))
+@click.option("--check", "only_check", is_flag=True, help=say("codeowners.check.help"))
 def command(root: Path | None, today: date | None, form: str, only_check: bool) -> None:
-    """Write CODEOWNERS from roles, forums and projects, so that the forge asks the right approver.
-
-    Exit status: 0 if it was written or is up to date, 1 if it has drifted or a path has no owner.
-    """
+    """`pmokit codeowners`; the catalogue holds the help text."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_all
@@ -42,35 +39,35 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     lost = unowned(rows)
     for row in lost:
         click.echo(
-            say("cli.no-owner-nobody-active-nobody", path=row.path, why=row.why),
+            say("codeowners.no-owner", path=row.path, role=row.why),
             err=True,
         )
     if lost:
-        click.echo(say("cli.paths-have-no-owner-nothing", number=len(lost)), err=True)
+        click.echo(say("codeowners.nothing-written", len(lost)), err=True)
         sys.exit(1)
     path = folder / codeowners.PLACES[form]
     text = codeowners.write(rows, form)
     have = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
     if only_check:
         if have == text:
-            click.echo(say("cli.up-date-paths-each-owner", places=codeowners.PLACES[form], number=len(rows)))
+            click.echo(say("codeowners.up-to-date", len(rows), file=codeowners.PLACES[form]))
             return
         click.echo(_drift(have, text, codeowners.PLACES[form]), err=True)
         sys.exit(1)
     write_all({path: text.encode()}, folder)
-    click.echo(say("cli.paths-each-owner", number=len(rows), places=codeowners.PLACES[form]))
+    click.echo(say("codeowners.written", len(rows), file=codeowners.PLACES[form]))
 
 
 def _drift(have: str | None, text: str, name: str) -> str:
     if have is None:
-        return say("cli.does-not-exist-pmokit-codeowners", name=name)
+        return say("codeowners.missing", file=name)
     from difflib import unified_diff
 
     lines = [line for line in unified_diff(have.splitlines(), text.splitlines(), n=0, lineterm="") if line]
     shown = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
     return "\n".join(
         [
-            say("cli.out-date-pmokit-codeowners-writes", name=name),
+            say("codeowners.out-of-date", file=name),
             *(f"  {line}" for line in shown[:40]),
         ]
     )

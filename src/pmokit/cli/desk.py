@@ -38,7 +38,7 @@ class Desk:
 
         located = layout.place(path)
         if located is None:
-            raise click.UsageError(say("cli.no-place-layout-ids-use", path=path))
+            raise click.UsageError(say("new.no-place", path=path))
         self.refuse_existing(path)
         head = header(path, located.slot) if path.endswith(".yaml") else ""
         return Create(path, (head + text).encode())
@@ -50,17 +50,13 @@ class Desk:
         carry_out(self.root, edits, self.files)
         for edit in edits:
             if isinstance(edit, Create):
-                click.echo(say("cli.wrote", path=edit.path))
+                click.echo(say("new.wrote", path=edit.path))
 
     def refuse_existing(self, path: str) -> None:
         """Wrong use if a file is there already."""
         if (self.root / path).exists():
-            other = (
-                say("cli.write-another-edition-correct")
-                if "/reports/" in path
-                else say("cli.choose-another-id")
-            )
-            raise click.UsageError(say("cli.exists-already-edit", path=path, other=other))
+            other = say("new.exists.correct") if "/reports/" in path else say("new.exists.other-id")
+            raise click.UsageError(say("new.exists", path=path, alternative=other))
 
     def fill(self, starter: str, **values: str | None) -> str:
         """A starter with its names filled in."""

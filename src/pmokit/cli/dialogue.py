@@ -14,11 +14,12 @@ from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.views.reporting.report_draft import Facts, path_to_green
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, label
 
 
 def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The data of a report with what its author answers. Raises click.Abort when she stops."""
-    click.echo(say("cli.empty-answer-takes-what-stands"))
+    click.echo(say("dialogue.introduction"))
     answers = dict(data)
     answers["summary"] = _summary(project)
     answers["claims"] = _claims(data["claims"], known)
@@ -26,10 +27,13 @@ def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) 
     answers["override"] = _override(context, project, rag, known)
     answers["path_to_green"] = _path(context, project) if rag != "green" else None
     prefilled = data["achievements"] if known.since else []
-    done = [line for line in prefilled if not line.startswith(say("cli.name-what-done"))]
-    answers["achievements"] = [*done, *_several(say("cli.what-else-done") if done else say("cli.what-done"))]
+    done = [line for line in prefilled if not line.startswith(say("dialogue.achievement-needed"))]
+    answers["achievements"] = [
+        *done,
+        *_several(say("dialogue.more-achievements") if done else say("dialogue.achievements")),
+    ]
     answers["next_steps"] = _steps(context, project)
-    answers["decisions_needed"] = _several(say("cli.which-decision-needed"))
+    answers["decisions_needed"] = _several(say("dialogue.decision"))
     order = [*data, "override", "decisions_needed"]
     return {key: answers.get(key) for key in dict.fromkeys(order)}
 
@@ -42,20 +46,20 @@ def _line(question: str, default: str | None = None) -> str:
 def _summary(project: Project) -> str:
     last = project.reports[-1].summary if project.reports else ""
     if last:
-        click.echo(say("cli.last-time", split=" ".join(last.split())))
+        click.echo(say("dialogue.last-summary", summary=" ".join(last.split())))
     while True:
-        text = _line(say("cli.where-does-project-stand-one"))
+        text = _line(say("dialogue.summary"))
         if text.casefold().split() != last.casefold().split():
             return text
-        click.echo(say("cli.what-last-report-said-what"))
+        click.echo(say("dialogue.summary-repeated"))
 
 
 def _claims(claims: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The colours that the facts give, if the author claims them too; else each is asked for."""
-    click.echo(say("cli.facts"))
+    click.echo(say("dialogue.calculated-status"))
     for name in claims:
-        click.echo(f"  {name}: {_by_facts(name, known)}")
-    if click.confirm(say("cli.do-you-claim-these-colours"), default=True):
+        click.echo(f"  {label(name)}: {_by_facts(name, known)}")
+    if click.confirm(say("dialogue.confirm-status"), default=True):
         unknown = [name for name in claims if known.derived[name].rag == "none"]
         return {**claims, **{name: _claim(name, claims[name], known) for name in unknown}}
     return {name: _claim(name, claim, known) for name, claim in claims.items()}
@@ -63,19 +67,20 @@ def _claims(claims: dict[str, Any], known: Facts) -> dict[str, Any]:
 
 def _by_facts(name: str, known: Facts) -> str:
     derived = known.derived[name]
-    if derived.rag == "none":
-        return say("cli.facts-say-nothing")
-    says = "; ".join(reason.says for reason in derived.reasons if reason.rag != "green")
-    return f"{derived.rag}{f' ({says})' if says else ''}"
+    status = colour_word(derived.rag)
+    reasons = "; ".join(reason.says for reason in derived.reasons if reason.rag not in ("green", "none"))
+    return say("dialogue.status-reasons", status=status, reasons=reasons) if reasons else status
 
 
 def _claim(name: str, claim: dict[str, Any], known: Facts) -> dict[str, Any]:
-    click.echo(f"\n{name.capitalize()}: {_by_facts(name, known)}")
+    click.echo(f"\n{label(name)}: {_by_facts(name, known)}")
     choices = tuple(reversed(colour.RAGS))
-    rag = click.prompt(say("cli.colour", name=name), default=claim["rag"], type=click.Choice(choices))
+    rag = click.prompt(
+        say("dialogue.status", dimension=label(name)), default=claim["rag"], type=click.Choice(choices)
+    )
     if rag == "green":
         return {"rag": rag}
-    return {"rag": rag, "comment": _line("Why?", claim.get("comment"))}
+    return {"rag": rag, "comment": _line(say("dialogue.why"), claim.get("comment"))}
 
 
 def _override(context: Context, project: Project, rag: str, known: Facts) -> dict[str, Any] | None:
@@ -83,20 +88,20 @@ def _override(context: Context, project: Project, rag: str, known: Facts) -> dic
     facts = known.derived["overall"].rag
     if not colour.is_worse(facts, rag):
         return None
-    click.echo(say("cli.you-claim-facts-say-takes", rag=rag, facts=facts))
-    reason = click.prompt(say("cli.reason-empty-none"), default="", show_default=False)
+    click.echo(say("dialogue.override", reported=colour_word(rag), calculated=colour_word(facts)))
+    reason = click.prompt(say("dialogue.override-reason"), default="", show_default=False)
     if not reason.strip():
         return None
     return {
         "reason": reason,
         "approved_by": _approver(context, project),
-        "until": str(_day(context, say("cli.until"), 28)),
+        "until": str(_day(context, say("dialogue.until"), 28)),
     }
 
 
 def _approver(context: Context, project: Project) -> str:
-    while (person := _person(context, say("cli.approved"), None)) == project.manager:
-        click.echo(say("cli.nobody-approves-override-her-own"))
+    while (person := _person(context, say("dialogue.approved-by"), None)) == project.manager:
+        click.echo(say("dialogue.own-override"))
     return person
 
 
@@ -104,15 +109,15 @@ def _path(context: Context, project: Project) -> dict[str, Any]:
     offered = path_to_green(project, context.run)
     click.echo("")
     return {
-        "what": _line(say("cli.how-does-get-back-green")),
-        "owner": _person(context, say("cli.who-does"), offered["owner"]),
-        "due": str(_day(context, say("cli.when"), 28)),
+        "what": _line(say("dialogue.path-to-green")),
+        "owner": _person(context, say("dialogue.owner"), offered["owner"]),
+        "due": str(_day(context, say("dialogue.due"), 28)),
     }
 
 
 def _several(question: str) -> list[str]:
     """Lines until an empty one."""
-    return list(iter(lambda: _optional(say("cli.empty-go", question=question)), ""))
+    return list(iter(lambda: _optional(say("dialogue.optional", question=question)), ""))
 
 
 def _optional(question: str) -> str:
@@ -127,11 +132,11 @@ def _steps(context: Context, project: Project) -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = []
     click.echo("")
     while True:
-        what = _optional(say("cli.next-step-empty-go")) if steps else _line(say("cli.next-step"))
+        what = _optional(say("dialogue.another-step")) if steps else _line(say("dialogue.step"))
         if not what:
             return steps
-        owner = _person(context, say("cli.who-does"), project.manager)
-        steps.append({"what": what, "owner": owner, "due": str(_day(context, say("cli.when"), 14))})
+        owner = _person(context, say("dialogue.owner"), project.manager)
+        steps.append({"what": what, "owner": owner, "due": str(_day(context, say("dialogue.due"), 14))})
 
 
 def _person(context: Context, question: str, default: str | None) -> str:
@@ -139,7 +144,7 @@ def _person(context: Context, question: str, default: str | None) -> str:
 
     def convert(value: str) -> str:
         if value not in known:
-            raise click.BadParameter(say("cli.no-person", value=value, nearest=nearest(value, known)))
+            raise click.BadParameter(say("person.unknown", person=value, nearest=nearest(value, known)))
         return value
 
     answer: str = click.prompt(question, default=default, value_proc=convert)
@@ -150,7 +155,7 @@ def _day(context: Context, question: str, ahead: int) -> date:
     def convert(value: str) -> date:
         day = Day().convert(value, None, None)
         if day < context.today:
-            raise click.BadParameter(say("cli.passed", day=day))
+            raise click.BadParameter(say("dialogue.day-passed", day=day))
         return day
 
     offered = str(context.today + timedelta(days=ahead))

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("digest")
+@click.command("digest", help=say("digest.help"))
 @root_option
 @today_option
 @audience_option
-@click.option("--url", "address", type=Address(), default=None, help=say("cli.where-site-published-links"))
-@click.option("--person", "person_id", default=None, help=say("cli.only-mail-person"))
+@click.option("--url", "address", type=Address(), default=None, help=say("digest.site.help"))
+@click.option("--person", "person_id", default=None, help=say("digest.person.help"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-digests-repository"),
+    help=say("digest.output.help"),
 )
 def command(
     root: Path | None,
@@ -35,11 +35,7 @@ def command(
     person_id: str | None,
     output: Path | None,
 ) -> None:
-    """Write the weekly mail of each manager and each sponsor, as Markdown and as HTML.
-
-    A manager reads what she owes and by when, and what the check found; a sponsor what she must decide,
-    what changed in the last seven days, and what worries us. The pages of people say the same.
-    """
+    """`pmokit digest`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import mail
@@ -56,8 +52,8 @@ def command(
         if person_id not in some:
             raise click.UsageError(
                 say(
-                    "cli.manages-sponsors-nothing-under-way",
-                    person_id=person_id,
+                    "digest.no-duties",
+                    person=person_id,
                     nearest=nearest(person_id, some),
                 ).strip()
             )
@@ -71,5 +67,4 @@ def command(
     others = [name for name in done.run.people if name not in some]
     stale = [] if person_id else [f"{name}.{kind}" for name in others for kind in ("md", "html")]
     target = write_folder(files, output, folder, "digests", stale)
-    number = f"{len(some)} digest" + ("" if len(some) == 1 else "s")
-    click.echo(say("cli.markdown-html", number=number, target=target))
+    click.echo(say("digest.written", len(some), folder=target))

@@ -18,26 +18,22 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("evidence")
+@click.command("evidence", help=say("evidence.help"))
 @root_option
 @format_option
 @today_option
 @audience_option
-@click.option("--since", type=Day(), required=True, help=say("cli.first-day-asked-about"))
+@click.option("--since", type=Day(), required=True, help=say("evidence.since.help"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-evidence-repository"),
+    help=say("evidence.output.help"),
 )
 def command(
     root: Path | None, form: str, today: date | None, audience: Audience, since: date, output: Path | None
 ) -> None:
-    """Write the folder that an auditor asks for, as CSV: approvals with their evidence, changes,
-    decisions of meetings with their quorum, waivers, attestations, and adherence.
-
-    Each row names its file and the commit that last touched it.
-    """
+    """`pmokit evidence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.text.git import GitError, last_commits
@@ -47,7 +43,7 @@ def command(
     folder = find_root(root)
     done = examine(folder, today, audience)
     if since > done.run.today:
-        raise click.UsageError(say("cli.after-today", since=since, today=done.run.today))
+        raise click.UsageError(say("evidence.future", since=since, today=done.run.today))
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
     try:
         commits = last_commits(folder, "portfolio")
@@ -67,13 +63,13 @@ def command(
         for piece in found:
             if piece.table == table:
                 commit = commits.get(piece.path)
-                row = [*piece.values, piece.path, commit.name if commit else say("cli.not-committed")]
+                row = [*piece.values, piece.path, commit.name if commit else say("evidence.not-committed")]
                 writer.writerow([_cell(value) for value in row])
         files[f"{table}.csv"] = out.getvalue().encode()
     target = write_folder(files, output, folder, "evidence")
-    click.echo(say("cli.rows", number=len(found), since=since, today=done.run.today, target=target))
+    click.echo(say("evidence.written", len(found), since=since, today=done.run.today, folder=target))
     if not commits:
-        click.echo(say("cli.git-knows-no-commit-here"), err=True)
+        click.echo(say("evidence.no-git"), err=True)
 
 
 def _cell(value: str) -> str:

@@ -10,18 +10,15 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import kind_word
 
 
-@click.command("explain")
+@click.command("explain", help=say("explain.help"))
 @root_option
 @format_option
 @click.argument("rule", required=False)
 def command(root: Path | None, form: str, rule: str | None) -> None:
-    """Explain a rule: what it demands, of which records, why, and how to mend a finding.
-
-    RULE is the name in brackets of a finding, such as `report-overdue`. Without it all rules are
-    listed.
-    """
+    """`pmokit explain`; the catalogue holds the help text."""
     from pmokit.cli.memory import clock
     from pmokit.load import repository
     from pmokit.load.integrity import DEMANDS
@@ -53,9 +50,9 @@ def command(root: Path | None, form: str, rule: str | None) -> None:
     if rule not in rules:
         raise click.UsageError(
             say(
-                "cli.no-rule",
+                "rule.unknown",
                 rule=rule,
-                nearest=nearest(rule, [*rules, *DEMANDS]) or "`pmokit explain` lists all.",
+                nearest=nearest(rule, [*rules, *DEMANDS]) or say("explain.list"),
             )
         )
     click.echo(_governance(rules[rule], clauses.get(rules[rule].clause)))
@@ -71,7 +68,7 @@ def _integrity(name: str) -> str:
             "",
             *_wrapped(demand.why),
             "",
-            say("cli.demand-integrity-always-error-cannot"),
+            say("explain.integrity"),
         ]
     )
 
@@ -84,18 +81,18 @@ def _governance(rule: object, clause: object) -> str:
     cited = f" {clause.title} ({clause.force})" if isinstance(clause, Clause) else ""
     lines = [
         f"{rule.id}: {rule.title}",
-        say("cli.enforces", severity=rule.severity, clause=rule.clause, cited=cited),
+        say("explain.enforces", severity=rule.severity, clause=rule.clause, cited=cited),
         "",
     ]
-    lines += [*_wrapped(rule.why), "", say("cli.what-do"), *_wrapped(rule.remedy, "  "), ""]
-    lines += [say("cli.checked-each", applies_to=rule.applies_to.replace("_", " "))]
+    lines += [*_wrapped(rule.why), "", say("explain.remedy"), *_wrapped(rule.remedy, "  "), ""]
+    lines += [say("explain.applies-to", record=kind_word(rule.applies_to))]
     if rule.when:
         lines += ["  when", *_code(rule.when)]
     lines += ["  require", *_code(rule.require), ""]
-    lines += [say("cli.examples")]
-    lines += [f"  found   {example.title}" for example in rule.examples.bad]
-    lines += [f"  passes  {example.title}" for example in rule.examples.good]
-    lines += ["", say("cli.rule-methodology-rules-yaml", subject=rule.subject, id=rule.id)]
+    lines += [say("explain.examples")]
+    lines += [say("explain.bad-example", title=example.title) for example in rule.examples.bad]
+    lines += [say("explain.good-example", title=example.title) for example in rule.examples.good]
+    lines += ["", say("explain.file", subject=rule.subject, id=rule.id)]
     return "\n".join(lines)
 
 

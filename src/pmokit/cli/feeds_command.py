@@ -15,24 +15,21 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("feeds")
+@click.command("feeds", help=say("feeds.help"))
 @root_option
 @today_option
 @audience_option
-@click.option("--url", "address", type=Address(), required=True, help=say("cli.where-site-published"))
+@click.option("--url", "address", type=Address(), required=True, help=say("feeds.site.help"))
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-feeds-repository"),
+    help=say("feeds.output.help"),
 )
 def command(
     root: Path | None, today: date | None, audience: Audience, address: str, output: Path | None
 ) -> None:
-    """Write Atom feeds: status changes, decisions, and findings. Publish them as feeds/ beside the site.
-
-    An entry keeps its identity, so that a reader tells it once. Open findings are all dated today.
-    """
+    """`pmokit feeds`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import feed
@@ -46,9 +43,13 @@ def command(
     found = news(context)
     title = context.run.about.title
     files = {
-        f"{name}.atom": feed.write(found[name], name, f"{title}: {told}", address, context.today)
-        for name, told in FEEDS.items()
+        f"{name}.atom": feed.write(found[name], name, _title(title, name), address, context.today)
+        for name in FEEDS
     }
     target = write_folder(files, output, folder, "feeds")
-    told = ", ".join(say("cli.atom", number=len(found[name]), name=name) for name in FEEDS)
-    click.echo(say("cli.in", told=told, target=target))
+    counts = ", ".join(say("feeds.count", len(found[name]), name=name) for name in FEEDS)
+    click.echo(say("feeds.written", counts=counts, folder=target))
+
+
+def _title(portfolio: str, feed: str) -> str:
+    return say("feeds.title", portfolio=portfolio, feed=say(f"history.feed.{feed}"))

@@ -11,16 +11,12 @@ from pmokit.cli.place import root_option, today_option
 from pmokit.words.catalogue import say
 
 
-@click.command("fix")
+@click.command("fix", help=say("fix.help"))
 @root_option
 @today_option
-@click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
+@click.option("--dry-run", is_flag=True, help=say("cli.dry-run.help"))
 def command(root: Path | None, today: date | None, dry_run: bool) -> None:
-    """Mend what needs no judgement: misspelt keys and words, amounts and flags in another notation.
-
-    Never an owner, a date or an approval. Only the characters shown are changed; comments,
-    indentation, quotes and line ends stay as they are.
-    """
+    """`pmokit fix`; the catalogue holds the help text."""
     from pmokit.cli.place import find_root
     from pmokit.cli.plans import described, work_out, write_draft
     from pmokit.cli.reading import examine_snapshot, read
@@ -39,8 +35,6 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
             break
         write_draft(folder, made)
     if not written:
-        click.echo(say("cli.nothing-can-mended-without-person"))
+        click.echo(say("fix.nothing"))
     else:
-        click.echo(
-            f"{written} mended" if not dry_run else say("cli.would-mended-nothing-written", written=written)
-        )
+        click.echo(say("fix.would-fix" if dry_run else "fix.fixed", written))

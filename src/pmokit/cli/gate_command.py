@@ -12,14 +12,15 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, root_option, today_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import label
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
-    from pmokit.rules.readiness import Readiness
+    from pmokit.rules.readiness import Point, Readiness
     from pmokit.views.lens import Audience
 
 
-@click.command("gate")
+@click.command("gate", help=say("gate.help"))
 @root_option
 @format_option
 @today_option
@@ -29,11 +30,7 @@ if TYPE_CHECKING:
 def command(
     root: Path | None, form: str, today: date | None, audience: Audience, project_id: str, gate_id: str | None
 ) -> None:
-    """Show whether PROJECT is ready for a gate: what holds, what is missing, who must act.
-
-    Without GATE all gates of the project's tier are listed, and the next one is shown whole. Exit
-    status: 0 if the gate shown is passed or nothing is missing, 1 if something is, 2 for wrong use.
-    """
+    """`pmokit gate`; the catalogue holds the help text."""
     from pmokit.analytics.lifecycle import progress
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
@@ -46,9 +43,7 @@ def command(
     board = Board(done.run, done.method.words, done.findings)
     known = {item.gate.id: item for item in board.gates_of(project)}
     if gate_id is not None and gate_id not in known:
-        raise click.UsageError(
-            say("cli.project-tier-no-gate", gate_id=gate_id, nearest=nearest(gate_id, known)).strip()
-        )
+        raise click.UsageError(say("gate.unknown", gate=gate_id, nearest=nearest(gate_id, known)).strip())
     shown = gate_id or progress.next_gate(project, done.run)
     if form == "json":
         from pmokit.views.documents.gate_document import gates
@@ -63,7 +58,7 @@ def command(
         for item in known.values():
             click.echo(f"  {_short(item, item.gate.id == shown)}")
     if shown is None:
-        click.echo(say("cli.all-gates-passed"))
+        click.echo(say("gate.all-passed"))
         return
     click.echo("\n" + "\n".join(_whole(known[shown], done.run)))
     sys.exit(0 if _is_ready(known[shown]) else 1)
@@ -75,15 +70,18 @@ def _is_ready(item: Readiness) -> bool:
 
 def _phase(run: Run, phase: str) -> str:
     found = run.phase(phase)
-    return f"phase {found.title if found else phase}"
+    return say("gate.phase", phase=found.title if found else phase)
 
 
 def _short(item: Readiness, is_next: bool) -> str:
     if item.approval is not None:
-        day = say("cli.on", decided_on=item.approval.decided_on) if item.approval.decided_on else ""
-        return f"{item.gate.id:<24} {item.approval.decision.replace('_', ' ')}{day}"
-    state = "ready" if not item.missing else say("cli.missing", missing=item.missing, number=len(item.points))
-    return f"{item.gate.id:<24} {'next: ' if is_next else ''}{state}"
+        decision = label(item.approval.decision)
+        day = f" ({item.approval.decided_on})" if item.approval.decided_on else ""
+        return f"{item.gate.id:<24} {decision}{day}"
+    state = (
+        say("gate.missing", missing=item.missing, all=len(item.points)) if item.missing else say("gate.ready")
+    )
+    return f"{item.gate.id:<24} {say('gate.next', state=state) if is_next else state}"
 
 
 def _whole(item: Readiness, run: Run) -> list[str]:
@@ -91,31 +89,35 @@ def _whole(item: Readiness, run: Run) -> list[str]:
     lines = [f"{gate.title}: {gate.question}"]
     if item.approval is not None:
         approval = item.approval
-        how = "verified" if item.verified else "attested"
-        who = _people((approval.decided_by,), run)
         lines.append(
             say(
-                "cli.by-on",
-                decision=approval.decision.replace("_", " "),
-                who=who,
-                decided_on=approval.decided_on,
-                how=how,
+                "gate.verified" if item.verified else "gate.attested",
+                decision=label(approval.decision),
+                person=_people((approval.decided_by,), run),
+                day=approval.decided_on,
             )
         )
-    for point in item.points:
-        mark = "holds  " if point.met else "missing"
-        leaving = say("cli.before-phase-left") if point.leaving else ""
-        who = say("cli.must-act", who=_people(point.who, run)) if point.who else ""
-        lines.append(f"  {mark}  {point.criterion.what}{leaving}: {point.said}{who}")
+    lines += [_criterion(point, run) for point in item.points]
     if not item.points:
-        lines.append(say("cli.method-asks-nothing-gate"))
+        lines.append(say("gate.no-criteria"))
     forum = run.forum(gate.forum)
-    lines.append(f"  Decided by {forum.title if forum else gate.forum}: {_people(item.deciders, run)}")
+    title, people = forum.title if forum else gate.forum, _people(item.deciders, run)
+    lines.append(say("gate.deciders", forum=title, people=people))
     if item.meeting is not None:
-        lines.append(say("cli.next-meeting", date=item.meeting.date))
+        lines.append(say("gate.next-meeting", day=item.meeting.date))
     return lines
+
+
+def _criterion(point: Point, run: Run) -> str:
+    what = point.criterion.what
+    if point.leaving:
+        what = say("gate.exit-criterion", criterion=what)
+    if point.met:
+        return say("gate.met", criterion=what, state=point.state)
+    people = _people(point.who, run)
+    return say("gate.not-met", criterion=what, state=point.state, people=people)
 
 
 def _people(some: tuple[str, ...], run: Run) -> str:
     known = run.people
-    return ", ".join(known[name].name if name in known else name for name in some) or say("cli.nobody-yet")
+    return ", ".join(known[name].name if name in known else name for name in some) or say("gate.no-person")

@@ -23,9 +23,9 @@ M = TypeVar("M", bound=ImportMap)
 LOSSES = "import-losses.csv"
 
 
-@click.group("import")
+@click.group("import", help=say("import.help"))
 def command() -> None:
-    """Turn other people's files into a portfolio. What cannot be taken is reported, cell by cell."""
+    """`pmokit import`; the catalogue holds the help text."""
 
 
 class How(NamedTuple):
@@ -46,16 +46,16 @@ def _sub_command(name: str, importer: AnyImporter) -> click.Command:
         "map_file",
         required=True,
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help=say("cli.mapping-yaml"),
+        help=say("import.map.help"),
     )
     @click.option(
         "--into",
         required=True,
         type=click.Path(file_okay=False, path_type=Path),
-        help=say("cli.repository-write-made-pmokit-init"),
+        help=say("import.into.help"),
     )
-    @click.option("--replace", is_flag=True, help=say("cli.where-portfolio-says-something-else"))
-    @click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-written-write"))
+    @click.option("--replace", is_flag=True, help=say("import.replace.help"))
+    @click.option("--dry-run", is_flag=True, help=say("cli.dry-run.help"))
     def run(source: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
         mapping = _mapping(map_file, importer.mapping)
         try:
@@ -104,18 +104,14 @@ def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, ho
     _report(into, imported, how)
     _tell_conflicts(conflicts, how)
     if not made.edits:
-        click.echo(say("cli.portfolio-all-already-nothing-written"))
+        click.echo(say("import.nothing-new"))
 
 
 def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:
     """Count the cells that the plan leaves out among those that were not taken."""
     from pmokit.exchange.imported import Loss
 
-    left = [
-        (conflict.field, say("cli.portfolio-says-something-else"))
-        for conflict in conflicts
-        if conflict.field.row
-    ]
+    left = [(conflict.field, say("import.value-differs")) for conflict in conflicts if conflict.field.row]
     for field, reason in [*lost, *left]:
         imported.losses.append(Loss(field.row, field.id, field.column, str(field.value), reason))
         imported.taken -= 1 if field.row else 0
@@ -125,13 +121,12 @@ def _tell_conflicts(conflicts: list[Conflict], how: How) -> None:
     for entry in conflicts:
         name = ".".join(map(str, (*([entry.field.id] if entry.field.id else []), *entry.field.route)))
         old, new = (one_line(str(value))[:60] for value in (entry.there, entry.field.value))
-        click.echo(
-            say("cli.portfolio-says-source", path=entry.path, name=name, old=f"{old!r}", new=f"{new!r}")
-        )
+        click.echo(say("import.difference", path=entry.path, field=name, old=f"{old!r}", new=f"{new!r}"))
     if conflicts:
-        would = say("cli.would") if how.dry_run else ""
-        said = f"{would}replaced" if how.replace else say("cli.kept-they-replace-takes-what")
-        click.echo(say("cli.values-differ", number=len(conflicts), said=said))
+        key = "import.differ-unchanged"
+        if how.replace:
+            key = "import.differ-would-be-replaced" if how.dry_run else "import.differ-replaced"
+        click.echo(say(key, len(conflicts)))
 
 
 def _mapping(path: Path, model: type[M]) -> M:
@@ -167,12 +162,7 @@ def _losses(imported: Imported) -> str:
 def _report(into: Path, imported: Imported, how: How) -> None:
     lost = len(imported.losses)
     click.echo(
-        say(
-            "cli.projects-cells-taken",
-            number=len(imported.projects),
-            taken=f"{imported.taken:,}",
-            cells=f"{imported.cells:,}",
-        )
+        say("import.taken", len(imported.projects), taken=f"{imported.taken:,}", cells=f"{imported.cells:,}")
     )
     counted: dict[tuple[str, str], int] = {}
     for loss in imported.losses:
@@ -180,4 +170,4 @@ def _report(into: Path, imported: Imported, how: How) -> None:
     for (column, reason), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {number:>5}  {column[:60]}: {reason}")
     if lost and not how.dry_run:
-        click.echo(say("cli.each-cells-not-taken-row", lost=f"{lost:,}", into=into / LOSSES))
+        click.echo(say("import.losses", lost, file=into / LOSSES))

@@ -29,16 +29,13 @@ COPIES = {
 """Files of the starter, and where they go. Names without a dot, so that no tool overlooks them."""
 
 
-@click.command("init")
+@click.command("init", help=say("init.help"))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", type=Title(), default=None, help=say("cli.name-portfolio"))
+@click.option("--title", type=Title(), default=None, help=say("init.title.help"))
 def command(folder: Path, title: str | None) -> None:
-    """Make a department's repository in DIR: the method, an empty portfolio, and CI files.
-
-    DIR must be empty or not exist. Nothing is written until all of it can be.
-    """
+    """`pmokit init`; the catalogue holds the help text."""
     if folder.exists() and any(entry.name != ".git" for entry in folder.iterdir()):
-        raise click.UsageError(say("cli.not-empty-choose-another-folder", folder=folder))
+        raise click.UsageError(say("init.not-empty", folder=folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-init-") as name:
@@ -46,8 +43,8 @@ def command(folder: Path, title: str | None) -> None:
             _make(made, title or folder.resolve().name.replace("-", " ").capitalize())
             _move(made, folder)
     except OSError as error:
-        raise click.UsageError(say("cli.cannot-write-2", folder=folder, reason=error.strerror)) from None
-    click.echo(say("cli.ready-next-cd-then-pmokit", folder=folder))
+        raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
+    click.echo(say("init.done", folder=folder))
 
 
 def _make(made: Path, title: str) -> None:
@@ -61,7 +58,7 @@ def _make(made: Path, title: str) -> None:
             text = fill(text, {"title": title}, memory.clock())
         path.write_text(text, encoding="utf-8")
     (made / "portfolio/projects").mkdir()
-    (made / "portfolio/projects/README.md").write_text(say("cli.one-folder-project"), encoding="utf-8")
+    (made / "portfolio/projects/README.md").write_text(say("init.projects-readme"), encoding="utf-8")
     write_schemas(made / "schemas")
 
 

@@ -11,34 +11,35 @@ import click
 from pmokit import __version__
 from pmokit.words.catalogue import say
 
-COMMANDS = {
-    "check": say("cli.check-methodology-portfolio-exit-status"),
-    "build": say("cli.build-handbook-status-site"),
-    "serve": say("cli.preview-site-build-again-change"),
-    "gate": say("cli.show-whether-project-ready-gate"),
-    "status": say("cli.show-calculated-reported-status-reasons"),
-    "path": say("cli.show-what-expected-project-phase"),
-    "tier": say("cli.explain-how-project-s-tier"),
-    "adherence": say("cli.how-far-projects-keep-standards"),
-    "changes": say("cli.say-what-moved-since-day"),
-    "period": say("cli.see-who-owes-report-period"),
-    "trend": say("cli.show-how-portfolio-stood-facts"),
-    "steering": say("cli.forum-s-agenda-pack-minutes"),
-    "calendar": say("cli.write-icalendar-files-subscribe"),
-    "feeds": say("cli.write-atom-feeds-status-changes"),
-    "digest": say("cli.write-weekly-mail-each-manager"),
-    "evidence": say("cli.write-folder-auditor-asks"),
-    "fix": say("cli.mend-what-needs-no-judgement"),
-    "new": say("cli.write-valid-starter-project-risk"),
-    "init": say("cli.make-department-s-repository"),
-    "explain": say("cli.explain-rule-what-demands-why"),
-    "methodology": say("cli.show-compare-update-method-force"),
-    "migrate": say("cli.bring-portfolio-version-method"),
-    "codeowners": say("cli.write-codeowners-roles-forums-projects"),
-    "test": say("cli.run-rules-examples-tests"),
-    "import": say("cli.turn-other-people-s-files"),
-    "schema": say("cli.write-json-schemas-so-editors"),
-}
+COMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "gate",
+    "status",
+    "path",
+    "tier",
+    "adherence",
+    "changes",
+    "period",
+    "trend",
+    "steering",
+    "calendar",
+    "feeds",
+    "digest",
+    "evidence",
+    "fix",
+    "new",
+    "init",
+    "explain",
+    "methodology",
+    "migrate",
+    "codeowners",
+    "test",
+    "import",
+    "schema",
+)
+"""In the order of the help; each is a module `<name>_command`, and has a message `summary.<name>`."""
 
 
 class Commands(click.Group):
@@ -59,22 +60,18 @@ class Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             from pmokit.load.suggest import nearest
 
-            ctx.fail(say("cli.no-command", args=args[0], nearest=nearest(args[0], COMMANDS)))
+            ctx.fail(say("cli.unknown-command", command=args[0], nearest=nearest(args[0], COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("cli.commands")):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, say(f"summary.{name}")) for name in COMMANDS])
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, help=say("pmokit.help"))
 @click.version_option(__version__, message="pmokit %(version)s")
 def pmokit() -> None:
-    """Project governance as code.
-
-    Projects, standards and rules are YAML in a git repository. `pmokit check` holds the projects
-    against the rules; `pmokit build` publishes the handbook and the status of the portfolio.
-    """
+    """The whole program; the catalogue holds the help text."""
 
 
 def main() -> None:
@@ -107,12 +104,12 @@ def _bug_report(error: Exception) -> str:
     ]
     return "\n".join(
         [
-            say("cli.pmokit-bug-your-files-untouched"),
+            say("cli.bug"),
             "",
             say(
-                "cli.pmokit-python",
+                "cli.bug-versions",
                 version=__version__,
-                python_version=platform.python_version(),
+                python=platform.python_version(),
                 system=platform.system(),
             ),
             f"  {' '.join(sys.argv[1:])}",

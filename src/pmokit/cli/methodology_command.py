@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from pmokit.views.handbook.origins import EntryRow
 
 
-@click.group("methodology")
+@click.group("methodology", help=say("methodology.help"))
 def command() -> None:
-    """Show, compare and update the method in force."""
+    """`pmokit methodology`; the catalogue holds the help text."""
 
 
-@command.command("show")
+@command.command("show", help=say("methodology.show.help"))
 @root_option
 @format_option
-@click.option("--effective", is_flag=True, help=say("cli.all-force-not-only-department"))
-@click.option("--origin", is_flag=True, help=say("cli.name-each-entry-layer-file"))
+@click.option("--effective", is_flag=True, help=say("methodology.effective.help"))
+@click.option("--origin", is_flag=True, help=say("methodology.origin.help"))
 @click.argument("kind", required=False)
 def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str | None) -> None:
-    """List the entries of the method, or those of one KIND, such as `gate` or `rule`."""
+    """`pmokit methodology show`; the catalogue holds the help text."""
     from pmokit.load.suggest import nearest
     from pmokit.views.handbook.origins import KINDS, entries
 
     if kind is not None and kind not in KINDS:
-        raise click.UsageError(say("cli.no-kind", kind=kind, nearest=nearest(kind, KINDS)))
+        raise click.UsageError(say("methodology.unknown-kind", kind=kind, nearest=nearest(kind, KINDS)))
     run = _run(root)
     if form == "json":
         from pmokit.views.documents.methodology_document import methodology
@@ -53,12 +53,14 @@ def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str 
         if (kind and row.kind != kind) or not _is_shown(row, effective, run):
             continue
         shown += 1
-        line = f"{row.kind:<10} {row.id:<28} {row.title}{' (locked)' if row.locked else ''}"
+        locked = say("methodology.locked") if row.locked else ""
+        line = f"{row.kind:<10} {row.id:<28} {row.title}{locked}"
         if origin:
-            over = say("cli.over", value=" and ".join(layer.name for layer in row.over)) if row.over else ""
+            layers = ", ".join(layer.name for layer in row.over)
+            over = say("methodology.overrides", layers=layers) if row.over else ""
             line += f"\n{'':<10} {'':<28} {row.layer.name}{over}: {row.path}"
         click.echo(line)
-    click.echo(f"\n{shown} entries")
+    click.echo("\n" + say("methodology.entries", shown))
 
 
 def _is_shown(row: EntryRow, effective: bool, run: Run) -> bool:
@@ -66,12 +68,12 @@ def _is_shown(row: EntryRow, effective: bool, run: Run) -> bool:
     return effective or row.layer is run.workspace.layers[0]
 
 
-@command.command("diff")
+@command.command("diff", help=say("methodology.diff.help"))
 @root_option
 @format_option
-@click.option("--all", "all_layers", is_flag=True, help=say("cli.what-every-layer-does-not"))
+@click.option("--all", "all_layers", is_flag=True, help=say("methodology.all.help"))
 def diff(root: Path | None, form: str, all_layers: bool) -> None:
-    """List what this department's method adds, tightens, relaxes or drops of the one it extends."""
+    """`pmokit methodology diff`; the catalogue holds the help text."""
     from pmokit.views.handbook.origins import differences
 
     run = _run(root)
@@ -82,11 +84,11 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
         answer(methodology(run.today, run.workspace.layers, differences=found))
         return
     if len(run.workspace.layers) < 2:
-        click.echo(say("cli.extends-no-other-method", name=run.workspace.layers[0].name))
+        click.echo(say("methodology.extends-nothing", name=run.workspace.layers[0].name))
         return
     found = differences(run, all_layers)
     for verdict, rows in found.items():
-        click.echo(f"{verdict}:")
+        click.echo(say(f"handbook.verdict.{verdict}") + ":")
         for row in rows:
             entry = row.difference
             name = f"{entry.kind} {entry.id}" if entry.kind != entry.id else f"{entry.kind}.yaml"
@@ -94,19 +96,15 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
             for change in entry.changes:
                 click.echo(f"    {change}")
             if entry.reason:
-                click.echo(say("cli.because", split=" ".join(entry.reason.split())))
-    counted = ", ".join(f"{len(rows)} {verdict}" for verdict, rows in found.items())
-    click.echo(counted or say("cli.no-difference-method-adds-nothing"))
+                click.echo(say("methodology.reason", reason=" ".join(entry.reason.split())))
+    counted = ", ".join(f"{say(f'handbook.verdict.{name}')}: {len(rows)}" for name, rows in found.items())
+    click.echo(counted or say("methodology.no-difference"))
 
 
-@command.command("update")
+@command.command("update", help=say("methodology.update.help"))
 @root_option
 def update(root: Path | None) -> None:
-    """Copy the method that this one extends to methodology/parent, and note its digests.
-
-    What is extended stands in methodology.yaml under `extends`. Commit what is written: checks read
-    the copy, and find each byte that is changed in it.
-    """
+    """`pmokit methodology update`; the catalogue holds the help text."""
     from pmokit.cli.plans import carry_out
     from pmokit.load.layout import PARENT
     from pmokit.load.locking import digest
@@ -122,21 +120,19 @@ def update(root: Path | None) -> None:
         if path.startswith("methodology/")
     }
     if "methodology.yaml" not in taken:
-        raise click.UsageError(say("cli.no-methodology-methodology-yaml", source=source))
+        raise click.UsageError(say("methodology.no-methodology", source=source))
     lock: dict[str, Any] = {
         "source": source,
         "commit": commit,
         "version": _version(taken["methodology.yaml"]),
         "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
     }
-    head = say("cli.written-pmokit-methodology-update-change")
+    head = say("methodology.lock-comment")
     wanted = {PARENT + path: raw for path, raw in taken.items()}
     wanted["methodology/lock.yaml"] = (head + emit(lock)).encode()
     files = read_tree(folder).files
     carry_out(folder, _replacing(wanted, files), files)
-    click.echo(
-        say("cli.files-version-methodology-parent", number=len(taken), source=source, lock=lock["version"])
-    )
+    click.echo(say("methodology.updated", len(taken), source=source, version=lock["version"]))
 
 
 def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[Edit]:
@@ -163,9 +159,9 @@ def _run(root: Path | None) -> Run:
 def _extends(run: Run) -> Extends:
     about = run.methodology.about
     if about is None:
-        raise click.UsageError(say("cli.methodology-methodology-yaml-cannot-read"))
+        raise click.UsageError(say("methodology.unreadable"))
     if about.extends is None:
-        raise click.UsageError(say("cli.methodology-yaml-extends-nothing-write"))
+        raise click.UsageError(say("methodology.no-extends"))
     extends: Extends = about.extends
     return extends
 
@@ -178,25 +174,27 @@ def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
 
     named = [value for value in (extends.shipped, extends.folder, extends.git) if value is not None]
     if len(named) != 1:
-        raise click.UsageError(say("cli.extends-names-one-shipped-folder"))
+        raise click.UsageError(say("methodology.extends-one"))
     if extends.shipped is not None:
         snapshot = read_tree(shipped.folder("methodology").parent)
         have = _version(snapshot.files["methodology/methodology.yaml"])
         if have != extends.shipped:
-            raise click.UsageError(
-                say("cli.pmokit-comes-version-method-not", have=have, shipped=extends.shipped)
-            )
-        return snapshot, say("cli.pmokit-s-own-method", have=have), None
+            raise click.UsageError(say("methodology.wrong-version", version=have, wanted=extends.shipped))
+        return snapshot, say("methodology.source-shipped", version=have), None
     if extends.folder is not None:
         folder = (root / extends.folder).resolve()
         if folder == root.resolve() or not (folder / "methodology").is_dir():
-            raise click.UsageError(say("cli.no-other-repository-folder-methodology", folder=extends.folder))
+            raise click.UsageError(say("methodology.no-folder", folder=extends.folder))
         return read_tree(folder), extends.folder, None
     try:
         snapshot, commit = read_remote(str(extends.git), extends.ref or "HEAD")
     except GitError as error:
         raise click.UsageError(str(error)) from None
-    return snapshot, say("cli.at", git=extends.git, value=extends.ref or "HEAD"), commit
+    return (
+        snapshot,
+        say("methodology.source-git", address=extends.git, reference=extends.ref or "HEAD"),
+        commit,
+    )
 
 
 def _version(raw: bytes) -> str:

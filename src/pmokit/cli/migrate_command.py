@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from pmokit.model.methodology.migration import Migration
 
 
-@click.command("migrate")
+@click.command("migrate", help=say("migrate.help"))
 @root_option
 @today_option
-@click.option("--dry-run", is_flag=True, help=say("cli.show-what-would-changed-change"))
+@click.option("--dry-run", is_flag=True, help=say("migrate.dry-run.help"))
 def command(root: Path | None, today: date | None, dry_run: bool) -> None:
-    """Bring the portfolio to the version of the method in methodology/.
-
-    What the migrations in methodology/migrations declare is changed character by character, so that
-    comments and layout stay; what takes a person is listed. Running it again changes nothing.
-    """
+    """`pmokit migrate`; the catalogue holds the help text."""
     from pmokit.cli.place import find_root
     from pmokit.cli.plans import show, work_out, write_draft
     from pmokit.cli.reading import examine_snapshot, read
@@ -37,7 +33,7 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     way = _way(done.run)
     if not way:
         version = done.run.method.version
-        click.echo(say("cli.portfolio-version-already-nothing-done", version=version))
+        click.echo(say("migrate.nothing", version=version))
         return
     made = plan(done.run, way, done.method.words)
     worked_out = work_out(made.edits, snapshot.files)
@@ -46,19 +42,11 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
         write_draft(folder, worked_out)
     for question in made.questions:
         click.echo(f"{question.path}: {question.record}: {question.what}")
-    number = sum(map(len, worked_out.changes.values()))
-    would = say("cli.would") if dry_run else ""
-    click.echo(
-        say(
-            "cli.values-changed-files-renamed-version",
-            number=number,
-            would=would,
-            number_2=len(worked_out.moves),
-            since=made.since,
-            to=made.to,
-            number_3=len(made.questions),
-        )
-    )
+    values = say("migrate.values", sum(map(len, worked_out.changes.values())))
+    files = say("migrate.files", len(worked_out.moves))
+    records = say("migrate.records", len(made.questions))
+    key = "migrate.would-change" if dry_run else "migrate.changed"
+    click.echo(say(key, values=values, files=files, old=made.since, new=made.to, records=records))
 
 
 def _way(run: Run) -> list[Migration]:
@@ -68,16 +56,16 @@ def _way(run: Run) -> list[Migration]:
     about = run.portfolio.about
     method = run.methodology.about
     if about is None or method is None:
-        raise click.UsageError(say("cli.portfolio-yaml-methodology-yaml-cannot"))
+        raise click.UsageError(say("migrate.unreadable"))
     if about.methodology is None:
-        raise click.UsageError(say("cli.portfolio-yaml-does-not-say", version=method.version))
+        raise click.UsageError(say("migrate.no-version", version=method.version))
     way = chain(run)
     if way is None:
         raise click.UsageError(
             say(
-                "cli.no-migration-leads-version-methodology",
-                methodology=about.methodology,
-                version=method.version,
+                "migrate.no-way",
+                old=about.methodology,
+                new=method.version,
             )
         )
     return way

@@ -20,9 +20,9 @@ from pmokit.model.project import Project
 from pmokit.words.catalogue import say
 
 
-@click.group("new")
+@click.group("new", help=say("new.help"))
 def command() -> None:
-    """Write a valid starter. An existing file is never overwritten."""
+    """`pmokit new`; the catalogue holds the help text."""
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,7 +31,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _id(value: str) -> str:
     if not layout.is_id(value):
-        raise click.UsageError(say("cli.no-id-use-small-letters", value=value))
+        raise click.UsageError(say("new.bad-id", id=value))
     return value
 
 
@@ -39,14 +39,14 @@ def _words(record_id: str) -> str:
     return record_id.replace("-", " ").capitalize()
 
 
-@command.command("project")
+@command.command("project", help=say("new.project.help"))
 @_options
 @click.argument("project_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
-@click.option("--workstream", default=None, help=say("cli.default-first-one-portfolio-yaml"))
-@click.option("--sponsor", default=None, help=say("cli.id-person"))
-@click.option("--manager", default=None, help=say("cli.id-person"))
-@click.option("--tier", default=None, help=say("cli.default-lightest-one"))
+@click.option("--title", type=Title(), default=None, help=say("new.title.help"))
+@click.option("--workstream", default=None, help=say("new.workstream.help"))
+@click.option("--sponsor", default=None, help=say("new.person.help"))
+@click.option("--manager", default=None, help=say("new.person.help"))
+@click.option("--tier", default=None, help=say("new.tier.help"))
 def new_project(
     root: Path | None,
     today: date | None,
@@ -57,7 +57,7 @@ def new_project(
     manager: str | None,
     tier: str | None,
 ) -> None:
-    """A project: its charter and a schedule."""
+    """`pmokit new project`; the catalogue holds the help text."""
     desk = Desk(root, today)
     streams = list(desk.run.workstreams) or ["general"]
     tiers = list(desk.run.tiers) or ["light"]
@@ -83,15 +83,15 @@ def new_project(
 def _known(desk: Desk, kind: str, value: str | None) -> None:
     known = desk.run.candidates(kind, "")
     if value is not None and value not in known:
-        raise click.UsageError(say("cli.no", kind=kind, value=value, nearest=nearest(value, known)))
+        raise click.UsageError(say("new.unknown", kind=kind, id=value, nearest=nearest(value, known)))
 
 
-@command.command("programme")
+@command.command("programme", help=say("new.programme.help"))
 @_options
 @click.argument("programme_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
+@click.option("--title", type=Title(), default=None, help=say("new.title.help"))
 def new_programme(root: Path | None, today: date | None, programme_id: str, title: str | None) -> None:
-    """A programme."""
+    """`pmokit new programme`; the catalogue holds the help text."""
     desk = Desk(root, today)
     streams = list(desk.run.workstreams)
     text = desk.fill(
@@ -100,32 +100,32 @@ def new_programme(root: Path | None, today: date | None, programme_id: str, titl
     desk.write(desk.create(f"portfolio/programmes/{programme_id}/programme.yaml", text))
 
 
-@command.command("risk")
+@command.command("risk", help=say("new.risk.help"))
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("risk_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
+@click.option("--title", type=Title(), default=None, help=say("new.title.help"))
 def new_risk(root: Path | None, today: date | None, project_id: str, risk_id: str, title: str | None) -> None:
-    """A risk, added to the project's register; all else in the file stays as it is."""
+    """`pmokit new risk`; the catalogue holds the help text."""
     _append(Desk(root, today), project_id, "risks", "risk", risk_id, title)
 
 
-@command.command("issue")
+@command.command("issue", help=say("new.issue.help"))
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("issue_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
+@click.option("--title", type=Title(), default=None, help=say("new.title.help"))
 def new_issue(
     root: Path | None, today: date | None, project_id: str, issue_id: str, title: str | None
 ) -> None:
-    """An issue, added to the project's register; all else in the file stays as it is."""
+    """`pmokit new issue`; the catalogue holds the help text."""
     _append(Desk(root, today), project_id, "issues", "issue", issue_id, title)
 
 
 def _manager(project: Project) -> str:
     """The project's manager, whom some records must name."""
     if project.manager is None:
-        raise click.UsageError(say("cli.no-manager-yet-name-one", id=project.id))
+        raise click.UsageError(say("new.no-manager", project=project.id))
     return project.manager
 
 
@@ -137,9 +137,7 @@ def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, ti
     project = desk.project(project_id)
     path = layout.path_of(project_id, "raid")
     if any(record.id == _id(record_id) for record in getattr(project.raid, key)):
-        raise click.UsageError(
-            say("cli.already-choose-another-id", path=path, kind=kind, record_id=record_id)
-        )
+        raise click.UsageError(say("new.id-taken", path=path, kind=kind, id=record_id))
     text = desk.fill(kind, id=record_id, title=title or _words(record_id), manager=_manager(project))
     entry = yaml.parse_text(text).data
     if path not in desk.files:
@@ -149,41 +147,41 @@ def _append(desk: Desk, project_id: str, key: str, kind: str, record_id: str, ti
     there = register.get(key) if isinstance(register, dict) else None
     route: tuple[str | int, ...] = (key,) if there is None else (key, len(there))
     desk.write(Insert(path, route, entry if there is not None else [entry]))
-    click.echo(say("cli.added", name=key, record_id=record_id, path=path))
+    click.echo(say("new.added", register=key, id=record_id, path=path))
 
 
-@command.command("change")
+@command.command("change", help=say("new.change.help"))
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("change_id", metavar="ID")
-@click.option("--title", type=Title(), default=None, help=say("cli.default-made-id"))
+@click.option("--title", type=Title(), default=None, help=say("new.title.help"))
 def new_change(
     root: Path | None, today: date | None, project_id: str, change_id: str, title: str | None
 ) -> None:
-    """A change request."""
+    """`pmokit new change`; the catalogue holds the help text."""
     desk = Desk(root, today)
     project = desk.project(project_id)
     text = desk.fill("change", title=title or _words(_id(change_id)), manager=_manager(project))
     desk.write(desk.create(layout.path_of(project_id, "changes", change_id), text))
 
 
-@command.command("review")
+@command.command("review", help=say("new.review.help"))
 @_options
 @click.argument("project_id", metavar="PROJECT")
 def new_review(root: Path | None, today: date | None, project_id: str) -> None:
-    """An independent review, dated today."""
+    """`pmokit new review`; the catalogue holds the help text."""
     desk = Desk(root, today)
     text = desk.fill("review", manager=_manager(desk.project(project_id)))
     desk.write(desk.create(layout.path_of(project_id, "reviews", desk.today.isoformat()), text))
 
 
-@command.command("waiver")
+@command.command("waiver", help=say("new.waiver.help"))
 @_options
 @click.argument("waiver_id", metavar="ID")
-@click.option("--rule", required=True, help=say("cli.rule-waived"))
-@click.option("--project", "project_id", required=True, help=say("cli.project-waived"))
+@click.option("--rule", required=True, help=say("new.waiver.rule.help"))
+@click.option("--project", "project_id", required=True, help=say("new.waiver.project.help"))
 def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str, project_id: str) -> None:
-    """A waiver of one rule for one project, for 90 days."""
+    """`pmokit new waiver`; the catalogue holds the help text."""
     desk = Desk(root, today)
     project = desk.project(project_id)
     _known(desk, "rule", rule)
@@ -191,12 +189,12 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
     desk.write(desk.create(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values)))
 
 
-@command.command("artefact")
+@command.command("artefact", help=say("new.artefact.help"))
 @_options
 @click.argument("project_id", metavar="PROJECT")
 @click.argument("artefact_id", metavar="ARTEFACT")
 def new_artefact(root: Path | None, today: date | None, project_id: str, artefact_id: str) -> None:
-    """A document of the catalogue, from its template, with the project's facts filled in."""
+    """`pmokit new artefact`; the catalogue holds the help text."""
     from pmokit.views.reporting.report_draft import artefact
 
     desk = Desk(root, today)
@@ -204,10 +202,10 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
     _known(desk, "artefact", artefact_id)
     entry = desk.run.artefacts[artefact_id]
     if entry.template is None:
-        raise click.UsageError(say("cli.no-template-name-one-under", artefact_id=artefact_id))
+        raise click.UsageError(say("new.artefact.no-template", document=artefact_id))
     if not re.fullmatch(r"[a-z0-9-]+\.md", entry.template):
         raise click.UsageError(
-            say("cli.template-no-name-such-md", template=entry.template, artefact_id=artefact_id)
+            say("new.artefact.bad-template", template=entry.template, document=artefact_id)
         )
     text = fill_prose(
         read_starter(desk.root, f"artefacts/{entry.template}"),
@@ -217,14 +215,14 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
     desk.write(desk.create(layout.path_of(project_id, "artefacts", artefact_id), text))
 
 
-@command.command("attestation")
+@command.command("attestation", help=say("new.attestation.help"))
 @_options
 @click.argument("attestation_id", metavar="ID")
-@click.option("--by", required=True, help=say("cli.id-whoever-looked"))
-@click.option("--project", "project_id", default=None, help=say("cli.project-without-department"))
-@click.option("--clause", default=None, help=say("cli.clause-kept-such-org-4"))
-@click.option("--gate", default=None, help=say("cli.gate-whose-criterion-met"))
-@click.option("--criterion", default=None, help=say("cli.criterion-gate"))
+@click.option("--by", required=True, help=say("new.attestation.by.help"))
+@click.option("--project", "project_id", default=None, help=say("new.attestation.project.help"))
+@click.option("--clause", default=None, help=say("new.attestation.clause.help"))
+@click.option("--gate", default=None, help=say("new.attestation.gate.help"))
+@click.option("--criterion", default=None, help=say("new.attestation.criterion.help"))
 def new_attestation(
     root: Path | None,
     today: date | None,
@@ -235,18 +233,18 @@ def new_attestation(
     gate: str | None,
     criterion: str | None,
 ) -> None:
-    """A person's dated word that a clause is kept, or that a gate's criterion is met."""
+    """`pmokit new attestation`; the catalogue holds the help text."""
     desk = Desk(root, today)
     _known(desk, "person", by)
     _known(desk, "clause", clause)
     _known(desk, "gate", gate)
     if (clause is None) == (gate is None):
-        raise click.UsageError(say("cli.name-either-clause-gate-criterion"))
+        raise click.UsageError(say("new.attestation.one-of"))
     if gate is not None:
         known = [c.id for c in desk.run.gates[gate].criteria if c.id and c.checked_by]
         if criterion not in known:
             raise click.UsageError(
-                say("cli.no-such-criterion-attest", gate=gate, nearest=nearest(criterion or "", known))
+                say("new.attestation.unknown", gate=gate, nearest=nearest(criterion or "", known))
             )
     text = desk.fill("attestation", by=by, clause=clause, gate=gate, criterion=criterion)
     text = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(":"))
@@ -257,12 +255,12 @@ def new_attestation(
         desk.write(desk.create(layout.path_of(project_id, "attestations", _id(attestation_id)), text))
 
 
-@command.command("rule")
+@command.command("rule", help=say("new.rule.help"))
 @_options
 @click.argument("name", metavar="SUBJECT/ID")
-@click.option("--clause", required=True, help=say("cli.clause-rule-enforces-such-reg"))
+@click.option("--clause", required=True, help=say("new.rule.clause.help"))
 def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> None:
-    """A governance rule with its first examples."""
+    """`pmokit new rule`; the catalogue holds the help text."""
     desk = Desk(root, today)
     _known(desk, "clause", clause)
     text = desk.fill("rule", title=_words(name.rpartition("/")[2]), clause=clause)

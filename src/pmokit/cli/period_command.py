@@ -12,30 +12,30 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
     from pmokit.views.reporting.month_end import Standing
 
 
-@click.group("period")
+@click.group("period", help=say("period.help"))
 def command() -> None:
-    """See who owes a report of a reporting period, and close it at the cut-off."""
+    """`pmokit period`; the catalogue holds the help text."""
 
 
 def _period_argument(function: Any) -> Any:
     return click.argument("period", type=Day(), metavar="[PERIOD]", required=False)(function)
 
 
-@command.command("show")
+@command.command("show", help=say("period.show.help"))
 @root_option
 @format_option
 @today_option
 @audience_option
 @_period_argument
 def show(root: Path | None, form: str, today: date | None, audience: str, period: date | None) -> None:
-    """Show the state of each report of PERIOD, named by its last day; by default the latest
-    whose last day has come."""
+    """`pmokit period show`; the catalogue holds the help text."""
     from pmokit.model.reporting_period import cadence
     from pmokit.text.files import read_tree
     from pmokit.views.lens import withheld_projects
@@ -46,7 +46,7 @@ def show(root: Path | None, form: str, today: date | None, audience: str, period
     day = period or _known(periods.last_writable(run.today))
     if not periods.is_end(day):
         last = _known(periods.last_writable(run.today))
-        raise click.UsageError(say("cli.no-period-ends-last-one", day=day, last=last))
+        raise click.UsageError(say("period.not-an-end", day=day, last=last))
     withheld = withheld_projects(run) if audience == "public" else frozenset()
     rows = [row for row in of_period(run, day) if row.project.id not in withheld]
     closed = run.period(str(day))
@@ -56,29 +56,23 @@ def show(root: Path | None, form: str, today: date | None, audience: str, period
         closed_on = closed.closed_on if closed else None
         answer(period_document(run.today, day, periods.cut_off(day), closed_on, rows))
         return
-    state = (
-        say("cli.closed", closed_on=closed.closed_on)
-        if closed
-        else say("cli.cut-off-after", day=periods.cut_off(day))
-    )
+    if closed:
+        state = say("period.closed", day=closed.closed_on)
+    else:
+        state = say("period.cut-off", day=periods.cut_off(day))
     there = sum(row.report is not None for row in rows)
-    click.echo(say("cli.period-reports", day=day, there=there, number=len(rows), state=state))
+    click.echo(say("period.reports", len(rows), period=day, received=there, state=state))
     for row in rows:
-        click.echo(f"  {_told(row)}")
+        click.echo(f"  {_in_words(row)}")
 
 
-@command.command("close")
+@command.command("close", help=say("period.close.help"))
 @root_option
 @today_option
-@click.option("--by", required=True, help=say("cli.id-whoever-closes"))
+@click.option("--by", required=True, help=say("period.by.help"))
 @_period_argument
 def close(root: Path | None, today: date | None, by: str, period: date | None) -> None:
-    """Close PERIOD: write down the fingerprints of its reports, so that later edits are found. Reports and
-    corrections that came after an earlier period was closed are frozen with it.
-
-    PERIOD is named by its last day; by default it is the last one whose cut-off has passed. A report is
-    then corrected by another edition only: `pmokit new report PROJECT --correct PERIOD`.
-    """
+    """`pmokit period close`; the catalogue holds the help text."""
     from pmokit.analytics.reporting.closed_periods import fingerprint
     from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
@@ -97,17 +91,17 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     day = period or _known(periods.last_closable(run.today))
     people = run.people
     if by not in people:
-        raise click.UsageError(say("cli.no-person-2", by=by, nearest=nearest(by, people)))
+        raise click.UsageError(say("person.unknown", person=by, nearest=nearest(by, people)))
     if not periods.is_end(day):
         last = _known(periods.last_closable(run.today))
-        raise click.UsageError(say("cli.no-period-ends-last-one-2", day=day, last=last))
+        raise click.UsageError(say("period.not-closable", day=day, last=last))
     # On the cut-off day itself reports may still change.
     if run.today <= periods.cut_off(day):
-        raise click.UsageError(say("cli.cut-off-period-until-then", day=day, day_2=periods.cut_off(day)))
+        raise click.UsageError(say("period.before-cut-off", period=day, day=periods.cut_off(day)))
     path = f"portfolio/periods/{day}.yaml"
     located = layout.place(path)
     if located is None or (folder / path).exists():
-        raise click.UsageError(say("cli.exists-already-what-closed-stays", path=path))
+        raise click.UsageError(say("period.is-closed", path=path))
     rows = of_period(run, day)
     frozen = [
         {"project": project.id, "report": report.id, "fingerprint": fingerprint(report)}
@@ -115,11 +109,10 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     ]
     data = {"closed_on": str(run.today), "closed_by": by, "reports": frozen}
     carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
-    number = say("cli.1-report") if len(frozen) == 1 else say("cli.reports", number=len(frozen))
-    click.echo(say("cli.wrote-frozen", path=path, number=number))
+    click.echo(say("period.frozen", len(frozen), path=path))
     owing = [row for row in rows if row.report is None]
     if owing:
-        click.echo(say("cli.projects-still-owe-report", number=len(owing), number_2=len(rows)))
+        click.echo(say("period.overdue", len(rows), missing=len(owing)))
     for row in owing:
         click.echo(f"  {row.project.id}")
 
@@ -131,28 +124,25 @@ def _run(files: Mapping[str, bytes], today: date | None) -> Run:
     run = repository.start(files, today, clock())
     missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
-        raise click.UsageError(say("cli.cannot-read-pmokit-check-says", missing=", ".join(missing)))
+        raise click.UsageError(say("cli.unreadable", files=", ".join(missing)))
     return run
 
 
 def _known(period: date | None) -> date:
     """A period that there is; wrong use if there is none yet."""
     if period is None:
-        raise click.UsageError(say("cli.no-reporting-period-come-so"))
+        raise click.UsageError(say("period.none-ended"))
     return period
 
 
-def _told(row: Standing) -> str:
+def _in_words(row: Standing) -> str:
     report = row.report
     if report is None:
-        return f"{row.project.id}: none"
-    read = say("cli.read", reviewed_by=report.reviewed_by) if report.reviewed_by else say("cli.read-nobody")
-    edition = say("cli.edition", edition=report.edition) if report.edition > 1 else ""
-    return say(
-        "cli.sent",
-        id=row.project.id,
-        rag=report.claims.overall.rag,
-        submitted_on=report.submitted_on,
-        read=read,
-        edition=edition,
-    )
+        return say("period.no-report", project=row.project.id)
+    status = colour_word(report.claims.overall.rag)
+    sent = say("period.report", project=row.project.id, status=status, day=report.submitted_on)
+    by = report.reviewed_by
+    parts = [sent, say("period.reviewed", person=by) if by else say("period.not-reviewed")]
+    if report.edition > 1:
+        parts.append(say("period.edition", edition=report.edition))
+    return ", ".join(parts)

@@ -26,9 +26,9 @@ class Day(click.ParamType[date]):
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            self.fail(say("cli.not-day-write-yyyy-mm", value=f"{value!r}"), param, ctx)
+            self.fail(say("cli.not-a-day", text=f"{value!r}"), param, ctx)
         if not 1971 <= day.year <= 2199:
-            self.fail(say("cli.day-between-years-1971-2199"), param, ctx)
+            self.fail(say("cli.day-out-of-range"), param, ctx)
         return day
 
 
@@ -48,7 +48,7 @@ class Title(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value)
         if not text.strip() or len(text) > 300 or not text.isprintable():
-            self.fail(say("cli.text-one-line-most-300"), param, ctx)
+            self.fail(say("cli.not-a-title"), param, ctx)
         return text
 
 
@@ -60,7 +60,7 @@ class Address(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value)
         if not re.fullmatch(r"https?://[^\s<>\"'`\\]{3,300}", text):
-            self.fail(say("cli.no-web-address-write-https", text=f"{text!r}"), param, ctx)
+            self.fail(say("cli.not-an-address", text=f"{text!r}"), param, ctx)
         return text.rstrip("/") + "/"
 
 
@@ -70,7 +70,7 @@ def root_option(function: F) -> F:
         "--root",
         type=click.Path(file_okay=False, path_type=Path),
         default=None,
-        help=say("cli.repository-default-folder-nearest-one"),
+        help=say("cli.root.help"),
     )(function)
 
 
@@ -80,7 +80,7 @@ def today_option(function: F) -> F:
         "--today",
         type=Day(),
         default=None,
-        help=say("cli.day-judge-default-one-portfolio"),
+        help=say("cli.today.help"),
     )(function)
 
 
@@ -91,7 +91,7 @@ def as_of_option(function: F) -> F:
         "as_of",
         type=Day(),
         default=None,
-        help=say("cli.look-repository-stood-end-day"),
+        help=say("cli.as-of.help"),
     )(function)
 
 
@@ -110,10 +110,10 @@ def find_root(given: Path | None) -> Path:
     """The root of the repository, or wrong use."""
     if given is not None:
         if not (given / "methodology").is_dir() and not (given / "portfolio").is_dir():
-            raise click.UsageError(say("cli.neither-folder-methodology-nor-portfolio", given=given))
+            raise click.UsageError(say("cli.not-a-repository", folder=given))
         return given
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "methodology").is_dir() and (folder / "portfolio").is_dir():
             return folder
-    raise click.UsageError(say("cli.neither-folder-nor-one-above"))
+    raise click.UsageError(say("cli.no-repository"))

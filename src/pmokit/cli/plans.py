@@ -48,7 +48,7 @@ def write_draft(root: Path, made: Draft) -> None:
     try:
         write(root, made)
     except CannotWrite as fault:
-        raise click.UsageError(say("cli.nothing-written", fault=fault)) from None
+        raise click.UsageError(say("cli.refused", fault=fault)) from None
 
 
 def show(made: Draft) -> None:
@@ -86,4 +86,4 @@ def _wrong_use(refused: Refused) -> click.UsageError:
         f"{path}:{flaw.span.line}:{flaw.span.column}: {flaw.message}. {flaw.help}".rstrip()
         for path, flaw in refused.flaws
     ]
-    return click.UsageError("\n".join([*lines, say("cli.nothing-written-2")]))
+    return click.UsageError("\n".join([*lines, say("cli.nothing-written")]))

@@ -73,11 +73,11 @@ def project_of(run: Run, project_id: str) -> Project:
     ids = run.project_ids
     if project_id not in ids:
         raise click.UsageError(
-            say("cli.no-project-2", project_id=project_id, nearest=nearest(project_id, ids)).strip()
+            say("project.no-such", project=project_id, nearest=nearest(project_id, ids)).strip()
         )
     project = run.project(project_id)
     if project is None:
-        raise click.UsageError(say("cli.charter-cannot-read-see-pmokit", project_id=project_id))
+        raise click.UsageError(say("project.unreadable", project=project_id))
     return project
 
 
@@ -85,4 +85,4 @@ def require(done: Check, *parts: str) -> None:
     """Wrong use, if a part of the method that a command needs cannot be read."""
     missing = sorted(done.run.broken & set(parts))
     if missing:
-        raise click.UsageError(say("cli.cannot-read-pmokit-check-says", missing=", ".join(missing)))
+        raise click.UsageError(say("cli.unreadable", files=", ".join(missing)))

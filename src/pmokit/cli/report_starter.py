@@ -13,6 +13,7 @@ from pmokit.cli.desk import Desk
 from pmokit.cli.place import Day, find_root, root_option, today_option
 from pmokit.load import layout
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, label
 
 if TYPE_CHECKING:
     from pmokit.model.project import Project
@@ -20,23 +21,23 @@ if TYPE_CHECKING:
     from pmokit.views.reporting.report_draft import Facts
 
 
-@click.command("report")
+@click.command("report", help=say("new.report.help"))
 @root_option
 @today_option
 @click.option(
     "--correct",
     type=Day(),
     metavar="PERIOD",
-    help=say("cli.write-another-edition-report-period"),
+    help=say("report.correct.help"),
 )
 @click.option(
     "--period",
     "wanted",
     type=Day(),
     metavar="PERIOD",
-    help=say("cli.write-missing-report-period-late"),
+    help=say("report.period.help"),
 )
-@click.option("--plain", is_flag=True, help=say("cli.ask-nothing-even-terminal"))
+@click.option("--plain", is_flag=True, help=say("report.plain.help"))
 @click.argument("project_id", metavar="PROJECT")
 def command(
     root: Path | None,
@@ -46,11 +47,7 @@ def command(
     plain: bool,
     project_id: str,
 ) -> None:
-    """A status report for the last period that ended, prefilled from the facts and the last report.
-
-    Dates and figures of the day are frozen in it. On a terminal the rest is asked for, with the status
-    that the facts give beside each question; elsewhere the file says what is to be filled in.
-    """
+    """`pmokit new report`; the catalogue holds the help text."""
     from pmokit.cli.dialogue import ask
     from pmokit.cli.reading import examine, require
     from pmokit.model.reporting_period import cadence
@@ -63,9 +60,9 @@ def command(
     desk = Desk(root, today, done.run)
     project = desk.project(project_id)
     if project.manager is None:
-        raise click.UsageError(say("cli.no-manager-yet-name-one", id=project.id))
+        raise click.UsageError(say("new.no-manager", project=project.id))
     if correct is not None and wanted is not None:
-        raise click.UsageError(say("cli.name-either-correct-period"))
+        raise click.UsageError(say("report.one-of"))
     if correct is not None:
         _correct(desk, project, correct)
         return
@@ -74,7 +71,7 @@ def command(
     period, data = report(context, project, known)
     if wanted is not None:
         if not cadence(done.run.reporting).is_end(wanted) or wanted > period:
-            raise click.UsageError(say("cli.no-period-ends-last-one-3", wanted=wanted, period=period))
+            raise click.UsageError(say("report.not-an-end", day=wanted, last=period))
         period = wanted
     path = layout.path_of(project_id, "reports", period.isoformat())
     desk.refuse_existing(path)
@@ -83,17 +80,18 @@ def command(
         try:
             data = ask(context, project, data, known)
         except (click.Abort, KeyboardInterrupt):
-            raise click.ClickException(say("cli.nothing-written-3")) from None
+            raise click.ClickException(say("report.aborted")) from None
     desk.write(desk.create(path, _remarks(known) + emit(data)))
 
 
 def _show(project: Project, period: date, known: Facts) -> None:
-    click.echo(say("cli.period", title=project.title, period=period))
-    click.echo(say("cli.facts-project", rag=known.derived["overall"].rag.replace("none", "not rated")))
+    click.echo(say("report.heading", project=project.title, period=period))
+    click.echo(say("report.calculated-status", status=colour_word(known.derived["overall"].rag)))
     for reason in known.derived["overall"].reasons:
-        click.echo(f"  {reason.threshold.dimension}: {reason.rag}, {reason.says}")
+        name = label(reason.threshold.dimension)
+        click.echo(f"  {name}: {colour_word(reason.rag)}, {reason.says}")
     if known.since:
-        click.echo(say("cli.since-last-report-2") if project.reports else say("cli.so-far"))
+        click.echo(say("report.since") if project.reports else say("report.so-far"))
         for item in known.since:
             click.echo(f"  {item.day}  {' '.join(item.what.split())}")
 
@@ -103,7 +101,7 @@ def _remarks(known: Facts) -> str:
     if not known.since:
         return ""
     lines = [f"# {item.day} {' '.join(item.what.split())}" for item in known.since]
-    return "\n".join([say("cli.since-last-report"), *lines, ""])
+    return "\n".join([say("report.since-comment"), *lines, ""])
 
 
 def _correct(desk: Desk, project: Project, period: date) -> None:
@@ -115,8 +113,8 @@ def _correct(desk: Desk, project: Project, period: date) -> None:
 
     there = {report.period: report for report in project.reports}
     if period not in there:
-        known = ", ".join(str(day) for day in sorted(there)[-3:]) or say("cli.none-yet")
-        raise click.UsageError(say("cli.no-report-last-ones", id=project.id, period=period, known=known))
+        known = ", ".join(str(day) for day in sorted(there)[-3:]) or say("report.none")
+        raise click.UsageError(say("report.no-such", project=project.id, period=period, known=known))
     old: Report = there[period]
     path = layout.path_of(project.id, "reports", old.id)
     name = layout.path_of(project.id, "reports", f"{period}-{old.edition + 1}")
@@ -124,7 +122,7 @@ def _correct(desk: Desk, project: Project, period: date) -> None:
     said = yaml.parse(desk.files[path]).data
     wanted = {key: value for key, value in said.items() if key != "reviewed_by"}
     wanted["submitted_on"] = str(desk.today)
-    wanted["correction"] = say("cli.say-what-wrong-edition-before")
+    wanted["correction"] = say("report.correction")
     content = edit_copy(path, desk.files[path], differences(path, said, wanted))
     desk.write(Create(name, content))
-    click.echo(say("cli.stays-correct-new-file-say", id=old.id))
+    click.echo(say("report.corrected", report=old.id))

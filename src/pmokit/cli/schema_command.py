@@ -11,24 +11,20 @@ from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
 
 
-@click.command("schema")
+@click.command("schema", help=say("schema.help"))
 @root_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-schemas-repository"),
+    help=say("schema.output.help"),
 )
 def command(root: Path | None, output: Path | None) -> None:
-    """Write a JSON Schema (draft 2020-12) for each kind of file, and for each document of --format json.
-
-    Files that `pmokit new` writes name their schema in the first line, so that an editor with a
-    YAML language server completes and checks while one types.
-    """
+    """`pmokit schema`; the catalogue holds the help text."""
     from pmokit.exchange.schema import FOLDER
 
     folder = output or find_root(root) / FOLDER
-    click.echo(say("cli.schemas", folder=write_schemas(folder), folder_2=folder))
+    click.echo(say("schema.written", write_schemas(folder), folder=folder))
 
 
 def write_schemas(folder: Path) -> int:
@@ -45,5 +41,5 @@ def write_schemas(folder: Path) -> int:
             text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
             write_atomic(folder / name, text.encode())
     except OSError as error:
-        raise click.UsageError(say("cli.cannot-write-3", folder=folder, reason=error.strerror)) from None
+        raise click.UsageError(say("schema.cannot-write", folder=folder, reason=error.strerror)) from None
     return len(schemas)

@@ -24,15 +24,12 @@ from pmokit.words.catalogue import say
 PAUSE_SECONDS = 1.0
 
 
-@click.command("serve")
+@click.command("serve", help=say("serve.help"))
 @root_option
 @today_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def command(root: Path | None, today: date | None, port: int) -> None:
-    """Build the site, serve it on this machine only, and build again when a file changes.
-
-    A build that fails says why; the last good site stays. Stop with Ctrl-C.
-    """
+    """`pmokit serve`; the catalogue holds the help text."""
     folder = find_root(root)
     place = memory.folder(folder)
     output = (place or folder) / "preview"
@@ -41,7 +38,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
     except OSError as error:
-        raise click.UsageError(say("cli.port-cannot-used", port=port, reason=error.strerror)) from None
+        raise click.UsageError(say("serve.port", port=port, reason=error.strerror)) from None
     seen = _state(folder)
     if (
         build_once(folder, read(folder, ask_git=True), today, output, history(folder)) != 0
@@ -50,7 +47,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
         server.server_close()
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(say("cli.http-127-0-0-1", server_port=server.server_port))
+    click.echo(say("serve.address", port=server.server_port))
     try:
         while True:
             time.sleep(PAUSE_SECONDS)

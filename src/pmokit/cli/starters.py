@@ -26,8 +26,8 @@ def read_starter(root: Path, name: str) -> str:
             try:
                 return path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
-                raise click.UsageError(say("cli.not-utf-8", path=path)) from None
-    raise click.UsageError(say("cli.no-starter-methodology-starters", name=name))
+                raise click.UsageError(say("new.starter-encoding", path=path)) from None
+    raise click.UsageError(say("new.no-starter", name=name))
 
 
 def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:

@@ -11,6 +11,7 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
+from pmokit.words.wording import label
 
 if TYPE_CHECKING:
     from pmokit.model.methodology.forums import Forum
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from pmokit.views.steering.agenda import Point, Section
 
 
-@click.group("steering")
+@click.group("steering", help=say("steering.help"))
 def command() -> None:
-    """Take a steering group from agenda to minutes."""
+    """`pmokit steering`; the catalogue holds the help text."""
 
 
 def _date_option(function: Any) -> Any:
-    return click.option("--date", "day", type=Day(), required=True, help=say("cli.day-meeting"))(function)
+    return click.option("--date", "day", type=Day(), required=True, help=say("steering.date.help"))(function)
 
 
-@command.command("agenda")
+@command.command("agenda", help=say("steering.agenda.help"))
 @root_option
 @format_option
 @today_option
@@ -38,7 +39,7 @@ def _date_option(function: Any) -> Any:
 def agenda(
     root: Path | None, form: str, today: date | None, audience: Audience, day: date, forum_id: str
 ) -> None:
-    """Propose the agenda of FORUM from the data, in the order that its terms of reference demand."""
+    """`pmokit steering agenda`; the catalogue holds the help text."""
     from pmokit.findings.outcome import one_line
     from pmokit.views.steering import agenda
 
@@ -55,10 +56,10 @@ def agenda(
         for point in section.points:
             click.echo(f"- {one_line(_line(point))}")
         if not section.points:
-            click.echo(say("cli.nothing-known-beforehand"))
+            click.echo(say("steering.no-items"))
 
 
-@command.command("pack")
+@command.command("pack", help=say("steering.pack.help"))
 @root_option
 @today_option
 @audience_option
@@ -67,15 +68,13 @@ def agenda(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=say("cli.folder-write-default-packs-repository"),
+    help=say("steering.output.help"),
 )
 @click.argument("forum_id", metavar="FORUM")
 def pack(
     root: Path | None, today: date | None, audience: Audience, day: date, output: Path | None, forum_id: str
 ) -> None:
-    """Make the pack of FORUM for a day: a PowerPoint with tables and charts that can be edited, and the
-    same as a PDF. The site has it as a page.
-    """
+    """`pmokit steering pack`; the catalogue holds the help text."""
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import paper, powerpoint
     from pmokit.views.steering import pack as packs
@@ -89,25 +88,22 @@ def pack(
     }
     target = write_folder(files, output, find_root(root), "packs")
     for file in files:
-        click.echo(say("cli.wrote-2", target=target / file))
+        click.echo(say("steering.wrote", path=target / file))
 
 
-@command.command("minutes")
+@command.command("minutes", help=say("steering.minutes.help"))
 @root_option
 @today_option
 @_date_option
 @click.argument("forum_id", metavar="FORUM")
 def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> None:
-    """Open the file of a meeting, prefilled: who should be there, the agenda, what is to be decided.
-
-    In the file of a planned meeting what is missing is added at the end; nothing in it is changed.
-    """
+    """`pmokit steering minutes`; the catalogue holds the help text."""
     from pmokit.cli.plans import carry_out
     from pmokit.exchange.schema import header
     from pmokit.load import layout
     from pmokit.text import yaml
     from pmokit.text.edits import Create, Insert
-    from pmokit.text.emit import emit, told
+    from pmokit.text.emit import emit, simplify
     from pmokit.text.files import read_tree
     from pmokit.views.steering import agenda
 
@@ -116,34 +112,33 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     files = read_tree(folder).files
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
-    assert located is not None, say("cli.id-day-make-path-layout")
+    assert located is not None
     data = _minutes(context, forum, day, agenda.agenda(context, forum, day))
     if path not in files:
         carry_out(folder, [Create(path, (header(path, located.slot) + emit(data)).encode())], files)
-        click.echo(say("cli.wrote", path=path))
+        click.echo(say("new.wrote", path=path))
         return
     there = context.run.meeting(f"{forum.id}/{day}")
     if there is None or there.state != "planned":
-        state = say("cli.cannot-read") if there is None else say("cli.is", state=there.state)
-        raise click.UsageError(say("cli.exists-already-edit-2", path=path, state=state))
+        if there is None:
+            raise click.UsageError(say("steering.meeting-unreadable", path=path))
+        state = label(there.state)
+        raise click.UsageError(say("steering.meeting-not-planned", path=path, state=state))
     written = yaml.parse(files[path]).data
-    missing = {key: value for key, value in told(data).items() if key not in written}
+    missing = {key: value for key, value in simplify(data).items() if key not in written}
     if not missing:
-        raise click.UsageError(say("cli.all-parts-already-edit", path=path))
+        raise click.UsageError(say("steering.complete", path=path))
     carry_out(folder, [Insert(path, (key,), value) for key, value in missing.items()], files)
-    click.echo(say("cli.added-2", path=path, missing=", ".join(missing)))
+    click.echo(say("steering.added", path=path, parts=", ".join(missing)))
 
 
-@command.command("move")
+@command.command("move", help=say("steering.move.help"))
 @root_option
 @_date_option
-@click.option("--to", "new_day", type=Day(), required=True, help=say("cli.new-day"))
+@click.option("--to", "new_day", type=Day(), required=True, help=say("steering.to.help"))
 @click.argument("forum_id", metavar="FORUM")
 def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
-    """Move a planned meeting of FORUM to another day; calendars that know it follow.
-
-    The file is renamed, and notes the day for which the meeting was first called.
-    """
+    """`pmokit steering move`; the catalogue holds the help text."""
     from pmokit.cli.plans import carry_out
     from pmokit.load import layout
     from pmokit.load.folder import read_record
@@ -154,28 +149,32 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     folder = find_root(root)
     files = read_tree(folder).files
     if not layout.is_id(forum_id):
-        raise click.UsageError(say("cli.no-id-forum", forum_id=forum_id))
+        raise click.UsageError(say("steering.bad-forum", forum=forum_id))
     place = f"portfolio/steering/{forum_id}/"
     old, new = f"{place}{day}.yaml", f"{place}{new_day}.yaml"
     if old not in files:
         known = [path.removeprefix(place).removesuffix(".yaml") for path in files if path.startswith(place)]
         raise click.UsageError(
-            say("cli.no-meeting-meetings", forum_id=forum_id, day=day, value=", ".join(known) or "none")
+            say(
+                "steering.no-such-meeting",
+                forum=forum_id,
+                day=day,
+                known=", ".join(known) or say("steering.no-meetings"),
+            )
         )
     if new in files:
-        raise click.UsageError(say("cli.meets-already", forum_id=forum_id, new_day=new_day))
+        raise click.UsageError(say("steering.meeting-exists", forum=forum_id, day=new_day))
     located = layout.place(old)
-    record, found = read_record(old, files[old], located) if located else (None, [])
+    record = read_record(old, files[old], located)[0] if located else None
     if not isinstance(record, Meeting):
-        why = f": {found[0].message}" if found else ""
-        raise click.UsageError(say("cli.meeting-cannot-read-pmokit-check", day=day, why=why))
+        raise click.UsageError(say("steering.meeting-unreadable", path=old))
     if record.state != "planned":
-        raise click.UsageError(say("cli.meeting-so-cannot-move", day=day, state=record.state))
+        raise click.UsageError(say("steering.cannot-move", day=day, state=record.state))
     edits: list[Edit] = [Move(old, to_path=new)]
     if record.first_planned is None:
         edits.append(Insert(old, ("first_planned",), str(day)))
     carry_out(folder, edits, files)
-    click.echo(say("cli.moved", new=new))
+    click.echo(say("steering.moved", path=new))
 
 
 def _forum(
@@ -190,16 +189,19 @@ def _forum(
     require(done, "lifecycle", "tiers", "forums", "artefacts", "roles", "people", "about", "reporting")
     known = done.run.forums
     if forum_id not in known:
-        raise click.UsageError(say("cli.no-forum", forum_id=forum_id, nearest=nearest(forum_id, known)))
+        raise click.UsageError(
+            say("steering.unknown-forum", forum=forum_id, nearest=nearest(forum_id, known))
+        )
     forum: Forum = known[forum_id]
     return Context(done), forum
 
 
 def _line(point: Point) -> str:
     project = f"{point.project.title}: " if point.project else ""
-    due = f", due {point.due}{' (overdue)' if point.late else ''}" if point.due else ""
-    who = f" ({point.who}{due})" if point.who else due
-    return f"{project}{point.what}{who}: {point.request}"
+    due = say("steering.overdue" if point.late else "steering.due", day=point.due) if point.due else ""
+    details = ", ".join(filter(None, (point.who, due)))
+    what = say("steering.step", what=point.what, details=details) if details else point.what
+    return f"{project}{what}: {point.request}"
 
 
 def _minutes(context: Context, forum: Forum, day: date, sections: list[Section]) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
 
 
-@click.command("test")
+@click.command("test", help=say("test.help"))
 @root_option
 @format_option
-@click.option("--rule", "wanted", multiple=True, metavar="NAME", help=say("cli.only-rule"))
+@click.option("--rule", "wanted", multiple=True, metavar="NAME", help=say("test.rule.help"))
 def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
-    """Run the rules' examples: each bad one must be found, each good one must pass."""
+    """`pmokit test`; the catalogue holds the help text."""
     from pmokit import __version__
     from pmokit.cli import memory
     from pmokit.findings import json, text
@@ -42,7 +42,7 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     names = {item.rule.id for item in compiled}
     for name in wanted:
         if name not in names:
-            raise click.UsageError(say("cli.no-rule-compiles", name=name, nearest=nearest(name, names)))
+            raise click.UsageError(say("test.unknown-rule", rule=name, nearest=nearest(name, names)))
     bench = Bench(files, prepared)
     findings += bench.faults()
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
@@ -58,5 +58,5 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
         click.echo(text.write(outcome), nl=False)
     examples = sum(len(item.rule.examples.bad) + len(item.rule.examples.good) for item in chosen)
     failed = len(found)
-    click.echo(say("cli.rules-examples-failed", number=len(chosen), examples=examples, failed=failed))
+    click.echo(say("test.done", examples, rules=len(chosen), failed=failed))
     sys.exit(1 if failed else 0)

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from pmokit.views.lens import Audience
 
 
-@click.command("tier")
+@click.command("tier", help=say("tier.help"))
 @root_option
 @format_option
 @today_option
 @audience_option
 @click.argument("project_id", metavar="PROJECT")
 def command(root: Path | None, form: str, today: date | None, audience: Audience, project_id: str) -> None:
-    """Explain the tier of PROJECT: each measure, its points, and what the tier asks for."""
+    """`pmokit tier`; the catalogue holds the help text."""
     from pmokit.cli.place import find_root
     from pmokit.cli.reading import examine, project_of, require
 
@@ -42,7 +42,7 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     try:
         scored = scoring.scored(project, run)
     except ArithmeticError as error:
-        raise click.UsageError(say("cli.scoring-cannot-worked-out", error=error)) from None
+        raise click.UsageError(say("tier.cannot-score", reason=error)) from None
     points = sum(entry.points for entry in scored)
     computed = scoring.tier_of(points)
     if form == "json":
@@ -56,9 +56,9 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     held = run.tier(project.tier or computed)
     if held is not None:
         click.echo("")
-        click.echo(say("cli.asks", title=held.title, split=" ".join(held.description.split())))
-        click.echo(say("cli.gates", gates=", ".join(held.gates)))
-        click.echo(say("cli.roles", value=", ".join(held.roles) or "none"))
+        click.echo(say("tier.requires", tier=held.title, description=" ".join(held.description.split())))
+        click.echo(say("tier.gates", gates=", ".join(held.gates) or say("tier.none")))
+        click.echo(say("tier.roles", roles=", ".join(held.roles) or say("tier.none")))
 
 
 def _document(done: Check, project: Project, computed: str | None, scored: Sequence[Scored]) -> Document:
@@ -75,22 +75,25 @@ def _document(done: Check, project: Project, computed: str | None, scored: Seque
 
 def _measures(scored: Sequence[Scored], points: int) -> None:
     """Each measure with its value, its band and its points, and the sum."""
-    from pmokit.rules.language.functions import shown
+    from pmokit.rules.language.functions import format_value
 
     for entry in scored:
-        value = say("cli.not-known") if entry.value is None else shown(entry.value)
+        value = say("tier.not-known") if entry.value is None else format_value(entry.value)
         reached = (
-            say("cli.from", at_least=shown(entry.band.at_least)) if entry.band else say("cli.below-all-bands")
+            say("tier.from", at_least=format_value(entry.band.at_least))
+            if entry.band
+            else say("tier.below-all")
         )
-        click.echo(f"  {entry.points:>2} points  {entry.measure.title}: {value} ({reached})")
-    click.echo(say("cli.points-all", points=f"{points:>2}"))
+        values = {"points": f"{entry.points:>2}", "title": entry.measure.title}
+        click.echo(say("tier.measure", entry.points, value=value, band=reached, **values))
+    click.echo(say("tier.sum", points, points=f"{points:>2}"))
 
 
 def _tiers(run: Run, computed: str | None) -> None:
     """The tiers by their lowest points, the one of the scoring marked."""
     for tier in sorted(run.tiers.values(), key=lambda item: item.from_points):
-        here = " <- by the scoring" if tier.id == computed else ""
-        click.echo(say("cli.points", from_points=f"{tier.from_points:>2}", title=tier.title, here=here))
+        key = "tier.calculated-band" if tier.id == computed else "tier.band"
+        click.echo(say(key, tier.from_points, points=f"{tier.from_points:>2}", tier=tier.title))
 
 
 def _verdict(done: Check, project: Project, computed: str | None) -> None:
@@ -98,13 +101,13 @@ def _verdict(done: Check, project: Project, computed: str | None) -> None:
     titles = {name: tier.title for name, tier in done.run.tiers.items()}
     if project.tier == computed:
         title = titles.get(project.tier or "", project.tier)
-        click.echo(say("cli.run-facts-say", title=project.title, value=title))
+        click.echo(say("tier.agrees", project=project.title, tier=title))
     elif project.tier is None:
-        click.echo(say("cli.no-tier-yet-write-tier", title=project.title, computed=computed))
+        click.echo(say("tier.none-yet", project=project.title, tier=computed))
     else:
         named = titles.get(project.tier, project.tier)
-        other = titles.get(computed or "", computed or "nothing")
-        click.echo(say("cli.run-facts-say-2", title=project.title, tier=named, value=other))
+        other = titles.get(computed or "", computed or say("tier.none"))
+        click.echo(say("tier.differs", project=project.title, tier=named, calculated=other))
         click.echo(_waiver(project.id, done.findings))
 
 
@@ -112,6 +115,6 @@ def _waiver(project_id: str, findings: list[Finding]) -> str:
     for found in findings:
         if found.rule == "tier-differs" and found.record == project_id:
             if found.waived_by:
-                return say("cli.waiver-allows", waived_by=found.waived_by)
-            return say("cli.no-waiver-allows-write-tier")
-    return say("cli.no-rule-objects")
+                return say("tier.waived", waiver=found.waived_by)
+            return say("tier.not-waived")
+    return say("tier.no-finding")

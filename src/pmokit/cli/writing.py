@@ -25,9 +25,9 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
     real = root.resolve()
     for path in (*files, *remove):
         if not path.resolve().is_relative_to(real):
-            raise click.UsageError(say("cli.leads-out-repository-symbolic-link", path=path))
+            raise click.UsageError(say("cli.symbolic-link", path=path))
         if path.resolve().relative_to(real).parts[0] in FOLDERS:
-            raise click.UsageError(say("cli.lies-among-records-choose-another", path=path))
+            raise click.UsageError(say("cli.among-records", path=path))
     try:
         for path, raw in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +36,7 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
             if path not in files:
                 path.unlink(missing_ok=True)
     except OSError as error:
-        raise click.UsageError(
-            say("cli.cannot-write-4", filename=error.filename, reason=error.strerror)
-        ) from None
+        raise click.UsageError(say("cli.cannot-write", file=error.filename, reason=error.strerror)) from None
 
 
 def write_folder(

@@ -59,7 +59,7 @@ class Imported:
         longest = max(map(len, mine), default=0)
         below = len(route) < longest and any(r[: len(route)] == route != r for r in mine)
         if below or any(route[:depth] in mine for depth in range(1, len(route))):
-            return say("exchange.another-column-taken-place")
+            return say("import.replaced")
         mine.add(route)
         self.fields[kind, name, route] = some
         if name in self.projects:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from pmokit.views.people.digest import Digest, Line
-from pmokit.views.wording import long_day, short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 _START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -41,7 +41,7 @@ def _markdown_line(line: Line, address: str) -> str:
         name = f"[{title}]({address}projects/{line.project.id}/)" if address else title
         text = f"**{name}**: {text}"
     if line.due is not None:
-        when = short_day(line.due) if line.happened else say("mail.due", day=short_day(line.due))
+        when = long_day(line.due) if line.happened else say("mail.due", day=long_day(line.due))
         late = f", **{say('mail.overdue')}**" if line.late else ""
         text += f" ({when}{late})"
     return text + (f". {_plain(line.help)}" if line.help else "")
@@ -86,6 +86,6 @@ def _html_line(line: Line, address: str) -> str:
         text = f"<strong>{name}</strong>: {text}"
     if line.due is not None:
         late = f' <strong style="color:#b3261e">{say("mail.overdue")}</strong>' if line.late else ""
-        when = short_day(line.due) if line.happened else say("mail.due", day=short_day(line.due))
+        when = long_day(line.due) if line.happened else say("mail.due", day=long_day(line.due))
         text += f' <span style="color:#56626e;white-space:nowrap">{when}</span>{late}'
     return text + (f'<br><span style="color:#56626e">{escape(line.help)}</span>' if line.help else "")

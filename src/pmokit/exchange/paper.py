@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 
 from pmokit.views.steering.sheets import Chart, Pack, Sheet, Table
-from pmokit.views.wording import long_day
+from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 
@@ -64,4 +65,5 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _chart(chart: Chart) -> dict[str, object]:
-    return {**chart._asdict(), "series": [series._asdict() for series in chart.series]}
+    series = [series._asdict() for series in chart.series]
+    return {**chart._asdict(), "series": series, "in_unit": say("pack.in-unit", unit=chart.unit)}

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from pmokit.views.steering.sheets import Cell, Chart, Pack, Sheet, Table
-from pmokit.views.wording import long_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.55
 TOP, BOTTOM = 1.75, 7.0
@@ -176,7 +176,7 @@ def _chart(slide: Any, chart: Chart, title: str) -> None:
     frame = slide.shapes.add_chart(
         kind, Inches(MARGIN), Inches(TOP), Inches(WIDE - 2 * MARGIN), Inches(BOTTOM - TOP), data
     )
-    _describe(frame, f"{title}, in {chart.unit}")
+    _describe(frame, say("pack.chart", title=title, unit=chart.unit))
     drawn = frame.chart
     drawn.has_legend, drawn.has_title = True, False
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False

@@ -33,7 +33,7 @@ def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
         pattern = _pattern(group.files)
         found = [name for name in names if pattern.fullmatch(name)]
         if not found:
-            raise SourceFault(say("exchange.no-file-called", folder=folder, files=group.files))
+            raise SourceFault(say("import.no-file", files=group.files))
         for number, name in enumerate(found, 1):
             _file(number, name, (folder / name).read_bytes(), group, result)
     return result
@@ -51,18 +51,18 @@ def _file(number: int, name: str, raw: bytes, group: Group, result: Imported) ->
     data = parsed.data
     if parsed.flaws or not isinstance(data, dict):
         why = (
-            say("exchange.line", line=parsed.flaws[0].span.line, message=parsed.flaws[0].message)
+            say("import.line", line=parsed.flaws[0].span.line, message=parsed.flaws[0].message)
             if parsed.flaws
-            else say("exchange.no-keys")
+            else say("import.no-keys")
         )
-        result.losses.append(Loss(number, "", name, say("exchange.whole-file"), why))
+        result.losses.append(Loss(number, "", name, say("import.whole-file"), why))
         return
     values = dict(_flat(data, ""))
     project = _project(values, group)
     if project is None:
         missing = " or ".join(group.id_from)
         result.losses.append(
-            Loss(number, "", name, say("exchange.whole-file"), say("exchange.no-key", missing=missing))
+            Loss(number, "", name, say("import.whole-file"), say("import.no-key", missing=missing))
         )
         return
     result.projects.setdefault(project, {"project"})

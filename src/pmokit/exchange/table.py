@@ -44,17 +44,17 @@ def _rows(raw: bytes, mapping: TableMap) -> tuple[list[str], list[list[str]]]:
     try:
         text = raw.decode(source.encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise SourceFault(say("exchange.table-not", encoding=source.encoding, error=error)) from None
+        raise SourceFault(say("import.encoding", encoding=source.encoding, error=error)) from None
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=source.separator, strict=True))
     except csv.Error as error:
-        raise SourceFault(say("exchange.table-not-csv", separator=source.separator, error=error)) from None
+        raise SourceFault(say("import.not-csv", separator=source.separator, error=error)) from None
     if source.projects_in == "columns":
         width = max(map(len, table), default=0)
         padded = [[*row, *[""] * (width - len(row))] for row in table]
         table = [list(column) for column in zip(*padded, strict=True)]
     if len(table) < source.header:
-        raise SourceFault(say("exchange.table-no-row-headings", header=source.header))
+        raise SourceFault(say("import.no-header-row", header=source.header))
     return table[source.header - 1], [row for row in table[source.header :] if any(map(str.strip, row))]
 
 
@@ -64,7 +64,7 @@ def _columns(head: list[str], mapping: TableMap) -> list[Column | None]:
     found = {_line(name) for name in head}
     missing = [name for name in by_name if not any(_matches(name, heading) for heading in found)]
     if missing:
-        raise SourceFault(say("exchange.table-no-column", missing=missing[0], found=", ".join(sorted(found))))
+        raise SourceFault(say("import.no-column", missing=missing[0], found=", ".join(sorted(found))))
     result: list[Column | None] = []
     for heading in head:
         line = _line(heading)
@@ -99,7 +99,7 @@ def _project(
     for place, cell in enumerate(row[len(head) :], len(head) + 1):
         if cell.strip():
             result.losses.append(
-                Loss(number, name, say("exchange.column", place=place), cell, say("exchange.no-heading"))
+                Loss(number, name, say("import.column", place=place), cell, say("import.no-heading"))
             )
             result.cells += 1
     result.add_constants(name, mapping.constants)
@@ -130,15 +130,15 @@ def slug(text: str) -> str:
 def take(value: str, column: Column | None, cell: Field, result: Imported) -> str | None:
     """Put a cell of a project where it belongs; the reason if that cannot be done."""
     if column is None:
-        return say("exchange.mapping-does-not-name-column")
+        return say("import.column-not-mapped")
     if column.ignore:
         return None
     if column.to is None:
-        return say("exchange.mapping-does-not-say-where")
+        return say("import.no-target")
     if _is_any(value, column.withheld):
         return _withhold(value, column.to, cell, result)
     if _is_any(value, column.empty):
-        return say("exchange.mapping-says-means-nothing-known")
+        return say("import.means-nothing")
     converted, reason = _convert(value, column)
     if reason is not None:
         return reason
@@ -160,7 +160,7 @@ def _collect(what: str, name: str, title: str, result: Imported) -> None:
 def _withhold(value: str, target: str, cell: Field, result: Imported) -> str | None:
     what = target.rpartition(".")[2]
     if not target.startswith("finance."):
-        return say("exchange.publisher-withholds")
+        return say("import.withheld")
     earlier = result.fields.get(("finance", cell.id, ("withheld",)))
     some = [*(earlier.value if earlier else []), {"what": what, "reason": value}]
     return result.put(cell._replace(kind="finance", route=("withheld",), value=some))
@@ -176,25 +176,21 @@ def _convert(value: str, column: Column) -> tuple[Any, str | None]:
     if column.values:
         words = {key.casefold(): word for key, word in column.values.items()}
         found = words.get(value.casefold())
-        return (found, None) if found else (None, say("exchange.mapping-does-not-name-value"))
+        return (found, None) if found else (None, say("import.value-not-mapped"))
     if column.form == "date":
         return _date(value, column.dates)
     if column.form == "money":
         return _money(value, column)
     if column.form == "id":
-        return (slug(value), None) if slug(value) else (None, say("exchange.no-id-can-made"))
+        return (slug(value), None) if slug(value) else (None, say("import.no-id"))
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     if INVISIBLE.search(text):
-        return None, say("exchange.text-holds-invisible-character")
+        return None, say("import.invisible-character")
     if column.form == "line":
         text = _line(text)
     limit = claims.MAX_LINE if column.form == "line" else claims.MAX_PROSE
-    return (
-        (text, None)
-        if len(text) <= limit
-        else (None, say("exchange.text-longer-than-characters", limit=f"{limit:,}"))
-    )
+    return (text, None) if len(text) <= limit else (None, say("import.text-too-long", limit=f"{limit:,}"))
 
 
 def _date(value: str, forms: Iterable[str]) -> tuple[Any, str | None]:
@@ -203,7 +199,7 @@ def _date(value: str, forms: Iterable[str]) -> tuple[Any, str | None]:
             return datetime.strptime(value, form).date().isoformat(), None
         except ValueError:
             continue
-    return None, say("exchange.no-date-form-mapping-names")
+    return None, say("import.bad-date")
 
 
 def _money(value: str, column: Column) -> tuple[Any, str | None]:
@@ -211,9 +207,9 @@ def _money(value: str, column: Column) -> tuple[Any, str | None]:
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     text = text.strip("-()")
     if not re.fullmatch(r"\d+(\.\d+)?", text) or re.search(r"[A-Za-z]", value):
-        return None, say("exchange.no-amount-money")
+        return None, say("import.bad-amount")
     if len(text) > 18:
-        return None, say("exchange.amount-too-large")
+        return None, say("import.amount-too-large")
     amount = Decimal(text) * column.scale * (-1 if negative else 1)
     return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pmokit.load import layout
 from pmokit.text import yaml
 from pmokit.text.edits import Create, Edit, Insert, Set
-from pmokit.text.emit import emit, told
+from pmokit.text.emit import emit, simplify
 from pmokit.text.flaws import Flaw, Route
 from pmokit.text.plan import Refused
 from pmokit.words.catalogue import say
@@ -125,7 +125,7 @@ def _into_file(path: str, data: Any, fields: list[Field], wins: bool, result: Im
     missing: dict[Route, Any] = {}
     for field in fields:
         where, there, rest = _follow(data, field)
-        value = told(field.value)
+        value = simplify(field.value)
         if not rest and (there == value or field.kind == "field"):
             continue  # a declared field belongs to the method, which names it as it likes
         if not rest or not isinstance(there, (dict, list, type(None))):

@@ -26,15 +26,15 @@ class Change(NamedTuple):
     @property
     def told_before(self) -> str:
         """The old value as a page shows it."""
-        return told(self.before)
+        return describe(self.before)
 
     @property
     def told_after(self) -> str:
         """The new one."""
-        return told(self.after)
+        return describe(self.after)
 
     def __str__(self) -> str:
-        return f"{self.field}: {told(self.before)} → {told(self.after)}"
+        return f"{self.field}: {describe(self.before)} → {describe(self.after)}"
 
 
 def changes(before: Entry, after: Entry) -> list[Change]:
@@ -79,12 +79,12 @@ def _plain(value: Any) -> Any:
     return getattr(value, "amount", value)
 
 
-def told(value: Any) -> str:
+def describe(value: Any) -> str:
     """A value as a sentence about a change shows it."""
     if value is None:
         return "nothing"
     if isinstance(value, (tuple, list)):
-        return ", ".join(told(getattr(entry, "what", entry)) for entry in value) or "nothing"
+        return ", ".join(describe(getattr(entry, "what", entry)) for entry in value) or "nothing"
     if isinstance(value, bool):
         return str(value).lower()
     text = " ".join(str(value).split())

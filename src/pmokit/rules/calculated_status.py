@@ -99,9 +99,9 @@ class Thresholds:
             "tiers",
         )
         kind = Type("text", optional=True, choices=RAGS)
-        return [Fact("project", f"derived_{name}", kind, self._named(name), needs) for name in DIMENSIONS]
+        return [Fact("project", f"derived_{name}", kind, self._colour_of(name), needs) for name in DIMENSIONS]
 
-    def _named(self, name: str) -> Callable[[Project, Run], str | None]:
+    def _colour_of(self, name: str) -> Callable[[Project, Run], str | None]:
         def rag(project: Project, run: Run) -> str | None:
             found = self.derive(project, run)[name].rag
             return None if found == NONE else found

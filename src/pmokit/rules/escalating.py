@@ -20,6 +20,7 @@ from pmokit.model.methodology.reporting import Escalation
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.reason import Reason, reason
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
+from pmokit.words.catalogue import say
 
 PATH = "methodology/reporting.yaml"
 
@@ -108,7 +109,7 @@ class Escalations:
             reason(
                 "escalation-overdue",
                 escalation=item.escalation.title,
-                forum=forums[item.forum].title if item.forum in forums else "nobody",
+                forum=forums[item.forum].title if item.forum in forums else say("reason.no-forum"),
                 day=item.due,
             )
             for item in self.raise_for(project, run)

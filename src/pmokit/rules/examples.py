@@ -29,6 +29,7 @@ from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text import yaml
+from pmokit.words.catalogue import say
 
 FOLDER = "methodology/examples/"
 PROJECT = "example"
@@ -53,9 +54,9 @@ class Bench:
             return [
                 finding(
                     "missing-file",
-                    f"`{FOLDER}` holds no portfolio for the examples",
+                    say("example.no-portfolio", folder=FOLDER),
                     f"{FOLDER}portfolio/portfolio.yaml",
-                    help="Copy it from a repository made with `pmokit init`.",
+                    help=say("example.no-portfolio.fix"),
                 )
             ]
         found = list(load_shared(self.portfolio).findings)
@@ -80,7 +81,7 @@ def try_rule(compiled: Compiled, bench: Bench) -> list[Finding]:
     examples = compiled.rule.examples
     for group, some, wanted in (("bad", examples.bad, True), ("good", examples.good, False)):
         if not some:
-            found.append(_failed(compiled, (group,), f"the rule has no {group} example"))
+            found.append(_failed(compiled, (group,), say(f"example.missing.{group}")))
         for place, example in enumerate(some):
             problem = _problem(compiled, example, bench, wanted)
             if problem:
@@ -94,7 +95,7 @@ def _failed(compiled: Compiled, route: tuple[str | int, ...], message: str) -> F
         message,
         compiled.path,
         ("examples", *route),
-        help="Correct the example or the rule; `pmokit test --rule` runs it again.",
+        help=say("example.fix"),
     )
 
 
@@ -103,15 +104,16 @@ def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -
     try:
         changes = _changes(example.given, bench)
     except KeyError as error:
-        return f"`{example.title}`: {error.args[0]}"
+        return say("example.fault", title=example.title, fault=error.args[0])
     found, integrity = _judge(compiled, changes, example.today or bench.today, bench)
     if integrity:
-        return f"`{example.title}` is not a valid portfolio: {integrity[0].path}: {integrity[0].message}"
+        first = integrity[0]
+        return say("example.invalid", title=example.title, path=first.path, fault=first.message)
     broken = [entry for entry in found if entry.rule == "rule-failed"]
     if broken:
-        return f"`{example.title}`: {broken[0].message}"
+        return say("example.fault", title=example.title, fault=broken[0].message)
     if bool(found) != wanted:
-        return f"`{example.title}` is {'not found' if wanted else 'found'} by the rule"
+        return say("example.not-found" if wanted else "example.found", title=example.title)
     return None
 
 
@@ -179,7 +181,7 @@ def _path(key: str) -> str:
     ):
         if layout.place(path) is not None:
             return path
-    raise KeyError(f"`{key}` is no file of a portfolio")
+    raise KeyError(say("example.no-file", key=key))
 
 
 def _merged(before: Any, change: Any) -> Any:

@@ -13,6 +13,7 @@ from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import BROKEN, Compiled
 from pmokit.rules.language.functions import Unresolved
+from pmokit.words.catalogue import say
 
 
 class Judged(NamedTuple):
@@ -75,7 +76,7 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     rule, today = compiled.rule, run.today
     message = compiled.message(item.record, item.parent, run, today, home)
     if rule.effective_from is not None and today < rule.effective_from:
-        message += f" (advisory until {rule.effective_from})"
+        message = say("judging.advisory", message=message, day=rule.effective_from)
     about = item.record if item.kind == "project" else item.parent
     return Finding(
         rule.id,
@@ -97,10 +98,10 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         "rule-failed",
         "error",
         DEMANDS["rule-failed"].title,
-        f"the rule `{compiled.rule.id}` cannot be judged here: {error or type(error).__name__}",
+        say("judging.failed", rule=compiled.rule.id, fault=str(error) or type(error).__name__),
         item.path,
         item.route,
         str(address_of(item, home)),
         compiled.rule.clause,
-        f"Correct the record, or make the rule in {compiled.path} safe for it.",
+        say("judging.failed.fix", path=compiled.path),
     )

@@ -18,6 +18,8 @@ from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
 from pmokit.rules.gate_criteria import PATH
 from pmokit.rules.language.compiling import Language, compile_about_project
+from pmokit.words.catalogue import say
+from pmokit.words.wording import label, long_day
 
 
 class Point(NamedTuple):
@@ -27,7 +29,8 @@ class Point(NamedTuple):
     leaving: bool
     """Whether it is an exit criterion of the phase that is left."""
     met: bool
-    said: str
+    state: str
+    """Why it is met or not, in words."""
     who: tuple[str, ...]
     """The people who can bring it about; empty if it is met."""
 
@@ -113,22 +116,29 @@ class Board:
 
     def _point(self, project: Project, gate: Gate, criterion: Criterion, leaving: bool) -> Point:
         if criterion.artefact:
-            met, said, role = self._artefact(project, criterion)
+            met, state, role = self._artefact(project, criterion)
         elif criterion.rule:
             number = self._found.get((project.id, criterion.rule), 0)
-            met, said = not number, f"{number} open findings of {criterion.rule}" if number else "no finding"
+            met = not number
+            state = (
+                say("criterion.findings", number, rule=criterion.rule)
+                if number
+                else say("criterion.no-finding")
+            )
             role = None
         elif criterion.holds:
-            met, said, role = self._holds(project, criterion.holds), "by the facts", None
+            met, state, role = self._holds(project, criterion.holds), say("criterion.by-data"), None
         else:
-            met, said, role = self._checked(project, gate, criterion)
-        return Point(criterion, leaving, met, said, () if met else self._people(project, role))
+            met, state, role = self._checked(project, gate, criterion)
+        return Point(criterion, leaving, met, state, () if met else self._people(project, role))
 
     def _artefact(self, project: Project, criterion: Criterion) -> tuple[bool, str, str | None]:
         artefact = self.run.artefact(criterion.artefact)
         state = gate_decisions.state_of(criterion.artefact or "", project)
         met = gate_decisions.is_ready(criterion, project)
-        said = state.replace("_", " ") if met else f"is {state.replace('_', ' ')}, must be {criterion.state}"
+        said = label(state)
+        if not met:
+            said = say("criterion.wrong-state", state=said, required=label(criterion.state))
         return met, said, artefact.owner if artefact else None
 
     def _holds(self, project: Project, text: str) -> bool:
@@ -143,8 +153,8 @@ class Board:
     def _checked(self, project: Project, gate: Gate, criterion: Criterion) -> tuple[bool, str, str | None]:
         word = gate_decisions.attested(gate, criterion, project)
         if word is not None:
-            return True, f"attested on {word.attested_on}", None
-        return False, "nobody has attested it", criterion.checked_by
+            return True, say("criterion.attested", day=long_day(word.attested_on)), None
+        return False, say("criterion.not-attested"), criterion.checked_by
 
     def _people(self, project: Project, role: str | None) -> tuple[str, ...]:
         some = holders(role, project, self.run, self.run.today) if role else set()

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 
 class BuildFault(Exception):
@@ -44,7 +45,7 @@ def write_config(
         "docs_dir": str(docs),
         "site_dir": str(output),
         "site_url": "",
-        "copyright": say("build.made", day=today.isoformat()),
+        "copyright": say("build.made", day=long_day(today)),
         **more,
     }
     config.write_text(json.dumps(values), encoding="utf-8")

@@ -6,15 +6,20 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
-from pmokit.views.wording import short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day, short_day
 
 NOTHING = "–"
 
 
 def day(value: date | None) -> str:
-    """`23 Nov 2026`; a dash for nothing."""
+    """`23 Nov 2026`, for cells and labels; a dash for nothing."""
     return short_day(value, NOTHING)
+
+
+def date_in_sentence(value: date | None) -> str:
+    """`23 November 2026`; a dash for nothing."""
+    return long_day(value, NOTHING)
 
 
 def amount(value: Money | None) -> str:
@@ -50,11 +55,6 @@ def slip(days: int | None) -> str:
     if days is None:
         return NOTHING
     return say("values.on-time") if days == 0 else say("values.slip", abs(days), signed=f"{days:+d}")
-
-
-def words(value: str | None) -> str:
-    """A key as words: `on_hold` is `on hold`."""
-    return value.replace("_", " ") if value else NOTHING
 
 
 def label(value: str | None) -> str:

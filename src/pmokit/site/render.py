@@ -21,6 +21,7 @@ from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
+from pmokit.words.wording import kind_word
 
 SUFFIX = ".md.j2"
 
@@ -69,10 +70,11 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         told=escape.with_code,
         ascii=escape.ascii_only,
         day=formats.day,
+        date=formats.date_in_sentence,
         money=formats.amount,
         number=formats.number,
         slip=formats.slip,
-        words=formats.words,
+        kind=kind_word,
         label=formats.label,
         rag=formats.rag_word,
     )
@@ -114,14 +116,14 @@ def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -
         items, view = of_each
         for item_id, item in items(context):
             address = page.removesuffix(marker) + item_id
-            yield address, _filled(template, name, _given(address, view(context, item)))
+            yield address, _filled(template, name, _values_of(address, view(context, item)))
     else:
         view_of_page = PAGES.get(page)
-        given = _given(page, view_of_page(context) if view_of_page else {})
+        given = _values_of(page, view_of_page(context) if view_of_page else {})
         yield page, _filled(template, name, given)
 
 
-def _given(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
     def link(target: str, anchor: str = "") -> Any:
         return addresses.link(page, target, anchor)
 

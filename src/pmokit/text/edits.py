@@ -85,7 +85,7 @@ def amend(data: Any, edits: list[Edit]) -> Any:
     for move in sorted((e for e in edits if isinstance(e, Move)), key=_order, reverse=True):
         parent, key = _parent(top, move.route)
         if move.to_key in parent:
-            raise KeyError(say("text.key-already"))
+            raise KeyError(say("edit.key-exists"))
         parent[move.to_key] = parent.pop(key)
     return top[0]
 
@@ -98,16 +98,16 @@ def _order(edit: Remove | Move) -> tuple[int, list[tuple[bool, int, str]]]:
 
 def _insert(top: list[Any], edit: Insert) -> None:
     if not edit.route:
-        raise KeyError(say("text.insertion-names-key"))
+        raise KeyError(say("edit.no-key"))
     if top[0] is None:
         top[0] = {}
     parent, key = _parent(top, edit.route)
     if isinstance(parent, list):
         if key != len(parent):
-            raise IndexError(say("text.entry-added-end-list"))
+            raise IndexError(say("edit.not-at-end"))
         parent.append(_copy(edit.value))
     elif key in parent:
-        raise KeyError(say("text.key-already"))
+        raise KeyError(say("edit.key-exists"))
     else:
         parent[key] = _copy(edit.value)
 
@@ -119,7 +119,7 @@ def _parent(top: list[Any], route: Route) -> tuple[Any, Any]:
     for step in route:
         place, key = place[key], step
         if isinstance(place, dict) is isinstance(step, int) or not isinstance(place, (dict, list)):
-            raise TypeError(say("text.route-leads-into-value-another"))
+            raise TypeError(say("edit.wrong-kind"))
     return place, key
 
 

@@ -99,15 +99,15 @@ def fits_block(value: Any) -> bool:
 
 def emit(data: Mapping[str, Any]) -> str:
     """A mapping as a whole file. Values are texts, lists and mappings; what is empty is left out."""
-    return "".join(f"{line}\n" for line in block(told(data), 0))
+    return "".join(f"{line}\n" for line in block(simplify(data), 0))
 
 
-def told(value: Any) -> Any:
+def simplify(value: Any) -> Any:
     """Data without what says nothing, and with every scalar as text: as the reader gives it."""
     if isinstance(value, Mapping):
-        some = ((key, told(item)) for key, item in value.items())
+        some = ((key, simplify(item)) for key, item in value.items())
         return {key: item for key, item in some if item is not None and item not in ([], {})}
     if isinstance(value, (list, tuple)):
-        some_items = [told(item) for item in value]
+        some_items = [simplify(item) for item in value]
         return [item for item in some_items if item is not None and item != {}]
     return value if value is None or isinstance(value, str) else str(value)

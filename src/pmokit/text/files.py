@@ -82,7 +82,7 @@ def _walk(
         elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, path, found, flaws)
         elif counts:  # a pipe that nobody writes to would hold the check for ever
-            flaws.append((_printable(path), _unreadable(OSError(0, say("text.no-regular-file")))))
+            flaws.append((_printable(path), _unreadable(OSError(0, say("text.not-regular")))))
 
 
 def _printable(path: str) -> str:
@@ -92,15 +92,15 @@ def _printable(path: str) -> str:
 def _odd_name() -> Flaw:
     return Flaw(
         "unreadable-file",
-        say("text.name-file-folder-holds-characters"),
-        say("text.rename-small-letters-digits-hyphens"),
+        say("text.file-name"),
+        say("text.file-name.fix"),
         TOP,
     )
 
 
 def _unreadable(error: OSError) -> Flaw:
     reason = error.strerror or say("text.unknown-reason")
-    return Flaw("unreadable-file", say("text.cannot-read", reason=reason), say("text.check-permissions"), TOP)
+    return Flaw("unreadable-file", say("text.unreadable", reason=reason), say("text.unreadable.fix"), TOP)
 
 
 def _bad_link(link: str, real_root: str) -> Flaw | None:
@@ -109,8 +109,8 @@ def _bad_link(link: str, real_root: str) -> Flaw | None:
         return None
     return Flaw(
         "outside-link",
-        say("text.symbolic-link-leaves-repository-leads"),
-        say("text.replace-link-file-itself"),
+        say("text.symbolic-link"),
+        say("text.symbolic-link.fix"),
         TOP,
     )
 

@@ -70,8 +70,8 @@ def _front_matter(text: str) -> tuple[str | None, int]:
 def _no_front_matter() -> Flaw:
     return Flaw(
         "no-front-matter",
-        say("text.document-does-not-start-front"),
-        say("text.begin-file-line-keys-another"),
+        say("text.no-front-matter"),
+        say("text.no-front-matter.fix"),
         TOP,
     )
 

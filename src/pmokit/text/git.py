@@ -30,7 +30,7 @@ def read_commit(root: Path, reference: str) -> Snapshot:
     """
     commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is None:
-        raise GitError(say("text.git-knows-no-commit-here", reference=reference))
+        raise GitError(say("git.unknown-commit", reference=reference))
     name = commit.decode().strip()
     parted = run(root, "merge-base", name, "HEAD")
     return _read_tree(root, parted.decode().strip() if parted else name)
@@ -40,7 +40,7 @@ def read_at(root: Path, reference: str) -> Snapshot:
     """The files that count in a commit. Raises GitError."""
     commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is None:
-        raise GitError(say("text.git-knows-no-commit-here", reference=reference))
+        raise GitError(say("git.unknown-commit", reference=reference))
     return _read_tree(root, commit.decode().strip())
 
 
@@ -60,7 +60,7 @@ def commits(root: Path, tip: str = "HEAD", folders: Iterable[str] = ()) -> list[
     """
     log = run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip, "--", *folders)
     if log is None:
-        raise GitError(say("text.no-git-repository-no-commit"))
+        raise GitError(say("git.no-repository"))
     found: list[Commit] = []
     latest = date.min
     for line in reversed(log.decode(errors="replace").splitlines()):
@@ -83,7 +83,7 @@ def commit_of_day(root: Path, day: date) -> str:
     for commit in commits(root):
         if commit.day <= day:
             return commit.name
-    raise GitError(say("text.repository-no-commit-before-end", day=day))
+    raise GitError(say("git.no-commit", day=day))
 
 
 def last_of_each_day(root: Path, since: date) -> list[Commit]:
@@ -101,7 +101,7 @@ def day_of(root: Path, reference: str) -> date:
     """The day of a commit. Raises GitError."""
     found = run(root, "log", "-1", "--format=%cs", "--end-of-options", reference)
     if not found:
-        raise GitError(say("text.git-knows-no-commit-here", reference=reference))
+        raise GitError(say("git.unknown-commit", reference=reference))
     return _day(found.decode(errors="replace").strip())
 
 
@@ -158,7 +158,7 @@ def _log(root: Path, form: str, folder: str) -> list[tuple[str, list[str]]]:
     form = f"--format={word}{form}%x00"
     log = run(root, "log", "--relative", form, "--name-only", "-z", "--", folder)
     if log is None:
-        raise GitError(say("text.no-git-repository-no-commit"))
+        raise GitError(say("git.no-repository"))
     found: list[tuple[str, list[str]]] = []
     for entry in log.decode(errors="replace").split(word)[1:]:
         head, *paths = entry.split("\0")
@@ -183,14 +183,14 @@ def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
     Fetched into a folder of its own that is gone afterwards. Raises GitError.
     """
     if not re.fullmatch(r"(https?://|ssh://|git@|file://|/|\.{1,2}/)[^\s]+", address):
-        raise GitError(say("text.no-address-git-repository-https", address=address))
+        raise GitError(say("git.bad-address", address=address))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", reference):
-        raise GitError(say("text.no-tag-branch-commit", reference=reference))
+        raise GitError(say("git.bad-reference", reference=reference))
     with tempfile.TemporaryDirectory(prefix="pmokit-git-") as name:
         folder = Path(name)
         run(folder, "init", "--quiet")
         if run(folder, "fetch", "--quiet", "--depth=1", "--", address, reference) is None:
-            raise GitError(say("text.git-cannot-fetch", reference=reference, address=address))
+            raise GitError(say("git.cannot-fetch", reference=reference, address=address))
         commit = (run(folder, "rev-parse", "FETCH_HEAD") or b"").decode().strip()
         return _read_tree(folder, commit), commit
 
@@ -216,7 +216,7 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         end = answer.find(b"\n", at)
         head = answer[at:end].split()
         if len(head) != 3 or head[1] != b"blob":
-            raise GitError(say("text.git-lost-object-run-git", name=name))
+            raise GitError(say("git.missing-file", name=name))
         size = int(head[2])
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
@@ -246,5 +246,5 @@ def run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None
             check=False,
         )
     except FileNotFoundError:
-        raise GitError(say("text.git-not-installed")) from None
+        raise GitError(say("git.not-installed")) from None
     return done.stdout if done.returncode == 0 else None

@@ -45,8 +45,8 @@ def decode(raw: bytes) -> tuple[str | None, list[Flaw]]:
         return None, [
             Flaw(
                 "file-too-large",
-                say("text.file-bytes-most-read", number=f"{len(raw):,}", max_bytes=f"{MAX_BYTES:,}"),
-                say("text.split-file-move-long-documents"),
+                say("text.too-large", size=f"{len(raw):,}", limit=f"{MAX_BYTES:,}"),
+                say("text.too-large.fix"),
                 TOP,
             )
         ]
@@ -65,8 +65,8 @@ def control_character(character: str, span: Span) -> Flaw:
     """The flaw of a character that nobody can see."""
     return Flaw(
         "control-character",
-        say("text.text-holds-invisible-character-u", character=f"{ord(character):04X}"),
-        say("text.delete-character-easily-pasted-other"),
+        say("text.invisible-character", code=f"{ord(character):04X}"),
+        say("text.invisible-character.fix"),
         span,
     )
 
@@ -76,8 +76,8 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Flaw:
     span = span_at(before, len(before))
     return Flaw(
         "not-utf8",
-        say("text.byte-0x-not-utf-8", raw=f"{raw[error.start]:02X}"),
-        say("text.save-file-encoding-utf-8"),
+        say("text.not-utf-8", byte=f"{raw[error.start]:02X}"),
+        say("text.not-utf-8.fix"),
         span,
     )
 
@@ -130,8 +130,8 @@ def too_deep(span: Span) -> Flaw:
     """The flaw of a value nested deeper than any record needs."""
     return Flaw(
         "too-deep",
-        say("text.values-nested-more-than-levels", max_depth=MAX_DEPTH),
-        say("text.check-indentation-here-no-record"),
+        say("text.too-deep", limit=MAX_DEPTH),
+        say("text.too-deep.fix"),
         span,
     )
 
@@ -146,7 +146,7 @@ def _anchor(event: object) -> Flaw:
     name = event.anchor  # type: ignore[attr-defined]  # checked by the caller
     return Flaw(
         "yaml-anchor",
-        say("text.not-allowed", what=what, name=name),
-        say("text.write-value-out-where-needed"),
+        say("text.anchor", what=what, name=name),
+        say("text.anchor.fix"),
         _event_span(event),
     )

@@ -58,7 +58,7 @@ class Page:
         """The node of a key. Raises LookupError."""
         key = places.node_at(self.root, route, key=True) if self.root is not None else None
         if not isinstance(key, ScalarNode):
-            raise LookupError(say("text.no-such-key"))
+            raise LookupError(say("edit.no-such-key"))
         return key
 
     def key_end(self, route: Route) -> int:
@@ -119,7 +119,7 @@ class Page:
         for end in ends[:-1]:
             match = dash.search(self.text, self.line_end(end))
             if match is None:
-                raise LookupError(say("text.list-not-written-line-each"))
+                raise LookupError(say("edit.flow-list"))
             starts.append(match.end())
         return starts, ends
 

@@ -24,7 +24,7 @@ class Objects:
     def __init__(self, root: Path) -> None:
         prefix = run(root, "rev-parse", "--show-prefix")
         if prefix is None:
-            raise GitError(say("text.no-git-repository-no-commit"))
+            raise GitError(say("git.no-repository"))
         parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
         self._prefix = [part for part in parts if part]
         self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
@@ -50,7 +50,7 @@ class Objects:
         """The id of a folder's tree in a commit, None if there is none."""
         found = self._read(f"{commit}^{{tree}}")
         if found is None:
-            raise GitError(say("text.git-lost-tree-run-git", commit=commit))
+            raise GitError(say("git.missing-tree", commit=commit))
         self._keep(found[0], found[2])
         name = found[0]
         for part in (*self._prefix, *filter(None, path.split("/"))):
@@ -88,7 +88,7 @@ class Objects:
     def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, str]]:
         """The regular files below a tree that are not hidden, each with the id of its content."""
         if depth > MOST_LEVELS:
-            raise GitError(say("text.more-than-folders-deep", path=path[:80], most_levels=MOST_LEVELS))
+            raise GitError(say("git.too-deep", path=path[:80], limit=MOST_LEVELS))
         for entry, (mode, object_id) in self.tree(name).items():
             full = f"{path}/{entry}"
             if entry.startswith(".") or full == but:
@@ -98,13 +98,13 @@ class Objects:
             elif mode in REGULAR:
                 self._walked += 1
                 if self._walked > MOST_FILES:
-                    raise GitError(say("text.history-holds-more-than-files", most_files=f"{MOST_FILES:,}"))
+                    raise GitError(say("git.too-many-files", limit=f"{MOST_FILES:,}"))
                 yield full, object_id
 
     def _content(self, name: str) -> bytes:
         found = self._read(name)
         if found is None:
-            raise GitError(say("text.git-lost-object-run-git-2", name=name))
+            raise GitError(say("git.missing-object", name=name))
         return found[2]
 
     def _keep(self, name: str, raw: bytes) -> None:
@@ -129,7 +129,7 @@ class Objects:
             return None
         head = line.split()
         if len(head) != 3:
-            raise GitError(say("text.git-does-not-know-what", what=what))
+            raise GitError(say("git.unknown-object", name=what))
         raw = answer.read(int(head[2]))
         answer.read(1)
         return head[0].decode(), head[1], raw

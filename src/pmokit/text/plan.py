@@ -61,22 +61,22 @@ def _file(path: str, edits: list[Edit], files: Mapping[str, bytes], result: Draf
     inner = [edit for edit in edits if isinstance(edit, (Set, Insert, Remove, Move)) and edit.route]
     if new or gone:
         if inner or moves or len(new) > 1:
-            raise _refused(path, say("text.file-created-removed-edited-once"))
+            raise _refused(path, say("edit.created-and-edited"))
         if new and raw is not None and not gone:
-            raise _refused(path, say("text.file-exists-already"))
+            raise _refused(path, say("edit.file-exists"))
         if gone and raw is None:
-            raise _refused(path, say("text.no-such-file"))
+            raise _refused(path, say("edit.no-file"))
         _note(result, path, raw, new[0].content if new else None)
         return
     if raw is None:
-        raise _refused(path, say("text.no-such-file"))
+        raise _refused(path, say("edit.no-file"))
     if inner:
         result.changes[path] = changed(path, raw, inner)
     content = applied(raw, result.changes.get(path, []))
     target = moves[0].to_path if moves else path
     if target != path:
         if target in files:
-            raise _refused(target, say("text.file-exists-already"))
+            raise _refused(target, say("edit.file-exists"))
         result.moves[path] = target
         _note(result, path, raw, None)
         _note(result, target, None, content)
@@ -86,7 +86,7 @@ def _file(path: str, edits: list[Edit], files: Mapping[str, bytes], result: Draf
 
 def _note(result: Draft, path: str, before: bytes | None, after: bytes | None) -> None:
     if path in result.after and result.after[path] is not None:
-        raise _refused(path, say("text.two-edits-write-file"))
+        raise _refused(path, say("edit.two-writers"))
     result.before.setdefault(path, before)
     result.after[path] = after
 
@@ -101,7 +101,7 @@ def changed(path: str, raw: bytes, edits: list[Within]) -> list[Change]:
         raise Refused([(path, flaw) for flaw in flaws])
     front = front_matter.front_part(text) if path.endswith(".md") else (0, len(text))
     if front is None:
-        raise _refused(path, say("text.file-no-front-matter-edit"))
+        raise _refused(path, say("edit.no-front-matter"))
     start, end = front
     old = yaml.parse_text(text[start:end])
     if old.flaws:
@@ -113,14 +113,14 @@ def changed(path: str, raw: bytes, edits: list[Within]) -> list[Change]:
         expected = amend(old.data, list(edits))
         found = changes(text[start:end], edits)
     except (LookupError, TypeError) as error:
-        problem = str(error.args[0]) if error.args else say("text.leads-nowhere")
+        problem = str(error.args[0]) if error.args else say("edit.no-target")
     new = yaml.parse_text(_spliced(text[start:end], found))
     if problem or new.flaws or (new.data or {}) != (expected or {}):
         route = edits[0].route
         why = f" ({problem})" if problem else ""
-        message = say("text.cannot-written-into-file-without", str=".".join(map(str, route)), why=why)
+        message = say("edit.cannot-write", value=".".join(map(str, route)), why=why)
         span = places.locate(text[start:end], [(route, False)])[0]
-        flaw = Flaw("cannot-edit", message, say("text.edit-file-hand"), span)
+        flaw = Flaw("cannot-edit", message, say("edit.by-hand.fix"), span)
         raise Refused([(path, _lower(flaw, text.count("\n", 0, start)))])
     return [Change(c.start + start, c.end + start, c.text) for c in found]
 

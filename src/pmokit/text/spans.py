@@ -42,7 +42,7 @@ def changes(text: str, edits: Sequence[Within]) -> list[Change]:
     found.sort(key=lambda change: (change.start, change.end))  # stable: what is inserted keeps its order
     for before, after in pairwise(found):
         if after.start < before.end:
-            raise LookupError(say("text.two-edits-change-same-characters"))
+            raise LookupError(say("edit.overlap"))
     return found
 
 
@@ -64,7 +64,7 @@ def _set(page: Page, route: Route, value: Any) -> Change:
     """Another value in the place of the one that is there."""
     old = page.node_at(route)
     if old is None:
-        raise LookupError(say("text.no-such-value"))
+        raise LookupError(say("edit.no-value"))
     start, end = old.start_mark.index, page.end_of(old)
     flow = page.in_flow(route)
     full_flow = is_flow(old) and bool(old.value)
@@ -120,7 +120,7 @@ def _insert(page: Page, route: Route, value: Any) -> Change:
     if parent is None or (is_nothing(parent) and len(route) == 1):
         return page.append(emit.entry(str(name), value, 0))
     if isinstance(parent, ScalarNode):
-        raise LookupError(say("text.neither-list-nor-mapping-add"))
+        raise LookupError(say("edit.no-container"))
     if isinstance(parent, MappingNode) and page.node_at(route) is not None:
         return _set(page, route, value)  # the key is there and says nothing
     end = page.end_of_last(parent)
@@ -145,7 +145,7 @@ def _removals(page: Page, routes: Sequence[Route]) -> list[Change]:
     for parent, names in by_parent.items():
         node = page.node_at(parent)
         if node is None or isinstance(node, ScalarNode):
-            raise LookupError(say("text.no-such-value"))
+            raise LookupError(say("edit.no-value"))
         keys = page.keys(node)
         places = [place for place, key in enumerate(keys) if key in names]
         runs: list[list[int]] = []

@@ -27,13 +27,11 @@ def write(root: Path, made: Draft) -> None:
     for path, old in made.before.items():
         full = root / path
         if not full.resolve().is_relative_to(real):
-            raise CannotWrite(say("text.leads-out-repository-symbolic-link", path=path))
+            raise CannotWrite(say("write.symbolic-link", path=path))
         there = full.read_bytes() if full.is_file() else None
         if there != old or (there is None and full.exists()):
             raise CannotWrite(
-                say("text.exists-already", path=path)
-                if old is None
-                else say("text.changed-meantime-try-again", path=path)
+                say("write.exists", path=path) if old is None else say("write.changed", path=path)
             )
     staged: list[tuple[Path, Path]] = []
     try:
@@ -48,7 +46,7 @@ def write(root: Path, made: Draft) -> None:
             if new is None:
                 (root / path).unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(say("text.cannot-write", filename=error.filename, reason=error.strerror)) from None
+        raise CannotWrite(say("write.failed", file=error.filename, reason=error.strerror)) from None
     finally:
         for name, _ in staged:
             name.unlink(missing_ok=True)

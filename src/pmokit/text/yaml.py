@@ -72,7 +72,7 @@ def compose(text: str) -> tuple[Node | None, list[Flaw]]:
         parser.dispose()
 
 
-_SYNTAX_HELP = say("text.look-line-one-above-indentation")
+_SYNTAX_HELP = say("text.not-yaml.fix")
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
@@ -85,33 +85,33 @@ def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
     if "another document" in problem:
         return Flaw(
             "several-documents",
-            say("text.second-document-starts-here"),
-            say("text.keep-one-document-file-remove"),
+            say("text.second-document"),
+            say("text.second-document.fix"),
             span,
         )
     if "tab" in problem or (mark and text[mark.index : mark.index + 1] == "\t"):
-        return Flaw("yaml-tab", problem, say("text.indent-spaces-yaml-does-not"), span)
+        return Flaw("yaml-tab", problem, say("text.tab.fix"), span)
     return Flaw("yaml-syntax", message, help, span)
 
 
 def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
     """What the parser means, what to do, and whether the mistake lies where the value began."""
     if "quoted scalar" in context and "end of stream" in problem:
-        return say("text.quote-opened-here-never-closed"), say("text.close-quote"), True
+        return say("text.open-quote"), say("text.open-quote.fix"), True
     if "could not find expected ':'" in problem:
-        return say("text.line-key-value-expected"), say("text.put-colon-space-behind-key"), True
+        return say("text.no-colon"), say("text.no-colon.fix"), True
     if "mapping values are not allowed" in problem:
         return (
-            say("text.colon-stands-where-none-can"),
-            say("text.indent-line-like-neighbours-put"),
+            say("text.colon"),
+            say("text.colon.fix"),
             False,
         )
     if "cannot start any token" in problem:
-        return say("text.value-cannot-start-character"), say("text.put-text-into-quotes"), False
+        return say("text.first-character"), say("text.first-character.fix"), False
     if "expected <block end>" in problem or "did not find expected key" in problem:
         return (
-            say("text.line-does-not-fit-ones"),
-            say("text.indent-like-neighbours-list-needs"),
+            say("text.indentation"),
+            say("text.indentation.fix"),
             False,
         )
     return problem, _SYNTAX_HELP, False
@@ -175,8 +175,8 @@ def _tag(node: Node) -> Flaw:
     tag = str(node.tag).replace("tag:yaml.org,2002:", "!!")
     return Flaw(
         "yaml-tag",
-        say("text.tag-not-allowed", tag=tag),
-        say("text.remove-tag-quote-text-starts"),
+        say("text.tag", tag=tag),
+        say("text.tag.fix"),
         span_of(node),
     )
 
@@ -184,8 +184,8 @@ def _tag(node: Node) -> Flaw:
 def _too_long(node: Node) -> Flaw:
     return Flaw(
         "list-too-long",
-        say("text.list-entries-most-read", number=f"{len(node.value):,}", max_items=f"{MAX_ITEMS:,}"),
-        say("text.split-list-into-several-files"),
+        say("text.list-too-long", number=f"{len(node.value):,}", limit=f"{MAX_ITEMS:,}"),
+        say("text.list-too-long.fix"),
         span_of(node),
     )
 
@@ -193,8 +193,8 @@ def _too_long(node: Node) -> Flaw:
 def _odd_key(node: Node) -> Flaw:
     return Flaw(
         "yaml-syntax",
-        say("text.list-mapping-stands-where-key"),
-        say("text.write-one-word-colon-key"),
+        say("text.key-not-a-word"),
+        say("text.key-not-a-word.fix"),
         span_of(node),
     )
 
@@ -202,8 +202,8 @@ def _odd_key(node: Node) -> Flaw:
 def _duplicate(key: ScalarNode) -> Flaw:
     return Flaw(
         "duplicate-key",
-        say("text.key-stands-twice-same-mapping", value=key.value),
-        say("text.keep-one-two"),
+        say("text.key-twice", key=key.value),
+        say("text.key-twice.fix"),
         span_of(key),
     )
 
@@ -211,7 +211,7 @@ def _duplicate(key: ScalarNode) -> Flaw:
 def _merge_key(key: ScalarNode) -> Flaw:
     return Flaw(
         "yaml-anchor",
-        say("text.merge-key-not-allowed"),
-        say("text.write-values-out-where-they"),
+        say("text.merge-key"),
+        say("text.merge-key.fix"),
         span_of(key),
     )

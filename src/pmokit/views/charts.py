@@ -12,7 +12,7 @@ from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, expected
 from pmokit.model.status_report import Report
 from pmokit.views.project.reported_status import SHOWN_RAGS, Period
-from pmokit.views.wording import MONTHS
+from pmokit.words.wording import short_month
 
 
 class Tick(NamedTuple):
@@ -83,7 +83,7 @@ def _months(start: date, last: date, x: Callable[[date], float]) -> list[Tick]:
     for number in range(0, months + 1, step):
         year, month = divmod(start.month - 1 + number, 12)
         day = date(start.year + year, month + 1, 1)
-        label = MONTHS[month] + (f" {day.year}" if month < step or number == 0 else "")
+        label = short_month(month + 1) + (f" {day.year}" if month < step or number == 0 else "")
         ticks.append(Tick(x(day), label))
     return ticks
 
@@ -131,7 +131,7 @@ def columns(periods: Sequence[Period], height: int = 120, pitch: int = 46) -> li
                 tall = round(number / most * height, 1)
                 bottom = round(bottom - tall, 1)
                 parts.append((rag, number, bottom, tall))
-        label = f"{entry.period.day} {MONTHS[entry.period.month - 1]}"
+        label = f"{entry.period.day} {short_month(entry.period.month)}"
         result.append(Column(place * pitch, label, entry.period.year, parts))
     return result
 
@@ -165,7 +165,7 @@ def line(values: Sequence[tuple[date, float]], pitch: int = 56, height: int = 12
             20 + place * pitch,
             round(10 + (100 - value) / (100 - low) * (height - 20), 1),
             value,
-            f"{day.day} {MONTHS[day.month - 1]}",
+            f"{day.day} {short_month(day.month)}",
         )
         for place, (day, value) in enumerate(values)
     ]

@@ -18,6 +18,8 @@ from pmokit.model.portfolio.meeting import Meeting, MeetingDecision
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.reason import Reason, reason
+from pmokit.words.catalogue import say
+from pmokit.words.wording import label
 
 
 def voters(forum: Forum, project: Project | None, run: Run, day: date) -> set[str]:
@@ -73,12 +75,12 @@ def change_without_authority(change: Change, project: Project, run: Run) -> Reas
     return reason("decided-without-seat", person=change.decided_by, forum=forum.title, day=change.decided_on)
 
 
-def beyond_limits(change: Change, forum: Forum) -> str | None:
-    """The limit of a forum that a change exceeds, in words; None if the forum may decide it."""
+def exceeded_limit(change: Change, forum: Forum) -> Reason | None:
+    """The limit of a forum that a change exceeds; None if the forum may decide it."""
     days, cost = forum.delay_limit_days, forum.cost_limit
     # The limit itself is within the limit, here and for the cost.
     if days is not None and change.effect_days is not None and change.effect_days > days:
-        return f"beyond the limit of {days} days"
+        return reason("beyond-delay-limit", n=days)
     effect = change.effect_cost
     if (
         cost is not None
@@ -86,13 +88,13 @@ def beyond_limits(change: Change, forum: Forum) -> str | None:
         and effect.currency == cost.currency
         and effect.amount > cost.amount
     ):
-        return f"beyond the limit of {cost}"
+        return reason("beyond-cost-limit", limit=cost)
     return None
 
 
 @fact("change", "beyond_delegation", REASON.maybe(), needs=PEOPLE, of_project=True)
 def beyond_delegation(change: Change, project: Project, run: Run) -> Reason | None:
-    """Why whoever approved a change without a forum could not, in words; None if a role that she held
+    """Why the person who approved a change without a forum could not; None if a role that they held
     on the project that day has limits that cover it, or if somebody else is at fault."""
     if change.forum is not None or change.decided_on is None or change.decided_by is None:
         return None
@@ -108,11 +110,15 @@ def beyond_delegation(change: Change, project: Project, run: Run) -> Reason | No
         return reason("no-delegation", person=change.decided_by)
     if any(_covers(role, change) for role in held):
         return None
-    limits = "; ".join(
-        f"{role.title} up to {role.cost_limit or 'no cost'} and {role.delay_limit_days or 0} days"
-        for role in held
-    )
+    limits = "; ".join(_limits(role) for role in held)
     return reason("beyond-delegation", person=change.decided_by, limits=limits)
+
+
+def _limits(role: Role) -> str:
+    days = role.delay_limit_days or 0
+    if role.cost_limit is None:
+        return say("reason.role-delay-limit", days, role=role.title)
+    return say("reason.role-limits", days, role=role.title, cost=role.cost_limit)
 
 
 def _covers(role: Role, change: Change) -> bool:
@@ -214,25 +220,25 @@ def untraced(decision: MeetingDecision, run: Run) -> Reason | None:
     if decision.change is not None and "changes" not in broken:
         states = {change.id: change.state for change in project.changes}
         state = states.get(decision.change)
-        return (
-            None
-            if state in wanted
-            else reason("change-untraced", change=decision.change, state=state or "not there")
-        )
+        if state in wanted:
+            return None
+        return _untraced("change", decision.change, state)
     if decision.decision is not None and "raid" not in broken:
         known = {item.id: item.state for item in project.raid.decisions}
         taken = known.get(decision.decision)
-        return (
-            None
-            if taken == "decided"
-            else reason("decision-untraced", decision=decision.decision, state=taken or "not there")
-        )
+        return None if taken == "decided" else _untraced("decision", decision.decision, taken)
     if decision.gate is not None and "gates" not in broken:
         outcomes = {approval.gate: approval.decision for approval in project.gates}
         outcome = outcomes.get(decision.gate)
-        told = outcome.replace("_", " ") if outcome else "not recorded"
-        return None if outcome in wanted else reason("gate-untraced", gate=decision.gate, state=told)
+        return None if outcome in wanted else _untraced("gate", decision.gate, outcome)
     return None
+
+
+def _untraced(kind: str, record: str, state: str | None) -> Reason:
+    """The record that a decision did not reach, by its id, and the state that it is in, if it exists."""
+    if state is None:
+        return reason(f"{kind}-not-recorded", id=record)
+    return reason(f"{kind}-untraced", id=record, state=label(state))
 
 
 _TRACED: dict[str, tuple[str, ...]] = {

@@ -19,6 +19,7 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report
+from pmokit.words.wording import colour_word
 
 
 @fact("report", "late_days", NUMBER, needs=("reporting", "reports"), of_project=True)
@@ -115,21 +116,20 @@ def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, 
     moved: list[Reason] = []
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
+        if earlier is None:
+            continue
+        days = (expected(entry) - expected(earlier)).days
         # A move of exactly as many days as the method names must be explained.
-        if earlier is None or abs((expected(entry) - expected(earlier)).days) < fewest:
+        if abs(days) < fewest:
             continue
         text = text or " ".join(_words(report)).casefold()
         title = _title(entry.milestone, project)
-        if title.casefold() not in text and not _named(entry.milestone, text):
-            moved.append(
-                reason(
-                    "moved-silently", milestone=title, days=f"{(expected(entry) - expected(earlier)).days:+d}"
-                )
-            )
+        if title.casefold() not in text and not _mentions(entry.milestone, text):
+            moved.append(reason("moved-silently", milestone=title, n=abs(days), days=f"{days:+d}"))
     return tuple(moved)
 
 
-def _named(milestone: str, text: str) -> bool:
+def _mentions(milestone: str, text: str) -> bool:
     """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
     return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
 
@@ -226,7 +226,7 @@ def review_said(report: Report, project: Project, run: Run) -> Reason | None:
     earlier = [review for review in project.reviews if review.date <= report.as_on]
     if not earlier:
         return None
-    rating = earlier[-1].rating.replace("_", "/")
+    rating = colour_word(earlier[-1].rating)
     return reason("review-said", day=earlier[-1].date, reviewer=earlier[-1].reviewer, rating=rating)
 
 

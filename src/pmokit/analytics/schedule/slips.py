@@ -10,6 +10,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, NUMBER, TEXT, TEXTS
 from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone, expected
+from pmokit.words.catalogue import say
 
 
 @fact("milestone", "date", DAY)
@@ -93,7 +94,7 @@ def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
     Whether the latest was, nobody can see."""
     numbers = sorted({0, *(int(base.id) for base in project.baselines if base.id.isdecimal())})
     return tuple(
-        str(after - 1) if after - before == 2 else f"{before + 1} to {after - 1}"
+        str(after - 1) if after - before == 2 else say("reason.range", first=before + 1, last=after - 1)
         for before, after in pairwise(numbers)
         if after - before > 1
     )

@@ -1,7 +1,7 @@
 """Records of `forums.yaml`."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
 from pmokit.model.record import Direction, Entry, Record
@@ -20,6 +20,18 @@ class Seat(Record):
     """The last day on the seat."""
     deputy: s.PersonRef | None = None
     """Who may sit and decide in the holder's place."""
+
+
+Topic = Literal["actions", "escalations", "gates", "changes", "projects", "portfolio", "decisions"]
+"""What the data has for an agenda: `projects` are those of the forum that need attention, `portfolio`
+those of all forums below it as well."""
+
+
+class AgendaLine(Record):
+    """A line of the standing agenda, and the topic whose items are listed below it, if it has one."""
+
+    title: s.Line
+    topic: Topic | None = None
 
 
 class Forum(Entry):
@@ -48,7 +60,7 @@ class Forum(Entry):
     """The largest change of cost that it may approve."""
     delay_limit_days: s.Count | None = None
     escalates_to: s.ForumRef | None = None
-    agenda: tuple[s.Line, ...] = ()
+    agenda: tuple[AgendaLine, ...] = ()
 
 
 class Forums(Record):

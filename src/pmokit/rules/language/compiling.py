@@ -200,7 +200,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None,
             raise ExpressionError(
                 say("language.fix-type", type=value.type, target=target), "", 0, len(rule.fix)
             )
-        return f"shown({value.code})", []
+        return f"format_value({value.code})", []
     except ExpressionError as error:
         return None, [_invalid(error, path, ("fix",))]
 
@@ -243,8 +243,8 @@ def _flag(
         value = Compiler(expression, scope).compile(known)
         if value.type.base != FLAG.base or value.type.optional:
             raise ExpressionError(
-                say("language.expression-gives-not-true-false", type=value.type),
-                say("language.compare-something"),
+                say("language.not-a-flag", type=value.type),
+                say("language.not-a-flag.fix"),
                 0,
                 len(text),
             )
@@ -254,7 +254,7 @@ def _flag(
 
 
 def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
-    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.correct-it"))
+    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.fix"))
     return found._replace(part=(error.start + offset, error.length))
 
 
@@ -271,7 +271,7 @@ def _braces(text: str, path: str, route: Route, scope: Scope, known: Known) -> t
         parts.append(repr(text[end : match.start()]))
         try:
             value = Compiler(Expression(match[1]), scope).compile(known)
-            parts.append(f"shown({value.code})")
+            parts.append(f"format_value({value.code})")
         except ExpressionError as error:
             findings.append(_invalid(error, path, route, match.start() + 1))
         end = match.end()

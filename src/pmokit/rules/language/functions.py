@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pmokit.model.money import NOTHING, Money
+from pmokit.words.catalogue import say
 
 
 class Unresolved(Exception):
@@ -108,15 +109,15 @@ def last(values: tuple[Any, ...]) -> Any:
     return values[-1] if values else None
 
 
-def shown(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as a message shows it."""
     if value is None:
-        return "nothing"
+        return say("values.nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         text = f"{value:,.2f}".rstrip("0").rstrip(".")
         return text if text not in ("-0", "") else "0"
     if type(value) is tuple:
-        return ", ".join(map(shown, value)) or "nothing"
+        return ", ".join(map(format_value, value)) or say("values.nothing")
     return str(value)

@@ -274,7 +274,7 @@ class Compiler:
             )
         ordered = isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE))
         if ordered and one.type.base in ("text", "flag"):
-            raise self._fail(node, say("language.no-order", type=one.type), say("language.use"))
+            raise self._fail(node, say("language.no-order", type=one.type), say("language.types-differ.fix"))
         self._known_words(node, one.type, two.type)
         self._known_words(node, two.type, one.type)
 

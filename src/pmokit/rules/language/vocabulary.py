@@ -67,7 +67,7 @@ NAMESPACE: dict[str, Any] = {
             functions.contains,
             functions.first,
             functions.last,
-            functions.shown,
+            functions.format_value,
         )
     },
 }

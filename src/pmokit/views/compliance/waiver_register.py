@@ -11,6 +11,7 @@ from pmokit.model import address
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
+from pmokit.words.wording import kind_word
 
 
 class Row(NamedTuple):
@@ -71,13 +72,15 @@ def _scope(waiver: Waiver, context: Context) -> str:
     if not context.knows("project", address.home_of(record)):
         return record
     found = address.parse(record)
-    what = "" if found.kind == address.PROJECT else f"{found.kind} {found.id}".replace("_", " ")
-    return f"{context.title('project', found.project)}: {what}"
+    title = context.title("project", found.project)
+    if found.kind == address.PROJECT:
+        return title
+    return say("compliance.record", project=title, kind=kind_word(found.kind), id=found.id)
 
 
 def _authorities(context: Context) -> list[tuple[str, str, int | None]]:
     """Severity, roles and days: who may waive what."""
     return [
-        (entry.severity, " or ".join(context.title("role", role) for role in entry.roles), entry.most_days)
+        (entry.severity, ", ".join(context.title("role", role) for role in entry.roles), entry.most_days)
         for entry in context.methodology.roles.waivers
     ]

@@ -81,7 +81,7 @@ def _gate(project_id: str, item: Readiness) -> GateRow:
         ready=approval is not None or not item.missing,
         missing=item.missing,
         criteria=[
-            CriterionRow(point.criterion.what, point.met, point.leaving, point.said, people(point.who))
+            CriterionRow(point.criterion.what, point.met, point.leaving, point.state, people(point.who))
             for point in item.points
         ],
         deciders=people(item.deciders),

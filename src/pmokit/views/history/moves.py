@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from pmokit.load import layout
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
+from pmokit.model.raid import Decision
 from pmokit.rules.checking import Check
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, label
 
-NEW = say("history.new-findings")
-GROUPS = (
-    say("history.projects"),
-    say("history.colours"),
-    say("history.dates"),
-    say("history.money"),
-    say("history.decisions"),
-    NEW,
-    say("history.mended-findings"),
-)
-WORDS = {"none": say("history.not-rated"), "green": "green", "amber": "amber", "red": "red"}
+GROUPS = ("projects", "status", "dates", "cost", "decisions", "new_findings", "fixed_findings")
+"""The groups in their order; the catalogue has their titles (`history.group.…`)."""
 
 
 class Sentence(NamedTuple):
-    """One thing that moved: in which group, about which project (empty for shared records), and what."""
+    """One thing that moved: in which of `GROUPS`, about which project (empty for shared records), what."""
 
     group: str
     project: str
@@ -45,96 +39,84 @@ def changes(before: Check, after: Check) -> list[Sentence]:
     return sorted(found, key=lambda item: (GROUPS.index(item.group), item.project, item.text))
 
 
+def _sentence(group: str, project: Project, what: str) -> Sentence:
+    return Sentence(group, project.id, say("history.of-project", project=project.title, what=what))
+
+
 def _projects(before: Check, after: Check) -> Iterator[Sentence]:
     old = {project.id: project for project in before.run.projects}
     new = {project.id: project for project in after.run.projects}
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
-            yield Sentence(say("history.projects"), name, say("history.new", title=new[name].title))
+            yield _sentence("projects", new[name], say("history.project-new"))
         elif name not in new:
-            yield Sentence(
-                say("history.projects"), name, say("history.no-longer-portfolio", title=old[name].title)
-            )
+            yield _sentence("projects", old[name], say("history.project-removed"))
         elif old[name].state != new[name].state:
-            states = (old[name].state.replace("_", " "), new[name].state.replace("_", " "))
-            yield Sentence(
-                say("history.projects"),
-                name,
-                say("history.was-and-is", title=new[name].title, states=states[0], states_2=states[1]),
-            )
+            what = say("history.state-changed", old=label(old[name].state), new=label(new[name].state))
+            yield _sentence("projects", new[name], what)
 
 
 def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
     yield from _colours(before, after, old, new)
+    yield from _milestones(old, new)
+    yield from _cost(old, new)
+
+
+def _milestones(old: Project, new: Project) -> Iterator[Sentence]:
     milestones = {item.id: item for item in old.schedule.milestones}
     for item in new.schedule.milestones:
         earlier = milestones.pop(item.id, None)
-        name = f"{new.title}: {item.title}"
         if earlier is None:
-            yield Sentence(
-                say("history.dates"),
-                new.id,
-                say("history.new-milestone-expected", name=name, forecast=item.forecast),
-            )
+            what = say("history.milestone-new", title=item.title, forecast=item.forecast)
+            yield _sentence("dates", new, what)
         elif item.actual is not None and earlier.actual is None:
-            days = (item.actual - (item.baseline or item.actual)).days
-            when = f", {abs(days)} days {'after' if days > 0 else 'before'} its baseline" if days else ""
-            yield Sentence(
-                say("history.dates"),
-                new.id,
-                say("history.reached-2", name=name, actual=item.actual, when=when),
-            )
+            yield _sentence("dates", new, _reached(item.title, item.actual, item.baseline))
         elif item.actual is None and item.forecast != earlier.forecast:
-            days = (item.forecast - earlier.forecast).days
-            way = "later" if days > 0 else "earlier"
-            yield Sentence(
-                say("history.dates"),
-                new.id,
-                say("history.expected-days", name=name, days=abs(days), way=way, forecast=item.forecast),
-            )
+            what = forecast_moved(item.title, earlier.forecast, item.forecast, str(item.forecast))
+            yield _sentence("dates", new, what)
     for item in milestones.values():
-        yield Sentence(
-            say("history.dates"),
-            new.id,
-            say("history.milestone-dropped", title=new.title, title_2=item.title),
-        )
-    yield from _money(old, new)
+        yield _sentence("dates", new, say("history.milestone-removed", title=item.title))
+
+
+def _reached(title: str, actual: date, baseline: date | None) -> str:
+    behind = (actual - baseline).days if baseline else 0
+    if not behind:
+        return say("history.reached-on", title=title, day=actual)
+    key = "history.reached-on-late" if behind > 0 else "history.reached-on-early"
+    return say(key, abs(behind), title=title, day=actual)
+
+
+def forecast_moved(title: str, earlier: date, later: date, written: str) -> str:
+    """That the forecast of a milestone has moved; `written` is the new date as the reader sees it."""
+    moved = (later - earlier).days
+    key = "history.forecast-later" if moved > 0 else "history.forecast-earlier"
+    return say(key, abs(moved), title=title, forecast=written)
 
 
 def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
     then, now = _claimed(old), _claimed(new)
     if then != now:
-        yield Sentence(
-            say("history.colours"),
-            new.id,
-            say("history.reported-reported", title=new.title, words=WORDS[then], words_2=WORDS[now]),
-        )
+        what = say("history.reported-changed", old=colour_word(then), new=colour_word(now))
+        yield _sentence("status", new, what)
     then = before.method.thresholds.derive(old, before.run)["overall"].rag
     now = after.method.thresholds.derive(new, after.run)["overall"].rag
     if then != now:
-        yield Sentence(
-            say("history.colours"),
-            new.id,
-            say("history.facts", title=new.title, words=WORDS[then], words_2=WORDS[now]),
-        )
+        what = say("history.calculated-changed", old=colour_word(then), new=colour_word(now))
+        yield _sentence("status", new, what)
 
 
 def _claimed(project: Project) -> str:
     return project.reports[-1].claims.overall.rag if project.reports else "none"
 
 
-def _money(old: Project, new: Project) -> Iterator[Sentence]:
-    if old.finance.budget != new.finance.budget and new.finance.budget is not None:
-        was = (
-            say("history.instead", budget=old.finance.budget)
-            if old.finance.budget
-            else say("history.first-time")
-        )
-        yield Sentence(
-            say("history.money"),
-            new.id,
-            say("history.budget", title=new.title, budget=new.finance.budget, was=was),
-        )
+def _cost(old: Project, new: Project) -> Iterator[Sentence]:
+    was, now = old.finance.budget, new.finance.budget
+    if now is not None and was != now:
+        if was is None:
+            what = say("history.budget-new", budget=now)
+        else:
+            what = say("history.budget-changed", old=was, new=now)
+        yield _sentence("cost", new, what)
 
 
 def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
@@ -144,32 +126,31 @@ def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
         for approval in project.gates:
             if approval.id not in gates:
                 gate = after.run.gate(approval.gate)
-                what = approval.decision.replace("_", " ")
-                text = f"{project.title}: the gate {gate.title if gate else approval.gate} was {what}"
-                yield Sentence(say("history.decisions"), project.id, text)
+                title = gate.title if gate else approval.gate
+                what = say("history.gate-decided", gate=title, decision=label(approval.decision))
+                yield _sentence("decisions", project, what)
         states = {item.id: item.state for item in old.changes} if old else {}
         for item in project.changes:
             if item.state in ("approved", "rejected") and states.get(item.id) != item.state:
-                yield Sentence(
-                    say("history.decisions"),
-                    project.id,
-                    say("history.was", title=project.title, title_2=item.title, state=item.state),
-                )
+                what = say(f"history.change.{item.state}", title=item.title)
+                yield _sentence("decisions", project, what)
         open_then = {item.id for item in old.raid.decisions if item.state == "open"} if old else set()
         for decision in project.raid.decisions:
             if decision.state == "decided" and decision.id in open_then:
-                chosen = f": {decision.chosen}" if decision.chosen else ""
-                yield Sentence(
-                    say("history.decisions"),
-                    project.id,
-                    say("history.decided-2", title=project.title, title_2=decision.title, chosen=chosen),
-                )
+                yield _sentence("decisions", project, decision_taken(decision))
+
+
+def decision_taken(decision: Decision) -> str:
+    """That a decision of a register was taken, in words, with what was chosen."""
+    if decision.chosen:
+        return say("history.decision-chosen", title=decision.title, chosen=decision.chosen)
+    return say("history.decision-taken", title=decision.title)
 
 
 def findings_moved(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Sentence]:
-    """The findings that are new and those that are mended; what is waived counts as mended."""
+    """The findings that are new and those that are fixed; what is waived counts as fixed."""
     old, new = _open(before), _open(after)
-    for group, one, other in ((NEW, new, old), (say("history.mended-findings"), old, new)):
+    for group, one, other in (("new_findings", new, old), ("fixed_findings", old, new)):
         left = Counter(finding.fingerprint for finding in other)
         for finding in one:
             if left[finding.fingerprint]:

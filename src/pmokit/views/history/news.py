@@ -1,4 +1,4 @@
-"""What feeds tell: status changes, decisions and findings, each thing once."""
+"""What feeds report: status changes, decisions and findings, each thing once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from typing import NamedTuple
 from pmokit.load import layout
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
-from pmokit.words.catalogue import say
 
-FEEDS = {
-    "status": say("history.status-changes"),
-    "decisions": say("history.decisions"),
-    "findings": say("history.findings"),
-}
-"""The feeds by name, with their titles."""
+FEEDS = ("status", "decisions", "findings")
+"""The feeds by name; the catalogue has their titles (`history.feed.…`)."""
 MOST = 200
-"""Entries of what happened; readers keep what they have seen. Findings are told all: they are open."""
+"""Entries of what happened; readers keep what they have seen. All findings are in: they are open."""
 
 
 class News(NamedTuple):
@@ -32,17 +27,15 @@ class News(NamedTuple):
 
 def news(context: Context) -> dict[str, list[News]]:
     """The entries of each feed, the newest first. A finding holds today, whenever it began."""
-    happened = happenings.told(context, date.min)
+    happened = happenings.collect(context, date.min)
     return {
-        "status": [
-            _of(item) for item in happened if item.group in (say("history.projects"), say("history.status"))
-        ][:MOST],
-        "decisions": [_of(item) for item in happened if item.group == say("history.decisions")][:MOST],
+        "status": [_of(item) for item in happened if item.group in ("projects", "status")][:MOST],
+        "decisions": [_of(item) for item in happened if item.group == "decisions"][:MOST],
         "findings": _findings(context),
     }
 
 
-def _of(item: happenings.Told) -> News:
+def _of(item: happenings.Happening) -> News:
     return News(item.key, item.day, item.text, "", item.project.id if item.project else "")
 
 

@@ -18,14 +18,14 @@ from pmokit.model.reporting_period import cadence
 from pmokit.rules.readiness import Readiness
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
-from pmokit.views.history.happenings import Told
+from pmokit.views.history.happenings import Happening
 from pmokit.views.people import responsibilities
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
 from pmokit.views.steering import agenda
 from pmokit.views.steering.next_meeting import next_meeting
-from pmokit.views.wording import days, short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import days, long_day
 
 WEEK = timedelta(days=7)
 
@@ -82,18 +82,18 @@ def digest(context: Context, person: Person) -> Digest:
     parts: list[Part] = []
     if duties.watched or duties.forums:
         decide = _decide(context, duties)
-        parts.append(Part(say("people.decide"), decide, say("people.nothing-waits-decision")))
-        moved = [_told(item) for item in _since(context, since, duties.watched)]
+        parts.append(Part(say("people.to-decide"), decide, say("people.no-decision")))
+        moved = [_happened(item) for item in _since(context, since, duties.watched)]
         parts.append(
-            Part(say("people.what-changed-since", since=short_day(since)), moved, say("people.nothing-moved"))
+            Part(say("people.what-changed-since", since=long_day(since)), moved, say("people.no-changes"))
         )
         worries = list(_worries(context, duties.watched))
-        parts.append(Part(say("people.what-worries-us"), worries, say("people.nothing-worries-us")))
+        parts.append(Part(say("people.attention"), worries, say("people.no-attention")))
     if duties.managed:
         owed = _owed(context, person, duties.managed)
-        parts.append(Part(say("people.deliver"), owed, say("people.nothing-due-soon")))
+        parts.append(Part(say("people.to-deliver"), owed, say("people.nothing-due")))
         mend = _findings(context, duties.managed)
-        parts.append(Part(say("people.mend"), mend, say("people.check-found-nothing-mend")))
+        parts.append(Part(say("people.to-fix"), mend, say("people.no-findings")))
     return Digest(person, since, context.today, parts)
 
 
@@ -164,7 +164,7 @@ def _owed(context: Context, person: Person, managed: list[Project]) -> list[Line
                 if advice.closed_on is None and (advice.owner or project.manager) == person.id:
                     late = advice.due is not None and advice.due < context.today
                     lines.append(
-                        Line(say("people.advice-review", what=advice.what), project, advice.due, late)
+                        Line(say("people.recommendation", what=advice.what), project, advice.due, late)
                     )
     return _by_day(lines)
 
@@ -175,7 +175,7 @@ def _reports(context: Context, managed: list[Project]) -> Iterator[Line]:
     for project in managed:
         for period in duties.missing_periods(project, context.run):
             due = periods.due(period)
-            what = say("people.report-period", period=short_day(period))
+            what = say("people.report-due", period=long_day(period))
             told = say("people.pmokit-new-report-period", id=project.id, period=period)
             yield Line(what, project, due, due < context.today, told)
 
@@ -185,7 +185,7 @@ def _gates(context: Context, managed: list[Project]) -> Iterator[Line]:
     for item in calendar(context)["coming"]:
         if item.project.id in ids and _soon(context, item.planned):
             missing = _missing(item.state)
-            state = say("people.not-met-yet", missing=missing) if missing else say("people.all-ready")
+            state = say("people.criteria-missing", missing=missing) if missing else say("people.criteria-met")
             what = say("people.gate", title=item.state.gate.title, state=state)
             yield Line(what, item.project, item.planned, item.planned < context.today)
 
@@ -228,19 +228,19 @@ def _agenda_of(context: Context, forum: Forum, _run: Run) -> list[agenda.Point]:
     return [point for section in agenda.agenda(context, forum, day) for point in section.points]
 
 
-def _since(context: Context, since: date, sponsored: list[Project]) -> list[Told]:
+def _since(context: Context, since: date, sponsored: list[Project]) -> list[Happening]:
     ids = {project.id for project in sponsored}
-    telling = (say("people.projects"), say("people.status"), say("people.dates"), say("people.decisions"))
+    reported = ("projects", "status", "dates", "decisions")
     happened = context.run.once(_week, context, since)
-    return [item for item in happened if item.project and item.project.id in ids and item.group in telling]
+    return [item for item in happened if item.project and item.project.id in ids and item.group in reported]
 
 
-def _week(context: Context, since: date, _run: Run) -> list[Told]:
+def _week(context: Context, since: date, _run: Run) -> list[Happening]:
     """What happened from a day on; the day itself too, so that no day falls between two mails."""
-    return happenings.told(context, since - timedelta(days=1))
+    return happenings.collect(context, since - timedelta(days=1))
 
 
-def _told(item: Told) -> Line:
+def _happened(item: Happening) -> Line:
     return Line(item.what[:1].upper() + item.what[1:], item.project, item.day, happened=True)
 
 
@@ -249,24 +249,24 @@ def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:
     for project in sponsored:
         row = reported_status.row_of(project, context)
         if row.worries:
-            reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons[:2])
-            claimed = row.rag.replace("_", "/").replace("none", say("people.not-all"))
-            yield Line(
-                say("people.reported-facts", claimed=claimed, derived=row.derived, reasons=reasons), project
-            )
+            yield Line(reported_status.in_words(row, context), project)
         for item in context.raised(project):
             if item.answered_on is None:
                 late = item.due < context.today
                 yield Line(
-                    say("people.escalated", says=item.says), project, item.due, late, item.escalation.request
+                    say("people.escalated", reason=item.says),
+                    project,
+                    item.due,
+                    late,
+                    item.escalation.request,
                 )
         for milestone in project.schedule.milestones:
             slip = slips.slip_days(milestone, context.run)
             if milestone.critical and milestone.actual is None and slip and slip > 0:
                 moved = say(
-                    "people.slips",
+                    "people.milestone-slips",
                     title=milestone.title,
                     slip=days(slip),
-                    forecast=short_day(milestone.forecast),
+                    forecast=long_day(milestone.forecast),
                 )
                 yield Line(moved, project)

@@ -53,20 +53,20 @@ def _shared(run: Run) -> Iterator[Owned]:
     title = run.role(owner)
     why = title.title if title else owner
     lead = _names(_held(owner, run), run)
-    yield Owned("*", say("people.department"), say("people.everything-else", why=why), lead)
-    yield Owned("/methodology/", say("people.department"), why, lead)
+    yield Owned("*", say("people.part.department"), say("people.everything-else", owners=why), lead)
+    yield Owned("/methodology/", say("people.part.department"), why, lead)
     for standard in method.standards:
         role = run.role(standard.owner)
         names = _names(_held(standard.owner, run), run)
         path = f"/methodology/standards/{standard.id}.md"
-        yield Owned(path, say("people.department"), role.title if role else standard.owner, names)
-    yield Owned("/portfolio/", say("people.department"), why, lead)
+        yield Owned(path, say("people.part.department"), role.title if role else standard.owner, names)
+    yield Owned("/portfolio/", say("people.part.department"), why, lead)
     approvers = {role for entry in method.roles.waivers for role in entry.roles}
     deciding = {person for role in approvers for person in _held(role, run)}
     yield Owned(
         "/portfolio/waivers/",
-        say("people.department"),
-        say("people.who-may-approve-waivers"),
+        say("people.part.department"),
+        say("people.waiver-approvers"),
         _names(deciding, run) or lead,
     )
 
@@ -76,7 +76,9 @@ def _forums(run: Run) -> Iterator[Owned]:
     for forum in forums.forums if forums else ():
         names = _names(_deciding(forum, run, None), run)
         lead = _names(_held(run.method.owner, run), run)
-        yield Owned(f"/portfolio/steering/{forum.id}/", say("people.steering"), forum.title, names or lead)
+        yield Owned(
+            f"/portfolio/steering/{forum.id}/", say("people.part.steering"), forum.title, names or lead
+        )
 
 
 def _deciding(forum: Forum, run: Run, project: Project | None) -> set[str]:
@@ -90,7 +92,7 @@ def _programmes(run: Run) -> Iterator[Owned]:
     for programme in run.portfolio.programmes:
         names = _names((programme.manager, programme.sponsor), run)
         yield Owned(
-            f"/portfolio/programmes/{programme.id}/", say("people.programmes"), programme.title, names
+            f"/portfolio/programmes/{programme.id}/", say("people.part.programmes"), programme.title, names
         )
 
 
@@ -99,7 +101,7 @@ def _projects(run: Run) -> Iterator[Owned]:
         base = f"/{layout.folder_of(project.id)}/"
         section = project.title
         yield Owned(
-            base, section, say("people.manager-sponsor"), _names((project.manager, project.sponsor), run)
+            base, section, say("people.manager-and-sponsor"), _names((project.manager, project.sponsor), run)
         )
         for gate in gates_of(project, run):
             forum = run.forum(gate.forum)

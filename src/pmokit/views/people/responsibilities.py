@@ -61,7 +61,7 @@ class People:
             for action in meeting.actions:
                 if action.done is None:
                     about = context.run.project(action.project) if action.project else None
-                    self._owe(action.owner, say("people.action"), action.what, about, action.due)
+                    self._owe(action.owner, say("people.kind.action"), action.what, about, action.due)
 
     def load(self, person: Person) -> Load:
         """What somebody answers for today."""
@@ -105,21 +105,21 @@ class People:
         for milestone in project.schedule.milestones:
             if milestone.actual is None:
                 owner = milestone.owner or project.manager
-                self._owe(owner, say("people.milestone"), milestone.title, project, milestone.forecast)
+                self._owe(owner, say("people.kind.milestone"), milestone.title, project, milestone.forecast)
         for risk in project.raid.risks:
             if risk.state == "open":
-                self._owe(risk.owner, say("people.risk"), risk.title, project, risk.review_on)
+                self._owe(risk.owner, say("people.kind.risk"), risk.title, project, risk.review_on)
         for issue in project.raid.issues:
             if issue.state == "open":
-                self._owe(issue.owner, say("people.issue"), issue.title, project, issue.due)
+                self._owe(issue.owner, say("people.kind.issue"), issue.title, project, issue.due)
         for action in project.raid.actions:
             if action.done is None:
-                self._owe(action.owner, say("people.action"), action.title, project, action.due)
+                self._owe(action.owner, say("people.kind.action"), action.title, project, action.due)
         for approval in project.gates:
             for condition in approval.conditions:
                 if condition.met_on is None:
                     self._owe(
-                        condition.owner, say("people.condition"), condition.what, project, condition.due
+                        condition.owner, say("people.kind.condition"), condition.what, project, condition.due
                     )
 
     def _owe(

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pmokit.analytics.reporting import duties
 from pmokit.model.project import UNDER_WAY, Project
-from pmokit.model.schedule import expected
+from pmokit.model.schedule import Milestone, expected
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
+from pmokit.words.wording import long_day
 
 
 class Event(NamedTuple):
@@ -46,24 +47,25 @@ def _meetings(context: Context) -> Iterator[Event]:
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
     for item in project.schedule.milestones:
         gate = context.run.gate(item.gate)
-        kind = say("portfolio.gate", title=gate.title) if gate else ""
-        state = (
-            "reached"
-            if item.actual
-            else say("portfolio.baseline", baseline=item.baseline)
-            if item.baseline
-            else "expected"
-        )
+        title = say("calendar.gate", gate=gate.title, milestone=item.title) if gate else item.title
         yield Event(
             f"milestone/{project.id}/{item.id}",
             expected(item),
-            f"{project.title}: {kind}{item.title}",
-            state,
+            f"{project.title}: {title}",
+            _state(item),
             project.id,
             gate.forum if gate else "",
         )
     if project.state == "active":
         yield from _reports_due(context, project)
+
+
+def _state(item: Milestone) -> str:
+    if item.actual:
+        return say("calendar.reached")
+    return (
+        say("calendar.baseline", day=long_day(item.baseline)) if item.baseline else say("calendar.forecast")
+    )
 
 
 def _reports_due(context: Context, project: Project) -> Iterator[Event]:
@@ -80,8 +82,8 @@ def _reports_due(context: Context, project: Project) -> Iterator[Event]:
             yield Event(
                 f"report/{project.id}/{period}",
                 due,
-                say("portfolio.report-period", title=project.title, period=period),
-                say("portfolio.pmokit-new-report", id=project.id),
+                say("calendar.report", project=project.title, period=long_day(period)),
+                f"pmokit new report {project.id}",
                 project.id,
                 "",
             )

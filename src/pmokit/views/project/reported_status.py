@@ -20,9 +20,11 @@ from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.calculated_status import Derived
-from pmokit.rules.language.functions import shown
+from pmokit.rules.language.functions import format_value
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
+from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word
 
 SHOWN_RAGS = (*colour.RAGS, colour.NONE)
 """The parts of a column, the worst first."""
@@ -152,7 +154,7 @@ class Cell(NamedTuple):
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
             (
-                f"{reason.threshold.title}: {shown(reason.value)} {reason.threshold.unit}",
+                f"{reason.threshold.title}: {format_value(reason.value)} {reason.threshold.unit}",
                 reason.threshold.dimension,
             )
             for reason in reasons[:1]
@@ -235,3 +237,12 @@ def worst_first(finding: Finding) -> tuple[int, int, str, int]:
     """An order: not waived before waived, errors before notes, then by place."""
     order = {"error": 0, "warning": 1, "note": 2}
     return (bool(finding.waived_by), order[finding.severity], finding.path, finding.line)
+
+
+def in_words(row: Row, context: Context) -> str:
+    """The reported and the calculated status of a project with its first reasons, for agendas and mails."""
+    reasons = "; ".join(reason.says for reason in context.derived(row.project)["overall"].reasons[:2])
+    reported, calculated = colour_word(row.rag), colour_word(row.derived)
+    if not reasons:
+        return say("project.both-status", reported=reported, calculated=calculated)
+    return say("project.both-status-why", reported=reported, calculated=calculated, reasons=reasons)

@@ -19,7 +19,7 @@ from pmokit.model.status_report import DIMENSIONS, Claim, Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
-from pmokit.views.history.happenings import Told
+from pmokit.views.history.happenings import Happening
 from pmokit.words.catalogue import say
 
 
@@ -33,7 +33,7 @@ class Facts(NamedTuple):
     """What the facts say for a report: the colours with their reasons, and what happened since the last."""
 
     derived: dict[str, Derived]
-    since: list[Told]
+    since: list[Happening]
 
 
 def facts(context: Context, project: Project) -> Facts:
@@ -70,10 +70,10 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         "submitted_on": str(run.today),
         "author": project.manager,
         "baseline": project.baselines[-1].id if project.baselines else None,
-        "summary": say("reporting.say-one-two-sentences-where"),
+        "summary": say("reporting.summary-needed"),
         "claims": claims,
         "path_to_green": path_to_green(project, run) if claims["overall"]["rag"] != "green" else None,
-        "achievements": done or [say("reporting.name-what-done-period")],
+        "achievements": done or [say("reporting.achievement-needed")],
         "next_steps": next_steps(project, run),
         "forecasts": [
             {
@@ -101,7 +101,7 @@ def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
         for item in project.schedule.milestones
         if item.actual is None and run.today <= item.forecast <= soon
     ]
-    ask = {"what": say("reporting.name-what-done-next"), "owner": project.manager}
+    ask = {"what": say("reporting.next-step-needed"), "owner": project.manager}
     return coming or [{**ask, "due": str(run.today + timedelta(days=run.reporting.period_days))}]
 
 
@@ -135,7 +135,7 @@ def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
 def path_to_green(project: Project, run: Run) -> dict[str, Any]:
     """The way back that somebody must still describe."""
     return {
-        "what": say("reporting.say-how-project-gets-back"),
+        "what": say("reporting.path-needed"),
         "owner": project.manager,
         # By the report after the next one there is something to show.
         "due": str(run.today + timedelta(days=2 * run.reporting.period_days)),
@@ -163,10 +163,10 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
 
     def name(person: str | None) -> str:
         known = run.person(person)
-        return known.name if known else say("reporting.not-named-yet")
+        return known.name if known else say("reporting.not-named")
 
     def listed(values: Iterable[str]) -> str:
-        return "; ".join(values) or say("reporting.not-said-yet")
+        return "; ".join(values) or say("reporting.not-stated")
 
     def titles(kind: str, ids: Iterable[str]) -> str:
         known = ((i, run.find(kind, i, project.id)) for i in ids)
@@ -183,14 +183,14 @@ def artefact(project: Project, entry: Artefact, run: Run) -> dict[str, str]:
         "title": project.title,
         "project": project.id,
         "summary": project.summary,
-        "why": project.why or say("reporting.not-said-yet"),
+        "why": project.why or say("reporting.not-stated"),
         "sponsor": name(project.sponsor),
         "manager": name(project.manager),
         "owner": owners[0] if owners else (project.manager or ""),
-        "start": str(project.start or say("reporting.not-said-yet")),
-        "finish": str(project.finish or say("reporting.not-said-yet")),
+        "start": str(project.start or say("reporting.not-stated")),
+        "finish": str(project.finish or say("reporting.not-stated")),
         "tier": titles("tier", [project.tier] if project.tier else []),
-        "budget": str(total or say("reporting.not-said-yet")),
+        "budget": str(total or say("reporting.not-stated")),
         "objectives": listed(project.objectives),
         "in_scope": listed(project.in_scope),
         "out_of_scope": listed(project.out_of_scope),

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from math import ceil
 from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.analytics.organisation.authority import steering_forum
+from pmokit.model.control import Change
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.reason import Reason
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
 from pmokit.words.catalogue import say
-
-PORTFOLIO_STATUS = say("steering.portfolio-status")
-"""The line in the terms of a forum that wants to see the projects of all forums below it."""
+from pmokit.words.wording import long_day
 
 
 class Point(NamedTuple):
@@ -39,8 +41,9 @@ class Point(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of an agenda, in the words of the forum's terms."""
+    """A part of an agenda: its topic (empty for a line that the data has nothing for), and its title."""
 
+    topic: str
     title: str
     points: list[Point]
 
@@ -48,25 +51,26 @@ class Section(NamedTuple):
 def agenda(context: Context, forum: Forum, day: date) -> list[Section]:
     """What a forum must deal with on a day, in the order that its terms of reference demand.
 
-    Lines of the terms that the data says nothing about stay as headings; what the terms do not name
-    but the data demands comes before the last of them.
+    Lines of the terms without a topic stay as headings; what the terms do not name but the data demands
+    comes before the last of them.
     """
-    whole = any(line.casefold().startswith(PORTFOLIO_STATUS) for line in forum.agenda)
+    whole = any(line.topic == "portfolio" for line in forum.agenda)
     below = below_forum(context, forum) if whole else {forum.id}
     found = {
         "actions": _actions(context, forum, day),
         "escalations": _escalations(context, forum),
         "gates": _gates(context, forum, day),
         "changes": _changes(context, forum),
-        PORTFOLIO_STATUS if whole else say("steering.red-diverging-projects"): _worries(context, below),
-        say("steering.decisions-due"): _decisions(context, forum),
+        "portfolio" if whole else "projects": _worries(context, below),
+        "decisions": _decisions(context, forum),
     }
-    titles = {name: name.capitalize() for name in found}
-    sections: list[Section] = []
-    for line in forum.agenda:
-        name = next((name for name in found if line.casefold().startswith(name)), None)
-        sections.append(Section(line, found.pop(name) if name else []))
-    rest = [Section(titles[name], points) for name, points in found.items() if points]
+    sections = [
+        Section(line.topic or "", line.title, found.pop(line.topic, []) if line.topic else [])
+        for line in forum.agenda
+    ]
+    rest = [
+        Section(topic, say(f"steering.topic.{topic}"), points) for topic, points in found.items() if points
+    ]
     return [*sections[:-1], *rest, *sections[-1:]] if sections else rest
 
 
@@ -96,7 +100,7 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
             context.run.project(action.project) if action.project else None,
             action.owner,
             action.due,
-            say("steering.promised-report-agree-new-date", date=meeting.date),
+            say("steering.action-request", day=long_day(meeting.date)),
         )
         for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.date < day
@@ -113,9 +117,11 @@ def _escalations(context: Context, forum: Forum) -> list[Point]:
             if item.forum == forum.id and item.answered_on is None:
                 term = item.escalation
                 what = f"{term.title}: {item.says}"
-                asked = _asked(project)
+                changes = _proposed(project)
                 request = (
-                    say("steering.see-agenda", request=term.request, asked=asked) if asked else term.request
+                    say("steering.see-agenda", request=term.request, changes=changes)
+                    if changes
+                    else term.request
                 )
                 who, due = project.manager, item.due
                 points.append(
@@ -142,7 +148,7 @@ def _escalations(context: Context, forum: Forum) -> list[Point]:
                         project,
                         issue.owner,
                         issue.due,
-                        say("steering.clear-what-stands-way"),
+                        say("steering.resolve-issue"),
                     )
                 )
     return _by_urgency(points)
@@ -156,9 +162,9 @@ def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
         if item.state.gate.forum == forum.id and (near or not item.state.missing):
             missing = [point.criterion.what for point in item.state.points if not point.met]
             request = (
-                say("steering.decide-not-met-yet", missing=_listed(missing))
+                say("steering.decide-gate-missing", criteria=_listed(missing))
                 if missing
-                else say("steering.decide-all-criteria-met")
+                else say("steering.decide-gate-ready")
             )
             points.append(
                 _point(
@@ -185,24 +191,35 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
             home = forums.get(change.forum or _steering(context, project))
             if change.state != "proposed" or home is None:
                 continue
-            effects = [f"{change.effect_days} days"] if change.effect_days is not None else []
-            effects += [str(change.effect_cost)] if change.effect_cost is not None else []
-            effect = ", ".join(effects) or say("steering.no-effect-stated")
-            beyond = authority.beyond_limits(change, home)
+            beyond = authority.exceeded_limit(change, home)
             above = forums.get(home.escalates_to or "") if beyond else None
-            if forum is home:
-                request = say("steering.approve-reject", effect=effect)
-                if above is not None:
-                    request = say("steering.recommend", title=above.title, effect=effect, beyond=beyond)
-            elif forum is above:
-                request = say("steering.approve-reject-2", effect=effect, beyond=beyond, title=home.title)
-            else:
+            if forum not in (home, above):
                 continue
+            request = _change_request(change, forum, home, above, beyond)
             who, due = change.requested_by, change.decide_by
             points.append(
                 _point(context, change.title, project, who, due, request, change=change.id, decides=True)
             )
     return _by_urgency(points)
+
+
+def _change_request(
+    change: Change, forum: Forum, home: Forum, above: Forum | None, beyond: Reason | None
+) -> str:
+    """What a forum is asked to do about a change: the one that steers, or the one above it."""
+    effects = [_effect(change.effect_days)] if change.effect_days is not None else []
+    effects += [str(change.effect_cost)] if change.effect_cost is not None else []
+    effect = ", ".join(effects) or say("steering.no-effect-stated")
+    if beyond is None or above is None:
+        return say("steering.approve-or-reject", effect=effect)
+    if forum is home:
+        return say("steering.recommend-change", forum=above.title, effect=effect, limit=beyond)
+    return say("steering.approve-beyond-limit", forum=home.title, effect=effect, limit=beyond)
+
+
+def _effect(moved: Decimal) -> str:
+    """The days by which a change moves the finish, with their sign."""
+    return say("values.slip", ceil(abs(moved)), signed=f"{moved:+}" if moved else "0")
 
 
 def _decisions(context: Context, forum: Forum) -> list[Point]:
@@ -214,7 +231,9 @@ def _decisions(context: Context, forum: Forum) -> list[Point]:
             project,
             project.manager,
             item.needed_by,
-            say("steering.choose", options="; ".join(item.options)) if item.options else "decide",
+            say("steering.choose", options="; ".join(item.options))
+            if item.options
+            else say("steering.decide"),
             decision=item.id,
             decides=True,
         )
@@ -265,20 +284,13 @@ def _worries(context: Context, forums: set[str]) -> list[Point]:
     for project in _under_way(context):
         row = reported_status.row_of(project, context)
         if _steering(context, project) in forums and row.worries:
-            reasons = "; ".join(r.says for r in context.derived(project)["overall"].reasons[:2])
-            claimed = row.rag.replace("_", "/").replace("none", say("steering.not-all"))
-            what = say(
-                "steering.reported-facts",
-                claimed=claimed,
-                derived=row.derived,
-                value=reasons or "no reason is known",
-            )
-            request = say("steering.hear-manager-agree-way-back")
+            what = reported_status.in_words(row, context)
+            request = say("steering.agree-path-to-green")
             points.append(Point(what, project, context.person(project.manager), None, False, request))
     return points
 
 
-def _asked(project: Project) -> str:
+def _proposed(project: Project) -> str:
     """The changes of a project that wait for a decision, by name."""
     return _listed(change.title for change in project.changes if change.state == "proposed")
 

@@ -21,11 +21,11 @@ from pmokit.views.steering.agenda import Section
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.pack_cells import project_cell, table_of
 from pmokit.views.steering.sheets import Pack, Sheet
-from pmokit.views.wording import long_day, short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import label, long_day, short_day
 
-TELLING = (say("steering.projects"), say("steering.status"), say("steering.dates"), say("steering.decisions"))
-"""What of all that changed a steering group reads; money stands in the status of the projects."""
+REPORTED = ("projects", "status", "dates", "decisions")
+"""What of all that changed a steering group reads; costs are in the status of the projects."""
 
 
 def pack(context: Context, forum: Forum, day: date) -> Pack:
@@ -38,7 +38,7 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     sheets = [
         _contents(sections),
         *pack_projects.status(context, rows, len(worries)),
-        *pack_projects.went([project for project in projects if project.state == "active"]),
+        *pack_projects.trend([project for project in projects if project.state == "active"]),
         *pack_projects.money(context, rows),
         *_changed(context, forum, projects, last),
         *_sections(sections),
@@ -47,7 +47,9 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
         _seats(context, forum, day),
     ]
     where = context.run.about.organisation or context.run.about.title
-    subtitle = say("steering.meeting-facts", day=long_day(day), where=where, today=long_day(context.today))
+    subtitle = say(
+        "steering.pack-subtitle", day=long_day(day), organisation=where, data_date=long_day(context.today)
+    )
     return Pack(forum, day, context.today, forum.title, subtitle, sheets)
 
 
@@ -82,18 +84,10 @@ def _contents(sections: list[Section]) -> Sheet:
         (str(number), section.title, str(len(section.points)), str(sum(p.late for p in section.points)))
         for number, section in enumerate(sections, 1)
     ]
-    asked = sum(len(section.points) for section in sections)
-    wait = say("steering.1-point-waits") if asked == 1 else say("steering.points-wait", asked=asked)
-    lead = say("steering.meeting-2", wait=wait) if asked else say("steering.nothing-known-beforehand")
-    return Sheet(
-        say("steering.agenda"),
-        lead,
-        table_of(
-            ("No.", say("steering.point"), say("steering.items"), say("steering.report.overdue")),
-            (1, 8, 2, 2),
-            rows,
-        ),
-    )
+    items = sum(len(section.points) for section in sections)
+    lead = say("steering.items-on-agenda", items) if items else say("steering.no-items")
+    table = table_of(("number", "section", "items", "overdue"), (1, 8, 2, 2), rows)
+    return Sheet(say("steering.agenda"), lead, table)
 
 
 def _changed(context: Context, forum: Forum, projects: list[Project], last: Meeting | None) -> list[Sheet]:
@@ -101,14 +95,15 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     ids = {project.id for project in projects}
     rows = [
         item
-        for item in happenings.told(context, since)
-        if item.project and item.project.id in ids and item.group in TELLING
+        for item in happenings.collect(context, since)
+        if item.project and item.project.id in ids and item.group in REPORTED
     ]
-    lead = f"Since {'the last meeting on ' if last else ''}{long_day(since)}."
+    lead = say("steering.since-last-meeting" if last else "steering.since-day", day=long_day(since))
     if not rows:
-        return [Sheet(say("steering.what-changed"), say("steering.nothing-moved", lead=lead))]
+        nothing = say("steering.nothing-changed")
+        return [Sheet(say("steering.what-changed"), f"{lead} {nothing}")]
     table = table_of(
-        (say("steering.when"), say("steering.project"), say("steering.what")),
+        ("when", "project", "event"),
         (2, 4, 9),
         [(short_day(item.day), project_cell(item.project), item.what) for item in rows],
     )
@@ -120,26 +115,20 @@ def _sections(sections: list[Section]) -> list[Sheet]:
     for number, section in enumerate(sections, 1):
         title = f"{number}. {section.title}"
         if not section.points:
-            sheets.append(Sheet(title, say("steering.nothing-known-beforehand")))
+            sheets.append(Sheet(title, say("steering.no-items")))
             continue
         rows = [
             (
                 point.what,
                 project_cell(point.project),
                 point.who,
-                f"{short_day(point.due)}{' (overdue)' if point.late else ''}",
+                say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due),
                 point.request,
             )
             for point in section.points
         ]
-        heads = (
-            say("steering.what"),
-            say("steering.project"),
-            say("steering.who"),
-            "By",
-            say("steering.what-asked"),
-        )
-        sheets.append(Sheet(title, "", table_of(heads, (33, 14, 13, 12, 28), rows)))
+        columns = ("item", "project", "presented-by", "due", "request")
+        sheets.append(Sheet(title, "", table_of(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 
 
@@ -157,20 +146,11 @@ def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
         return []
     present = authority.voters_present(last, context.run)
     rows = [
-        (item.what, context.title("project", item.project), item.outcome.replace("_", " "))
-        for item in last.decisions
+        (item.what, context.title("project", item.project), label(item.outcome)) for item in last.decisions
     ]
-    lead = (
-        say("steering.voting-members-were-quorum", present=present, quorum=forum.quorum)
-        if present is not None
-        else ""
-    )
-    table = (
-        table_of((say("steering.what"), say("steering.project"), say("steering.outcome")), (8, 4, 3), rows)
-        if rows
-        else None
-    )
-    return [Sheet(say("steering.decisions-2", date=long_day(last.date)), lead, table)]
+    lead = say("steering.quorum-of-meeting", present, quorum=forum.quorum) if present is not None else ""
+    table = table_of(("decision", "project", "outcome"), (8, 4, 3), rows) if rows else None
+    return [Sheet(say("steering.decisions-of-meeting", day=long_day(last.date)), lead, table)]
 
 
 def _seats(context: Context, forum: Forum, day: date) -> Sheet:
@@ -178,19 +158,15 @@ def _seats(context: Context, forum: Forum, day: date) -> Sheet:
         (
             seat.title,
             ", ".join(context.person(name) for name in people) or context.title("role", seat.role),
-            "votes" if seat.votes else "advises",
+            say("values.yes") if seat.votes else say("values.no"),
             context.person(seat.deputy),
         )
         for seat, people in agenda.seats(context, forum, day)
     ]
-    chair = f"{context.person(forum.chair)} chairs. " if forum.chair else ""
-    lead = say("steering.voting-members-make-quorum", chair=chair, quorum=forum.quorum)
+    lead = say("steering.quorum", forum.quorum)
+    if forum.chair:
+        chair = say("steering.chair", person=context.person(forum.chair))
+        lead = f"{chair} {lead}"
     return Sheet(
-        say("steering.who-decides"),
-        lead,
-        table_of(
-            (say("steering.seat"), say("steering.who"), say("steering.vote"), say("steering.deputy")),
-            (5, 5, 2, 4),
-            rows,
-        ),
+        say("steering.who-decides"), lead, table_of(("seat", "held", "votes", "deputy"), (5, 5, 2, 4), rows)
     )

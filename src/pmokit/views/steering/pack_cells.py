@@ -8,8 +8,8 @@ from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone
 from pmokit.views.steering.sheets import Cell, Table
-from pmokit.views.wording import short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, short_day, slip
 
 NOBODY = "–"
 
@@ -18,13 +18,14 @@ def project_cell(project: Project | None) -> Cell:
     """The title of a project; one on hold says so."""
     if project is None:
         return Cell("")
-    held = say("steering.hold") if project.state == "on_hold" else ""
-    return Cell(f"{project.title}{held}", project=project.id)
+    on_hold = project.state == "on_hold"
+    title = say("steering.project-on-hold", project=project.title) if on_hold else project.title
+    return Cell(title, project=project.id)
 
 
 def rag_cell(rag: str) -> Cell:
     """A colour, in words and as a colour."""
-    return Cell(rag.replace("_", "/") if rag != "none" else say("steering.not-rated"), rag)
+    return Cell(colour_word(rag), rag)
 
 
 def _cell(value: str | Cell) -> Cell:
@@ -32,15 +33,15 @@ def _cell(value: str | Cell) -> Cell:
     return cell if cell.text else cell._replace(text=NOBODY)
 
 
-def table_of(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Iterable[str | Cell]]) -> Table:
-    """A table; `widths` are the shares of its columns, an empty cell shows a dash."""
+def table_of(columns: Sequence[str], widths: Sequence[int], rows: Iterable[Iterable[str | Cell]]) -> Table:
+    """Rows below the headings of some columns, each named by its message `column.…`."""
     cells = [tuple(_cell(value) for value in row) for row in rows]
-    return Table(tuple(heads), tuple(widths), cells)
+    return Table(tuple(say(f"column.{name}") for name in columns), tuple(widths), cells)
 
 
 def slip_text(days: int | None) -> str:
-    """How many days something slips."""
-    return "" if days is None else f"{days:+d} days" if days else say("steering.time")
+    """By how many days something slips."""
+    return "" if days is None else slip(days)
 
 
 def coming_text(milestone: Milestone | None) -> str:

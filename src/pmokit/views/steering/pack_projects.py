@@ -1,4 +1,4 @@
-"""The sheets of a pack about the projects: status, how it went, money, and each project that worries."""
+"""The sheets of a pack about projects: status, its trend, costs, and each project that needs attention."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmokit.analytics.schedule import slips
 from pmokit.model import colour
 from pmokit.model.project import Project
+from pmokit.model.status_report import PathToGreen
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.steering.pack_cells import (
@@ -18,30 +19,28 @@ from pmokit.views.steering.pack_cells import (
     table_of,
 )
 from pmokit.views.steering.sheets import Cell, Chart, Series, Sheet
-from pmokit.views.wording import short_day
 from pmokit.words.catalogue import say
+from pmokit.words.wording import colour_word, long_day, short_day, short_month, slip
 
 MOST_BARS = 30
 MOST_SHEETS = 20
-Line = tuple[str | Cell, ...]
-"""A row of a table, not yet all cells."""
 
 
 def status(context: Context, rows: list[reported_status.Row], worries: int) -> list[Sheet]:
-    """The status of all projects, the worst first; `worries` is how many of them worry."""
+    """The status of all projects, the worst first; `worries` is how many of them need attention."""
     if not rows:
         return []
     some = sorted(rows, key=lambda row: (row.gravity, row.project.title))
     table = table_of(
         (
-            say("steering.project"),
-            say("steering.manager"),
-            say("steering.reported"),
-            say("steering.facts"),
-            say("steering.slip"),
-            say("steering.budget"),
-            say("steering.expected"),
-            say("steering.next-milestone"),
+            "project",
+            "manager",
+            "reported",
+            "calculated",
+            "slip",
+            "budget",
+            "forecast",
+            "next-milestone",
         ),
         (18, 13, 9, 9, 8, 11, 11, 21),
         [
@@ -60,32 +59,32 @@ def status(context: Context, rows: list[reported_status.Row], worries: int) -> l
     )
     worse = sum(row.diverges for row in rows)
     red = sum(row.rag == "red" for row in rows)
-    lead = say("steering.projects-reported-red-facts-worse", number=len(rows), red=red, worse=worse)
+    lead = say("steering.status-lead", len(rows), red=red, worse=worse)
     if worries > MOST_SHEETS:
-        lead += say("steering.worry-most-have-sheet-their", most_sheets=MOST_SHEETS, worries=worries)
-    return [Sheet(say("steering.status-projects"), lead, table)]
+        more = say("steering.worst-have-slides", number=MOST_SHEETS, all=worries)
+        lead = f"{lead} {more}"
+    return [Sheet(say("steering.status-of-projects"), lead, table)]
 
 
-def went(projects: list[Project]) -> list[Sheet]:
+def trend(projects: list[Project]) -> list[Sheet]:
     """How many projects reported each colour, period by period; none before two periods."""
     periods = reported_status.trend(projects)
     if len(periods) < 2:
         return []
     chart = Chart(
         True,
-        "projects",
-        tuple(short_day(entry.period)[:-5] for entry in periods),
+        say("steering.unit-projects"),
+        tuple(f"{entry.period.day} {short_month(entry.period.month)}" for entry in periods),
         tuple(
-            Series(rag, rag, tuple(entry.counts.get(rag, 0) for entry in periods))
+            Series(colour_word(rag), rag, tuple(entry.counts.get(rag, 0) for entry in periods))
             for rag in reversed(colour.RAGS)
         ),
     )
-    lead = say("steering.projects-colour-they-reported-period")
-    return [Sheet(say("steering.how-status-went"), lead, chart=chart)]
+    return [Sheet(say("steering.status-trend"), say("steering.status-trend-lead"), chart=chart)]
 
 
 def money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
-    """Budget and expected cost of the largest projects in the currency of the portfolio."""
+    """Budget and forecast cost of the largest projects in the currency of the portfolio."""
     some = [
         row
         for row in rows
@@ -95,73 +94,68 @@ def money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
         return []
     some.sort(key=lambda row: row.budget.amount if row.budget else 0)
     left, some = some[:-MOST_BARS], some[-MOST_BARS:]
-    unit, size = (say("steering.million", currency=context.currency), 1_000_000)
+    unit, size = say("steering.unit-millions", currency=context.currency), 1_000_000
     budget = [max(round(float(row.budget.amount) / size, 2), 0) for row in some if row.budget]
     expected = [max(round(float(row.forecast.amount) / size, 2), 0) for row in some if row.forecast]
     total = sum(
         row.forecast.amount - row.budget.amount for row in (*left, *some) if row.budget and row.forecast
     )
-    way = "more" if total > 0 else "less"
-    lead = (
-        say("steering.together-than-approved", total=f"{abs(total):,.0f}", currency=context.currency, way=way)
-        if total
-        else say("steering.together-approved")
-    )
+    if total:
+        key = "steering.forecast-above-budget" if total > 0 else "steering.forecast-below-budget"
+        lead = say(key, difference=f"{abs(total):,.0f}", currency=context.currency)
+    else:
+        lead = say("steering.forecast-equals-budget")
     if left:
-        lead += say("steering.largest-projects-shown", most_bars=MOST_BARS, number=len(left) + MOST_BARS)
+        more = say("steering.largest-budgets", number=MOST_BARS, all=len(left) + MOST_BARS)
+        lead = f"{lead} {more}"
     chart = Chart(
         False,
         unit,
         tuple(row.project.title for row in some),
-        (Series("budget", "plan", tuple(budget)), Series("expected", "", tuple(expected))),
+        (
+            Series(say("column.budget"), "plan", tuple(budget)),
+            Series(say("column.forecast"), "", tuple(expected)),
+        ),
     )
-    return [Sheet(say("steering.budget-expected-cost"), lead, chart=chart)]
+    return [Sheet(say("steering.budget-and-forecast"), lead, chart=chart)]
 
 
 def worry(context: Context, project: Project) -> Sheet:
-    """A project that is red or worse than it says: why, the way back, and what slips."""
+    """A project that is red or worse than it reports: why, the path to green, and what slips."""
     row = reported_status.row_of(project, context)
     report = project.reports[-1] if project.reports else None
     reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons)
-    rows: list[Line] = [
-        (
-            say("steering.reported"),
-            rag_cell(row.rag),
-            report.summary if report else say("steering.no-report-yet"),
-        ),
-        (say("steering.facts"), rag_cell(row.derived), reasons),
+    summary = report.summary if report else say("steering.no-report-yet")
+    rows: list[tuple[str | Cell, ...]] = [
+        (say("column.reported-status"), rag_cell(row.rag), summary),
+        (say("column.calculated-status"), rag_cell(row.derived), reasons),
     ]
     if report and report.path_to_green:
-        path = report.path_to_green
-        passed = say("steering.day-passed") if path.due and path.due < context.today else ""
-        who = ", ".join(filter(None, (context.person(path.owner), short_day(path.due) + passed)))
-        rows.append((say("steering.path-green"), "", f"{path.what}{f' ({who})' if who else ''}"))
+        rows.append((say("steering.path-to-green"), "", _path_to_green(context, report.path_to_green)))
     for review in project.reviews[-1:]:
-        said = review.summary or review.reviewer
-        rows.append((say("steering.review", date=short_day(review.date)), rag_cell(review.rating), said))
-    rows += [*_raised(context, project), *_slipping(context, project)]
-    return Sheet(
-        project.title,
-        project.summary,
-        table_of((say("steering.about"), say("steering.colour"), say("steering.what")), (3, 2, 12), rows),
-    )
-
-
-def _raised(context: Context, project: Project) -> Iterator[Line]:
+        name = say("steering.review-of", day=long_day(review.date))
+        rows.append((name, rag_cell(review.rating), review.summary or review.reviewer))
     for item in context.raised(project):
-        answered = item.answered_on
-        state = (
-            say("steering.answered", answered=short_day(answered))
-            if answered
-            else say("steering.due", due=short_day(item.due))
-        )
-        yield (say("steering.escalated", raised_on=short_day(item.raised_on)), "", f"{item.says}; {state}")
+        name = say("steering.escalated-on", day=long_day(item.raised_on))
+        key = "steering.escalation-answered" if item.answered_on else "steering.escalation-due"
+        day = long_day(item.answered_on or item.due)
+        rows.append((name, "", say(key, reason=item.says, day=day)))
+    rows += [(say("steering.slips"), "", text) for text in _slips(context, project)]
+    return Sheet(project.title, project.summary, table_of(("about", "colour", "details"), (3, 2, 12), rows))
 
 
-def _slipping(context: Context, project: Project) -> Iterator[Line]:
+def _path_to_green(context: Context, path: PathToGreen) -> str:
+    """The step, who takes it and by when; a day that has passed is marked."""
+    late = path.due is not None and path.due < context.today
+    due = say("steering.day-overdue", day=long_day(path.due)) if late else long_day(path.due)
+    details = ", ".join(filter(None, (context.person(path.owner), due)))
+    return say("steering.step", what=path.what, details=details) if details else path.what
+
+
+def _slips(context: Context, project: Project) -> Iterator[str]:
+    """The open milestones behind their baseline."""
     for milestone in project.schedule.milestones:
-        slip = slips.slip_days(milestone, context.run)
-        if milestone.actual is None and slip and slip > 0:
+        behind = slips.slip_days(milestone, context.run)
+        if milestone.actual is None and behind and behind > 0:
             moved = f"{short_day(milestone.baseline)} → {short_day(milestone.forecast)}"
-            said = f"{milestone.title}: {moved}, {slip_text(slip)}"
-            yield (say("steering.slips"), "", said)
+            yield f"{milestone.title}: {moved}, {slip(behind)}"

@@ -1,0 +1,47 @@
+"""How days and values look in sentences and tables, the same on every page, slide and mail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmokit.words.catalogue import say
+
+
+def short_month(month: int) -> str:
+    """`Dec` for 12."""
+    return say(f"values.short-month.{month}")
+
+
+def short_day(day: date | None, nothing: str = "") -> str:
+    """`2 Dec 2026`, for cells of tables and labels of charts, which are narrow."""
+    return f"{day.day} {short_month(day.month)} {day.year}" if day else nothing
+
+
+def long_day(day: date | None, nothing: str = "") -> str:
+    """`2 December 2026`, for sentences."""
+    return f"{day.day} {say(f'values.month.{day.month}')} {day.year}" if day else nothing
+
+
+def days(number: int) -> str:
+    """`1 day`, `14 days`, whatever the sign."""
+    return say("values.days", abs(number))
+
+
+def slip(number: int) -> str:
+    """Days behind (+) or ahead (-) of a baseline: `+3 days`, or `on time`."""
+    return say("values.slip", abs(number), signed=f"{number:+d}") if number else say("values.on-time")
+
+
+def label(value: str) -> str:
+    """An enumerated value of a record as a label: `on_hold` is `On hold`."""
+    return say(f"values.label.{value}")
+
+
+def kind_word(kind: str) -> str:
+    """The name of a kind of record in a sentence: `frozen report` for `frozen_report`."""
+    return say(f"values.kind.{kind}")
+
+
+def colour_word(rag: str) -> str:
+    """The name of a colour of status: `Amber/red`; `Not assessed` for `none`."""
+    return say(f"values.colour.{rag}")
