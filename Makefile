@@ -9,7 +9,7 @@ export LC_ALL := C.UTF-8
 .DELETE_ON_ERROR:
 .PHONY: site test test-fast test-all check bench mutants serve lint tools words clean
 # `make test-fast FAKETIME=+9d` runs the tests, and the processes they start, on another day.
-PYTEST = "$(BIN)/python" -m pytest -n $(WORKERS)
+PYTEST = "$(BIN)/python" -m pytest -n $(WORKERS) --dist worksteal
 OTHER_DAY = $(if $(FAKETIME),LD_PRELOAD="$$(sh tools/find_faketime.sh)" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME="$(FAKETIME)" PYTHONPATH=tools/other_day)
 
 site: $(VENV)/core

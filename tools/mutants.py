@@ -29,7 +29,6 @@ import pytest
 SELECTION = ("-m", "not browser and not sweep")
 """The tests of `make test-fast`."""
 PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header")
-WORKERS = 2
 AT_LEAST = 0.8
 EQUIVALENT = Path("tests/equivalent_mutants.txt")
 NOTES = ".mutants.json"
@@ -265,7 +264,7 @@ class Reached(NamedTuple):
         return sorted(reaching, key=lambda test: (self.seconds.get(test, 0.0), test))
 
 
-def record(copy: Path, tests: Sequence[str]) -> Reached:
+def record(copy: Path, tests: Sequence[str], workers: int) -> Reached:
     """Which tests reach what, from one run of all; raises RuntimeError if a test fails."""
     import coverage
 
@@ -276,7 +275,7 @@ def record(copy: Path, tests: Sequence[str]) -> Reached:
         "-p",
         "mutants",
         "-n",
-        str(WORKERS),
+        str(workers if workers > 1 else 0),
         "--cov=src",
         "--cov-report=",
     ]
@@ -324,18 +323,18 @@ class Result(NamedTuple):
     untried: list[Mutant]
 
 
-def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: float) -> Result:
+def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: float, workers: int) -> Result:
     """Run each mutant against the tests that reach it, in as many copies as there are workers."""
     end = time.monotonic() + minutes * 60
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: Queue[Path] = Queue()
-        for number in range(WORKERS):
+        for number in range(workers):
             copies.put(
                 Path(shutil.copytree(root, Path(folder) / f"{number}" / root.name, ignore=left_out(root)))
             )
         first = copies.get()
         begun = time.monotonic()
-        reached = record(first, tests)
+        reached = record(first, tests, workers)
         most = max(30.0, 2 * (time.monotonic() - begun))
         copies.put(first)
 
@@ -350,7 +349,7 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
             finally:
                 copies.put(copy)
 
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(workers) as pool:
             verdicts = list(zip(chosen, pool.map(judge, chosen), strict=True))
     return Result(*([mutant for mutant, verdict in verdicts if verdict is v] for v in (True, False, None)))
 
@@ -362,6 +361,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--root", type=Path, default=Path.cwd())
     parser.add_argument(
         "--tests",
@@ -372,7 +372,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         chosen = draw(options.root, options.base, options.seed, options.limit)
-        result = run(options.root, chosen, options.tests, options.minutes) if chosen else Result([], [], [])
+        result = (
+            run(options.root, chosen, options.tests, options.minutes, options.workers)
+            if chosen
+            else Result([], [], [])
+        )
     except (RuntimeError, ValueError) as error:
         print(error)
         return 2

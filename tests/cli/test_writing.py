@@ -83,7 +83,7 @@ def test_a_meeting_that_cannot_be_read_stays_as_it_is(
     )
     assert (
         result.exit_code == 2
-        and "is not UTF-8" in result.output
+        and "2026-06-17.yaml cannot be read; see `pmokit check`" in result.output
         and meeting.read_bytes().endswith(b"\xe4ch\n")
     )
     meeting.write_bytes(b'state: "planned"\r\n')

@@ -212,22 +212,28 @@ def imported(run: Callable[..., Result], file: str, year: str, into: Path) -> li
 
 
 @needs_gmpp
+@pytest.mark.parametrize(
+    ("year", "file", "projects", "lost"),
+    [
+        ("2021", "gmpp_2021_semicolon_cp1252.csv", 184, 20),
+        ("2016", "gmpp_2016_transposed_cp1252.csv", 143, 9),
+    ],
+)
 def test_the_major_projects_of_the_uk_come_in_by_a_mapping_alone(
-    tmp_path: Path, run: Callable[..., Result]
+    tmp_path: Path, run: Callable[..., Result], year: str, file: str, projects: int, lost: int
 ) -> None:
-    folders = imported(run, "gmpp_2016_transposed_cp1252.csv", "2016", tmp_path / "gmpp")
-    assert len(folders) == 143
-    assert len(losses(tmp_path / "gmpp")) == 9
+    folders = imported(run, file, year, tmp_path / "gmpp")
+    assert len(folders) == projects
+    assert len(losses(tmp_path / "gmpp")) == lost
 
 
 @needs_gmpp
+@pytest.mark.sweep
 def test_those_of_2021_are_published_with_ratings_costs_and_how_many_withhold_theirs(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
     into = tmp_path / "gmpp"
     folders = imported(run, "gmpp_2021_semicolon_cp1252.csv", "2021", into)
-    assert len(folders) == 184
-    assert len(losses(into)) == 20
     built = run("build", "--root", into)
     assert built.exit_code == 0, built.stderr
     rated = {p.name for p in folders if list(p.glob("reviews/*.yaml"))}

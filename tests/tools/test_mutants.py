@@ -38,7 +38,7 @@ def tiny(tmp_path: Path) -> Path:
 
 def mutate(root: Path, test: str) -> subprocess.CompletedProcess[str]:
     (root / "tests/test_tiny.py").write_text(test)
-    command = [sys.executable, str(TOOL), "HEAD", "--root", str(root), "--seed", "5"]
+    command = [sys.executable, str(TOOL), "HEAD", "--root", str(root), "--seed", "5", "--workers", "1"]
     return subprocess.run([*command, "--tests", "tests"], capture_output=True, text=True, cwd=root)
 
 

@@ -22,7 +22,7 @@ def write(outcome: Outcome) -> str:
 
 
 def _table(findings: Iterable[Finding]) -> list[str]:
-    columns = ("rule", "where", "finding", "what-to-do")
+    columns = ("rule", "where", "finding", "remedy")
     heads = " | ".join(say(f"column.{column}") for column in columns)
     rows = [f"| | {heads} |", "|---|---|---|---|---|"]
     for finding in findings:
