@@ -138,6 +138,34 @@ def test_search_finds_a_project_by_name_manager_or_system(browser_page: tuple[Pa
     assert any(wanted in link for link in links)
 
 
+WORDS_OF_TWO_LINES = """() => {
+  const broken = [];
+  for (const link of document.querySelectorAll('.pk-table a')) {
+    const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); )
+      for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("address", ["handbook/decisions", "raid", "projects"])
+def test_on_a_narrow_screen_no_word_of_a_link_in_a_table_is_cut_in_two(
+    site: Path, browser: Browser, address: str
+) -> None:
+    with served(site) as base:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(f"{base}{address}/", wait_until="load")
+        assert page.locator(".pk-table a").count() > 3
+        assert page.evaluate(WORDS_OF_TWO_LINES) == []
+        page.close()
+
+
 def test_tables_work_without_scripts(site: Path, browser: Browser) -> None:
     with served(site) as base:
         page = browser.new_context(java_script_enabled=False).new_page()
