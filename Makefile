@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
+# Without compiled modules every process that a test starts would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: site test test-fast test-all check bench mutants serve lint tools words clean
 # `make test-fast FAKETIME=+9d` runs the tests, and the processes they start, on another day.
