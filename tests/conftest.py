@@ -106,6 +106,14 @@ def check_files(files: Mapping[str, bytes], today: date | None = None) -> Check:
     return check(Snapshot(dict(sorted(files.items())), ()), today, CLOCK)
 
 
+def rendered(root: Path) -> dict[str, str]:
+    """The pages of a repository by their addresses, as they are before MkDocs dresses them."""
+    from pmokit.site.render import render_all
+    from pmokit.views.context import Context
+
+    return dict(render_all(Context(check_files(read_tree(root).files)), [ROOT / "site_templates"]))
+
+
 def sound(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The shipped methodology with the sound example portfolio, which its rules' examples use."""
     prefix = "methodology/examples/"

@@ -116,7 +116,7 @@ class Copy:
         own = {
             "PYTHONPATH": str(self.root / "src"),
             "PMOKIT_CACHE": str(self.root.parent / "cache"),
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPYCACHEPREFIX": str(self.root.parent / "compiled"),
         }
         done = subprocess.run(
             [sys.executable, *words],
@@ -139,17 +139,26 @@ class Built(NamedTuple):
     printed: str
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
-    """All worked examples, each built in a copy of its own."""
-    made = {}
-    for heading, text in sections().items():
-        copy = Copy(tmp_path_factory.mktemp("example") / "copy")
-        build, _, trial = text.partition(TRY)
+class Examples(dict[str, Built]):
+    """The worked examples, each built in a copy of its own by the first test that asks for it."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self._factory = factory
+
+    def __missing__(self, heading: str) -> Built:
+        copy = Copy(self._factory.mktemp("example") / "copy")
+        build, _, trial = sections()[heading].partition(TRY)
         copy.apply(build)
         touched = copy.touched()
-        made[heading] = Built(copy, touched, copy.apply(trial))
-    return made
+        self[heading] = Built(copy, touched, copy.apply(trial))
+        return self[heading]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Examples:
+    """The worked examples."""
+    return Examples(tmp_path_factory)
 
 
 def test_there_is_a_worked_example_of_each_thing_that_is_often_added() -> None:
@@ -157,21 +166,19 @@ def test_there_is_a_worked_example_of_each_thing_that_is_often_added() -> None:
 
 
 @pytest.mark.parametrize("heading", sections())
-def test_an_example_touches_the_files_that_it_names_and_no_more(
-    built: dict[str, Built], heading: str
-) -> None:
+def test_an_example_touches_the_files_that_it_names_and_no_more(built: Examples, heading: str) -> None:
     assert built[heading].touched == named(sections()[heading])
 
 
 @pytest.mark.parametrize("heading", sections())
-def test_an_example_keeps_the_style_of_the_project(built: dict[str, Built], heading: str) -> None:
+def test_an_example_keeps_the_style_of_the_project(built: Examples, heading: str) -> None:
     sources = sorted(path for path in built[heading].touched if re.match(r"src/.*\.py", path))
     for check in (("check", "--no-cache"), ("format", "--check", "--no-cache")):
         printed = built[heading].copy.run("ruff", *check, *sources)
         assert "All checks passed!" in printed or "already formatted" in printed, printed
 
 
-def test_a_rule_names_the_fact_and_finds_what_the_fact_says(built: dict[str, Built]) -> None:
+def test_a_rule_names_the_fact_and_finds_what_the_fact_says(built: Examples) -> None:
     found = re.findall(r"of “(.*?)” is “(.*?)”", built["A fact"].printed)
     assert found == [
         ("Data centre consolidation", "Hostara interprets the exit clause differently"),
@@ -179,7 +186,7 @@ def test_a_rule_names_the_fact_and_finds_what_the_fact_says(built: dict[str, Bui
     ]
 
 
-def test_the_page_is_on_the_site_and_in_its_navigation(built: dict[str, Built]) -> None:
+def test_the_page_is_on_the_site_and_in_its_navigation(built: Examples) -> None:
     site = built["A page"].copy.root / "site"
     page = (site / "systems/index.html").read_text(encoding="utf-8")
     assert "Backup vault" in page and "Samir Patel" in page
@@ -189,14 +196,14 @@ def test_the_page_is_on_the_site_and_in_its_navigation(built: dict[str, Built]) 
     assert tabs[tabs.index("Systems") - 1 : tabs.index("Systems") + 2] == ["People", "Systems", "Handbook"]
 
 
-def test_the_importer_brings_a_project_in_and_reports_what_it_could_not_take(built: dict[str, Built]) -> None:
+def test_the_importer_brings_a_project_in_and_reports_what_it_could_not_take(built: Examples) -> None:
     root = built["An importer"].copy.root / "imported"
     project = (root / "portfolio/projects/new-intranet/project.yaml").read_text(encoding="utf-8")
     assert "title: New intranet" in project and "start: 2027-02-01" in project
     assert "new-intranet,Mood,good" in (root / "import-losses.csv").read_text(encoding="utf-8")
 
 
-def test_the_importer_refuses_what_is_no_list_of_projects(built: dict[str, Built]) -> None:
+def test_the_importer_refuses_what_is_no_list_of_projects(built: Examples) -> None:
     copy = built["An importer"].copy
     (copy.root / "wrong.json").write_text('[{"Title": "No name"}]')
     call = ("pmokit", "import", "json", "wrong.json", "--map", "map.yaml", "--into", "other")
@@ -205,13 +212,13 @@ def test_the_importer_refuses_what_is_no_list_of_projects(built: dict[str, Built
     )
 
 
-def test_the_kind_of_record_has_a_schema(built: dict[str, Built]) -> None:
+def test_the_kind_of_record_has_a_schema(built: Examples) -> None:
     schema = json.loads((built["A kind of record"].copy.root / "schemas/lesson.json").read_text())
     assert schema["properties"].keys() == {"title", "owner"}
     Draft202012Validator(schema).validate({"title": "Rehearse", "owner": "ben"})
 
 
-def test_the_command_answers_with_a_document_of_its_schema(built: dict[str, Built]) -> None:
+def test_the_command_answers_with_a_document_of_its_schema(built: Examples) -> None:
     copy = built["A command"].copy
     document = json.loads(copy.run("pmokit", "risks", "--format", "json", status=(0,)))
     Draft202012Validator(json.loads((copy.root / "schemas/output/risks.json").read_text())).validate(document)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 from pypdf import PdfReader
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, rendered
 
 SECRET = "dc-consolidation"
 PLANTED = "Nightjar"
@@ -54,7 +54,6 @@ def tells(text: str) -> bool:
 
 
 COMMANDS = {
-    "site": ["build"],
     "feeds": ["feeds", "--url", "https://pmo.example.org"],
     "calendar": ["calendar"],
     "digest": ["digest"],
@@ -75,6 +74,17 @@ def test_nothing_written_for_the_public_tells_of_a_confidential_project(
         assert result.exit_code == 0, result.output
     assert any(tells(text) for _, text in written(tmp_path / "all")), "the planted word must be there for all"
     assert [name for name, text in written(tmp_path / "public") if tells(text)] == []
+
+
+def test_no_file_of_the_site_for_the_public_tells_of_it(
+    run: Callable[..., Result], confidential: Path, tmp_path: Path
+) -> None:
+    assert any(tells(page) for page in rendered(confidential).values()), "the planted word must be there"
+    output = tmp_path / "public"
+    result = run("build", "--root", confidential, *DAY, "--audience", "public", "--output", output)
+    assert result.exit_code == 0, result.output
+    assert len(list(written(output))) > 200
+    assert [name for name, text in written(output) if tells(text)] == []
 
 
 DOCUMENTS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT, sound, write_files
+from tests.conftest import ROOT, rendered, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -506,8 +506,7 @@ def test_the_debt_is_shown_on_the_site(two_hundred: Path, run: Callable[..., Res
     for number in range(5, 200):
         shutil.rmtree(root / f"portfolio/projects/project-{number}")
     run("check", "--ratchet", "--root", root)
-    assert run("build", "--root", root, "--output", tmp_path / "site").exit_code == 0
-    page = (tmp_path / "site/findings/index.html").read_text(encoding="utf-8")
+    page = rendered(root)["findings/index"]
     assert "existed when the rules were introduced" in page and "Recorded debt" in page
 
 
@@ -540,17 +539,11 @@ def test_adherence_over_history_has_a_line_for_each_period(
 
 
 def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
-    run: Callable[..., Result], repository: Path, tmp_path: Path
+    repository: Path,
 ) -> None:
-    shutil.copyfile(ROOT / "mkdocs.yml", repository / "mkdocs.yml")
-
-    def page() -> str:
-        assert run("build", "--root", repository, "--output", tmp_path / "site").exit_code == 0
-        return (tmp_path / "site/adherence/index.html").read_text(encoding="utf-8")
-
-    assert "By project manager" not in page()
+    assert "By project manager" not in rendered(repository)["adherence/index"]
     edit(repository, "portfolio/portfolio.yaml", "currency: EUR", "currency: EUR\nfigures_of_people: true")
-    assert "By project manager" in page()
+    assert "By project manager" in rendered(repository)["adherence/index"]
 
 
 def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:

@@ -61,11 +61,11 @@ def test_a_pipe_an_unreadable_folder_and_a_name_that_is_no_text_are_findings(shi
 
 
 @pytest.mark.parametrize("kept", ["[1]", "null", '"x"', '{"key": 1}', "{" * 5_000])
-def test_a_spoilt_memory_is_passed_over(shipped_copy: Path, kept: str) -> None:
-    first = pmokit("check", folder=shipped_copy)
+def test_a_spoilt_memory_is_passed_over(sound_repository: Path, kept: str) -> None:
+    first = pmokit("check", folder=sound_repository)
     for file in Path(os.environ["PMOKIT_CACHE"]).rglob("*.json"):
         file.write_text(kept)
-    assert pmokit("check", folder=shipped_copy).stdout == first.stdout
+    assert pmokit("check", folder=sound_repository).stdout == first.stdout
 
 
 def test_a_lost_git_object_is_named(shipped_copy: Path, run: Callable[..., Result]) -> None:

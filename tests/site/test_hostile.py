@@ -60,6 +60,11 @@ def groups(payloads: list[str], size: int) -> list[list[str]]:
     return [payloads[start : start + size] for start in range(0, len(payloads), size)]
 
 
+def person(number: int) -> str:
+    """Who bears a payload: one in the name and the next in the title, which halves the pages of people."""
+    return f"p{number // 2}"
+
+
 def project_files(number: int, group: list[str], first: int) -> dict[str, object]:
     """A project in which each payload of a group stands in each list, and they share the single places."""
     base = f"portfolio/projects/x{number}"
@@ -78,13 +83,13 @@ def project_files(number: int, group: list[str], first: int) -> dict[str, object
     files: dict[str, object] = {
         f"{base}/project.yaml": {
             "title": line(one(0)), "summary": one(1), "why": one(2), "workstream": "infrastructure",
-            "sponsor": f"p{first}", "manager": f"p{first}", "state": "active", "tier": "light",
+            "sponsor": person(first), "manager": person(first), "state": "active", "tier": "light",
             "objectives": [line(text) for text in group], "in_scope": [line(text) for text in group],
             "out_of_scope": [line(text) for text in group], "systems": [f"s{first + place}" for place in range(len(group))],
             "extra": {"cost_centre": one(3)}, "documents": [{"artefact": "charter", "state": "draft", "url": link(one(4))}],
         },
         f"{base}/gates/ready-for-planning.yaml": {
-            "decision": "approved_with_conditions", "decided_on": "2026-05-20", "decided_by": f"p{first}",
+            "decision": "approved_with_conditions", "decided_on": "2026-05-20", "decided_by": person(first),
             "conditions": each(what=line, due="2026-07-01"), "rationale": one(5),
             "evidence": [{"artefact": "charter", "version": line(one(6))}],
         },
@@ -97,7 +102,7 @@ def project_files(number: int, group: list[str], first: int) -> dict[str, object
     }  # fmt: skip
     for place, day in enumerate(("2026-05-01", "2026-05-15"), 7):
         files[f"{base}/reports/{day}.yaml"] = {
-            "as_on": day, "submitted_on": day, "author": f"p{first}", "summary": one(place),
+            "as_on": day, "submitted_on": day, "author": person(first), "summary": one(place),
             "claims": {"overall": {"rag": "red", "comment": one(place + 2)}},
         }  # fmt: skip
     return files
@@ -108,7 +113,7 @@ def record_files(number: int, project: int, text: str) -> dict[str, object]:
     return {
         f"portfolio/waivers/w{number}.yaml": {
             "rule": "risk-unowned", "project": f"x{project}", "reason": text, "compensating_control": text,
-            "requested_by": "ben", "approved_by": f"p{number}", "since": "2026-05-01", "until": "2026-06-30",
+            "requested_by": "ben", "approved_by": person(number), "since": "2026-05-01", "until": "2026-06-30",
             "extensions": [{"until": "2026-07-30", "approved_by": "ana", "approved_on": "2026-05-20", "reason": text}],
         },
         f"portfolio/attestations/a{number}.yaml": {
@@ -119,7 +124,8 @@ def record_files(number: int, project: int, text: str) -> dict[str, object]:
 
 def shared_files(payloads: list[str]) -> dict[str, object]:
     """People, systems, terms and the portfolio itself, with each payload in each of them."""
-    persons = ({"id": f"p{n}", "name": line(text), "title": line(text)} for n, text in enumerate(payloads))
+    pairs = ((n, payloads[n], payloads[(n + 1) % len(payloads)]) for n in range(0, len(payloads), 2))
+    persons = ({"id": person(n), "name": line(name), "title": line(title)} for n, name, title in pairs)
     named = [{"id": name, "name": name} for name in ("ana", "ben", "cleo", "dan", "eve", "fay", "gus")]
     systems = [{"id": f"s{n}", "title": line(text)} for n, text in enumerate(payloads)]
     return {

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
-from tests.site.accessibility import LOOKS, WIDTHS, faults_of_pages
+from tests.site.accessibility import LOOKS, every_look, faults_of_pages
 from tests.site.browser import served
 from tests.site.pages import pages_of, sample
 
@@ -95,8 +95,7 @@ def test_no_page_complains_asks_the_outside_fails_axe_or_is_wider_than_the_scree
 def test_the_same_holds_for_all_pages_at_each_width_in_light_and_dark(
     site: Path, browser: Browser, scheme: str
 ) -> None:
-    looks = [(width, scheme) for width in WIDTHS]
-    assert faults_of_pages(site, browser, pages_of(site), looks) == []
+    assert faults_of_pages(site, browser, pages_of(site), every_look(scheme)) == []
 
 
 def test_a_project_manager_finds_her_project_in_the_table(browser_page: tuple[Page, str]) -> None:

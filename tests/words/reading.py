@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,9 +43,21 @@ def templates() -> list[Path]:
     return sorted(TEMPLATES.rglob("*.j2"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax of a module, read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def parsed_template(path: Path) -> nodes.Template:
+    """The syntax of a template, read once for all tests."""
+    return Environment().parse(path.read_text(encoding="utf-8"))
+
+
 def asked_in_python(path: Path) -> Iterator[Asked]:
     """The messages that a module asks for by `say`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and _name(node.func) in ASKING and node.args:
             where = f"{path.relative_to(ROOT)}:{node.lineno}"
             names = {word.arg for word in node.keywords}
@@ -72,7 +85,7 @@ def _keys(node: ast.expr) -> Iterator[tuple[str, bool]]:
 
 def asked_in_template(path: Path) -> Iterator[Asked]:
     """The messages that a template asks for by `say` or `rich`."""
-    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    tree = parsed_template(path)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in ASKING and call.args:
             where = f"{path.relative_to(ROOT)}:{call.lineno}"
@@ -98,7 +111,7 @@ def keys_kept_in_tables(path: Path) -> set[str]:
     """Constants of a module that look like keys: tables of keys that `say` is given by a name."""
     return {
         node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(r"[a-z]+(\.[a-z0-9_-]+)+", node.value)
@@ -107,7 +120,7 @@ def keys_kept_in_tables(path: Path) -> set[str]:
 
 def sentences_in_python(path: Path) -> list[str]:
     """Words that a module says itself: texts with a sentence or a label in them, docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     silent = {id(node) for node in ast.walk(tree) if _is_unsaid(node) for node in ast.walk(node)}
     return [
         f"{path.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
@@ -134,7 +147,7 @@ def words_in_template(path: Path) -> list[str]:
     What a template prints or decides may stand inside a tag of HTML, so its parts are joined first, with a
     mark between them, and the tags taken out of the whole.
     """
-    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    tree = parsed_template(path)
     whole = _PRINTED.join(data.data for data in tree.find_all(nodes.TemplateData))
     texts = [text for value in _SPOKEN.findall(whole) for text in value.split(_PRINTED)]
     texts += _TAGS.sub(_PRINTED, _FRONT_MATTER.sub(_PRINTED, whole)).split(_PRINTED)
@@ -154,7 +167,7 @@ def _has_words(text: str) -> bool:
 
 def headings_in_template(path: Path) -> Iterator[Asked]:
     """The headings of columns that a template asks for by `heads`, each as the message it becomes."""
-    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    tree = parsed_template(path)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Getattr) and call.node.attr == "heads" and call.args:
             for const in call.args[0].find_all(nodes.Const):
@@ -167,7 +180,7 @@ def headings_in_template(path: Path) -> Iterator[Asked]:
 
 def headings_in_python(path: Path) -> Iterator[Asked]:
     """The headings of columns that a module gives to `_table`, each as the message it becomes."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and _name(node.func) == "_table" and node.args:
             for const in ast.walk(node.args[0]):
                 if isinstance(const, ast.Constant):
@@ -177,7 +190,6 @@ def headings_in_python(path: Path) -> Iterator[Asked]:
 
 def constants(path: Path) -> set[str]:
     """All texts that are constants of a template or a module: names of columns are among them."""
-    text = path.read_text(encoding="utf-8")
     if path.suffix == ".j2":
-        return {str(const.value) for const in Environment().parse(text).find_all(nodes.Const)}
-    return {str(node.value) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+        return {str(const.value) for const in parsed_template(path).find_all(nodes.Const)}
+    return {str(node.value) for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 import pytest
 
@@ -44,6 +45,7 @@ NOT_SAID = {
 """Texts of Python that look like words and are none, each with the reason."""
 
 
+@cache
 def asked() -> list[reading.Asked]:
     found: list[reading.Asked] = []
     for path in reading.python_files():
