@@ -10,7 +10,7 @@ import pytest
 from pmokit.analytics.organisation import assignments, authority
 from pmokit.views.context import Context
 from pmokit.views.people import file_owners
-from pmokit.views.steering import agenda
+from pmokit.views.steering import forum_scope
 from tests.conftest import check_files, sound
 
 E = "portfolio/projects/example"
@@ -66,7 +66,7 @@ def test_a_seat_votes_and_is_shown_from_its_first_to_its_last_day(
     context = changed(files, FORUMS, "    quorum: 2", seat)
     assert ("fay" in voters_of(context, day)) is counts
     forum = context.run.forum("infrastructure-board")
-    shown = [seat.title for seat, _people in agenda.seats(context, forum, day)]
+    shown = [seat.title for seat, _people in forum_scope.seats(context, forum, day)]
     assert ("Guest" in shown) is counts
 
 

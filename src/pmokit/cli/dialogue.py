@@ -18,7 +18,7 @@ from pmokit.words.wording import colour_word, label
 
 
 def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) -> dict[str, Any]:
-    """The data of a report with what its author answers. Raises click.Abort when she stops."""
+    """The data of a report with what its author answers. Raises click.Abort when they stop."""
     click.echo(say("dialogue.introduction"))
     answers = dict(data)
     answers["summary"] = _summary(project)

@@ -206,9 +206,9 @@ def _line(point: Point) -> str:
 
 def _minutes(context: Context, forum: Forum, day: date, sections: list[Section]) -> dict[str, Any]:
     """The data of a meeting's file: everybody present until somebody says otherwise, all deferred."""
-    from pmokit.views.steering import agenda
+    from pmokit.views.steering import forum_scope
 
-    people = [person for _, some in agenda.seats(context, forum, day) for person in some]
+    people = [person for _, some in forum_scope.seats(context, forum, day) for person in some]
     decisions: list[dict[str, Any]] = []
     for section in sections:
         for point in section.points:

@@ -27,7 +27,7 @@ ABOUT = "portfolio/portfolio.yaml"
 
 
 class Question(NamedTuple):
-    """A record that somebody must look at, and what she must decide."""
+    """A record that somebody must look at, and what they must decide."""
 
     record: str
     path: str

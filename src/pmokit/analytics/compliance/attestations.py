@@ -61,7 +61,7 @@ def unattested(project: Project, run: Run) -> tuple[str, ...]:
 
 @fact("attestation", "without_role", TEXT.maybe(), needs=("standards", "lifecycle", *PEOPLE), of_project=True)
 def without_role(word: Attestation, project: Project | None, run: Run) -> str | None:
-    """The role that whoever attested did not hold on that day; None if she held it."""
+    """The role that whoever attested did not hold on that day; None if they held it."""
     role: str | None = None
     if word.clause is not None:
         clause: Clause | None = run.clause(word.clause)

@@ -47,7 +47,7 @@ def day_of(approval: GateApproval, run: Run) -> date:
     "approval", "without_authority", REASON.maybe(), needs=("lifecycle", "forums", *PEOPLE), of_project=True
 )
 def without_authority(approval: GateApproval, project: Project, run: Run) -> Reason | None:
-    """Why whoever decided had no authority on the day of the decision; None if she had it.
+    """Why whoever decided had no authority on the day of the decision; None if they had it.
 
     Somebody who is not in the directory is left to the finding of that reference.
     """

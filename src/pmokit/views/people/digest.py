@@ -22,7 +22,7 @@ from pmokit.views.history.happenings import Happening
 from pmokit.views.people import responsibilities
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
-from pmokit.views.steering import agenda
+from pmokit.views.steering import agenda, forum_scope
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.words.catalogue import say
 from pmokit.words.wording import days, long_day
@@ -60,9 +60,9 @@ class Digest(NamedTuple):
 
 
 class Duties(NamedTuple):
-    """What makes somebody read a digest: projects under way that she manages, those that she watches over
-    (as their sponsor, or because she chairs the forum that steers them), and the forums in which she
-    votes."""
+    """What makes somebody read a digest: projects under way that they manage, those that they watch over
+    (as their sponsor, or because they chair the forum that steers them), and the forums in which they
+    vote."""
 
     managed: list[Project]
     watched: list[Project]
@@ -98,7 +98,7 @@ def digest(context: Context, person: Person) -> Digest:
 
 
 def later(context: Context, person: Person) -> list[responsibilities.Owed]:
-    """What is registered in somebody's name and stands in no part of her digest."""
+    """What is registered in somebody's name and stands in no part of their digest."""
     load = responsibilities.load(context, person)
     managed = context.run.once(_duties, context).get(person.id, Duties([], [], [])).managed
     return [item for item in load.owed if not (managed and _soon(context, item.due))]
@@ -131,7 +131,7 @@ def _duties(context: Context, run: Run) -> dict[str, Duties]:
         for name in sorted(filter(None, watching)):
             of(name).watched.append(project)
     for forum in forums.values():
-        seats = agenda.seats(context, forum, context.today)
+        seats = forum_scope.seats(context, forum, context.today)
         some = {name for seat, names in seats if seat.votes for name in names}
         for name in sorted({*some, *([forum.chair] if forum.chair else [])}):
             of(name).forums.append(forum)
@@ -207,7 +207,7 @@ def _findings(context: Context, managed: list[Project]) -> list[Line]:
 
 
 def _decide(context: Context, duties: Duties) -> list[Line]:
-    """What is on the next agenda of the forums in which somebody votes; and the changes of her projects
+    """What is on the next agenda of the forums in which somebody votes; and the changes of their projects
     that no forum would see."""
     lines: list[Line] = []
     for forum in duties.forums:

@@ -1,4 +1,4 @@
-"""What one person answers for: her roles, what comes with them, and what she owns that is open."""
+"""What one person answers for: their roles, what comes with them, and what they own that is open."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ def adherence(context: Context) -> dict[str, Any]:
 
 
 def _managers(context: Context) -> list[tuple[str, float, int]]:
-    """For each manager the mean adherence of her projects and their number; only where the portfolio
+    """For each manager the mean adherence of their projects and their number; only where the portfolio
     has turned figures about people on."""
     if not context.run.about.figures_of_people:
         return []

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from math import ceil
 from typing import Any, NamedTuple
 
-from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.organisation import authority
-from pmokit.analytics.organisation.assignments import holders
 from pmokit.analytics.organisation.authority import steering_forum
-from pmokit.model.control import Change
-from pmokit.model.methodology.forums import Forum, Seat
-from pmokit.model.project import UNDER_WAY, Project
-from pmokit.model.reason import Reason
+from pmokit.model.methodology.forums import Forum
+from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
+from pmokit.views.steering.change_request import request_for
+from pmokit.views.steering.forum_scope import below_forum, under_way
 from pmokit.words.catalogue import say
 from pmokit.words.wording import long_day
 
@@ -111,47 +107,43 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
 
 def _escalations(context: Context, forum: Forum) -> list[Point]:
     """What has lasted too long, and risks and issues that are escalated to the forum."""
-    points: list[Point] = []
-    for project in _under_way(context):
-        for item in context.raised(project):
-            if item.forum == forum.id and item.answered_on is None:
-                term = item.escalation
-                what = f"{term.title}: {item.says}"
-                changes = _proposed(project)
-                request = (
-                    say("steering.see-agenda", request=term.request, changes=changes)
-                    if changes
-                    else term.request
-                )
-                who, due = project.manager, item.due
-                points.append(
-                    _point(context, what, project, who, due, request, escalation=term.id, decides=True)
-                )
-        for risk in project.raid.risks:
-            if risk.state == "open" and risk.escalated_to == forum.id:
-                points.append(
-                    _point(
-                        context,
-                        risk.title,
-                        project,
-                        risk.owner,
-                        risk.review_on,
-                        say("steering.decide-response"),
-                    )
-                )
-        for issue in project.raid.issues:
-            if issue.state == "open" and issue.escalated_to == forum.id:
-                points.append(
-                    _point(
-                        context,
-                        issue.title,
-                        project,
-                        issue.owner,
-                        issue.due,
-                        say("steering.resolve-issue"),
-                    )
-                )
-    return _by_urgency(points)
+    return _by_urgency(
+        point
+        for project in under_way(context)
+        for point in (
+            *_escalations_due(context, forum, project),
+            *_escalated_risks(context, forum, project),
+            *_escalated_issues(context, forum, project),
+        )
+    )
+
+
+def _escalations_due(context: Context, forum: Forum, project: Project) -> Iterator[Point]:
+    """What has lasted longer than the method allows, and is not answered yet."""
+    for item in context.raised(project):
+        if item.forum == forum.id and item.answered_on is None:
+            term = item.escalation
+            what = f"{term.title}: {item.says}"
+            changes = _proposed(project)
+            request = (
+                say("steering.see-agenda", request=term.request, changes=changes) if changes else term.request
+            )
+            who, due = project.manager, item.due
+            yield _point(context, what, project, who, due, request, escalation=term.id, decides=True)
+
+
+def _escalated_risks(context: Context, forum: Forum, project: Project) -> Iterator[Point]:
+    request = say("steering.decide-response")
+    for risk in project.raid.risks:
+        if risk.state == "open" and risk.escalated_to == forum.id:
+            yield _point(context, risk.title, project, risk.owner, risk.review_on, request)
+
+
+def _escalated_issues(context: Context, forum: Forum, project: Project) -> Iterator[Point]:
+    request = say("steering.resolve-issue")
+    for issue in project.raid.issues:
+        if issue.state == "open" and issue.escalated_to == forum.id:
+            yield _point(context, issue.title, project, issue.owner, issue.due, request)
 
 
 def _gates(context: Context, forum: Forum, day: date) -> list[Point]:
@@ -186,40 +178,21 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
     beyond the limits of a forum goes to the one above as well."""
     points: list[Point] = []
     forums = context.run.forums
-    for project in _under_way(context):
+    for project in under_way(context):
         for change in project.changes:
-            home = forums.get(change.forum or _steering(context, project))
+            home = forums.get(change.forum or steering_forum(project, context.run))
             if change.state != "proposed" or home is None:
                 continue
             beyond = authority.exceeded_limit(change, home)
             above = forums.get(home.escalates_to or "") if beyond else None
             if forum not in (home, above):
                 continue
-            request = _change_request(change, forum, home, above, beyond)
+            request = request_for(change, forum, home, above, beyond)
             who, due = change.requested_by, change.decide_by
             points.append(
                 _point(context, change.title, project, who, due, request, change=change.id, decides=True)
             )
     return _by_urgency(points)
-
-
-def _change_request(
-    change: Change, forum: Forum, home: Forum, above: Forum | None, beyond: Reason | None
-) -> str:
-    """What a forum is asked to do about a change: the one that steers, or the one above it."""
-    effects = [_effect(change.effect_days)] if change.effect_days is not None else []
-    effects += [str(change.effect_cost)] if change.effect_cost is not None else []
-    effect = ", ".join(effects) or say("steering.no-effect-stated")
-    if beyond is None or above is None:
-        return say("steering.approve-or-reject", effect=effect)
-    if forum is home:
-        return say("steering.recommend-change", forum=above.title, effect=effect, limit=beyond)
-    return say("steering.approve-beyond-limit", forum=home.title, effect=effect, limit=beyond)
-
-
-def _effect(moved: Decimal) -> str:
-    """The days by which a change moves the finish, with their sign."""
-    return say("values.slip", ceil(abs(moved)), signed=f"{moved:+}" if moved else "0")
 
 
 def _decisions(context: Context, forum: Forum) -> list[Point]:
@@ -237,53 +210,18 @@ def _decisions(context: Context, forum: Forum) -> list[Point]:
             decision=item.id,
             decides=True,
         )
-        for project in _under_way(context)
+        for project in under_way(context)
         for item in project.raid.decisions
         if item.state == "open" and item.authority == forum.id
     )
 
 
-def seats(context: Context, forum: Forum, day: date) -> list[tuple[Seat, list[str]]]:
-    """The seats of a forum on a day, each with the people who hold it: by name, or by a role of the
-    department or of a project that the forum steers."""
-    projects = projects_of(context, forum) if any(seat.role for seat in forum.seats) else []
-    found: list[tuple[Seat, list[str]]] = []
-    for seat in forum.seats:
-        # A seat is held on its first and on its last day.
-        if (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day):
-            people = {seat.person} if seat.person else set()
-            for project in (None, *projects) if seat.role else ():
-                people |= holders(seat.role or "", project, context.run, day)
-            found.append((seat, sorted(people)))
-    return found
-
-
-def below_forum(context: Context, forum: Forum) -> set[str]:
-    """The ids of a forum and of all that escalate to it, at whatever height."""
-    found = {forum.id}
-    forums = context.methodology.forums.forums
-    while more := {item.id for item in forums if item.escalates_to in found} - found:
-        found |= more
-    return found
-
-
-def projects_of(context: Context, forum: Forum) -> list[Project]:
-    """The projects under way that a forum, or one below it, steers or whose next gate it decides."""
-    below = below_forum(context, forum)
-    gates = {gate.id for gate in context.methodology.lifecycle.gates if gate.forum == forum.id}
-    return [
-        project
-        for project in _under_way(context)
-        if _steering(context, project) in below or progress.next_gate(project, context.run) in gates
-    ]
-
-
 def _worries(context: Context, forums: set[str]) -> list[Point]:
     """Projects of some forums that worry."""
     points: list[Point] = []
-    for project in _under_way(context):
+    for project in under_way(context):
         row = reported_status.row_of(project, context)
-        if _steering(context, project) in forums and row.worries:
+        if steering_forum(project, context.run) in forums and row.worries:
             what = reported_status.in_words(row, context)
             request = say("steering.agree-path-to-green")
             points.append(Point(what, project, context.person(project.manager), None, False, request))
@@ -297,11 +235,3 @@ def _proposed(project: Project) -> str:
 
 def _listed(titles: Iterable[str]) -> str:
     return ", ".join(f"“{title}”" for title in titles)
-
-
-def _under_way(context: Context) -> Iterator[Project]:
-    return (project for project in context.projects if project.state in UNDER_WAY)
-
-
-def _steering(context: Context, project: Project) -> str:
-    return steering_forum(project, context.run)

@@ -16,7 +16,7 @@ from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.project import reported_status
-from pmokit.views.steering import agenda, pack_projects
+from pmokit.views.steering import agenda, forum_scope, pack_projects
 from pmokit.views.steering.agenda import Section
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.pack_cells import project_cell, table_of
@@ -31,7 +31,7 @@ REPORTED = ("projects", "status", "dates", "decisions")
 def pack(context: Context, forum: Forum, day: date) -> Pack:
     """The pack of a forum for a day."""
     sections = agenda.agenda(context, forum, day)
-    projects = agenda.projects_of(context, forum)
+    projects = forum_scope.projects_of(context, forum)
     rows = [reported_status.row_of(project, context) for project in projects]
     worries = reported_status.worrying(rows)
     last = _last_meeting(context, forum, day)
@@ -161,7 +161,7 @@ def _seats(context: Context, forum: Forum, day: date) -> Sheet:
             say("values.yes") if seat.votes else say("values.no"),
             context.person(seat.deputy),
         )
-        for seat, people in agenda.seats(context, forum, day)
+        for seat, people in forum_scope.seats(context, forum, day)
     ]
     lead = say("steering.quorum", forum.quorum)
     if forum.chair:
