@@ -1,5 +1,5 @@
 # The two commands of the README: `make site` and `make test`. Each does all of its own set-up.
-# `make test-fast` leaves the browser out; `make test-all` takes the whole where `make test` takes samples.
+# `make test-fast` leaves out the browser and whole builds; `make test-all` takes the whole where `make test` takes samples.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,7 +30,7 @@ test: lint check tools
 
 test-fast: tools
 	@$(if $(FAKETIME),sh tools/find_faketime.sh >/dev/null)
-	$(OTHER_DAY) $(PYTEST) -m "not browser and not sweep"
+	$(OTHER_DAY) $(PYTEST) -m "not browser and not slow and not sweep"
 
 test-all: lint check tools
 	$(PYTEST) --cov --cov-report=term:skip-covered

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
     r"(?:^`(?P<path>[^`\n]+)`\n\n)?^```(?P<form>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import pytest
 
-SELECTION = ("-m", "not browser and not sweep")
+SELECTION = ("-m", "not browser and not slow and not sweep")
 """The tests of `make test-fast`."""
 PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header")
 AT_LEAST = 0.8
@@ -51,6 +51,14 @@ def left_out(root: Path) -> Callable[[str, list[str]], set[str]]:
         return anywhere(folder, found) | built
 
     return names
+
+
+def copied(root: Path, folder: Path) -> Path:
+    """A copy of the project in a folder, with the real files beside it that tests read; the copy."""
+    copy = Path(shutil.copytree(root, folder / root.name, ignore=left_out(root)))
+    if (root.parent / "shared").is_dir():
+        (folder / "shared").symlink_to(root.parent / "shared")
+    return copy
 
 
 class Mutant(NamedTuple):
@@ -329,9 +337,7 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: Queue[Path] = Queue()
         for number in range(workers):
-            copies.put(
-                Path(shutil.copytree(root, Path(folder) / f"{number}" / root.name, ignore=left_out(root)))
-            )
+            copies.put(copied(root, Path(folder) / f"{number}"))
         first = copies.get()
         begun = time.monotonic()
         reached = record(first, tests, workers)

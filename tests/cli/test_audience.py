@@ -76,6 +76,7 @@ def test_nothing_written_for_the_public_tells_of_a_confidential_project(
     assert [name for name, text in written(tmp_path / "public") if tells(text)] == []
 
 
+@pytest.mark.slow
 def test_no_file_of_the_site_for_the_public_tells_of_it(
     run: Callable[..., Result], confidential: Path, tmp_path: Path
 ) -> None:

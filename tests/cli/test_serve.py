@@ -9,7 +9,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_preview_shows_a_change_and_ends_with_ctrl_c(small_copy: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "pmokit", "serve", "--root", small_copy, "--port", "0"],
@@ -33,7 +36,7 @@ def test_the_preview_shows_a_change_and_ends_with_ctrl_c(small_copy: Path) -> No
             time.sleep(0.3)
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
     assert not (small_copy / "site").exists()
 
 

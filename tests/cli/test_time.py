@@ -63,6 +63,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_past_day_is_what_a_checkout_of_its_last_commit_gives(
     history: Path, run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -106,6 +106,7 @@ def test_what_did_not_change_is_read_once_and_a_second_run_reads_nothing(
     assert len(kept_past.states(known, days)) == 6 and len(blobs) == before, "a past day never changes"
 
 
+@pytest.mark.slow
 def test_the_site_shows_the_trend_and_what_is_new_since_the_last_period_but_one(
     history: Path, run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -15,10 +15,13 @@ from tests.site.browser import chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser is marked so; `make test-fast` leaves it out."""
+    """Whatever asks for the browser or for a whole site is marked so; `make test-fast` leaves it out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        wanted = getattr(item, "fixturenames", ())
+        if "browser" in wanted:
             item.add_marker("browser")
+        if "site" in wanted or "hostile" in wanted:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -130,6 +130,7 @@ def tabs(site: Path) -> list[str]:
     return [" ".join(re.sub("<[^>]+>", "", text).split()) for text in found]
 
 
+@pytest.mark.slow
 def test_a_fork_may_write_the_navigation_itself(small_copy: Path, run: Callable[..., Result]) -> None:
     config = small_copy / "mkdocs.yml"
     own = "nav:\n  - Start: index.md\n  - Words: handbook/glossary.md\nnot_in_nav: '*'\n"
@@ -138,6 +139,7 @@ def test_a_fork_may_write_the_navigation_itself(small_copy: Path, run: Callable[
     assert tabs(small_copy / "site") == ["Start", "Words"]
 
 
+@pytest.mark.slow
 def test_a_fork_s_template_wins_and_a_new_one_becomes_a_page(
     small_copy: Path, run: Callable[..., Result]
 ) -> None:
@@ -252,6 +254,7 @@ def test_addresses_are_relative_from_everywhere() -> None:
     assert link("projects/index", "projects/index") == "./"
 
 
+@pytest.mark.slow
 def test_a_second_build_reuses_the_pages_and_a_changed_template_makes_new_ones(
     small_copy: Path, run: Callable[..., Result]
 ) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
-import time
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -49,14 +50,28 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(say("serve.address", port=server.server_port))
     try:
-        while True:
-            time.sleep(PAUSE_SECONDS)
+        ended = _ended_by_ctrl_c()
+        while not ended.wait(PAUSE_SECONDS):
             now = _state(folder)
             if now != seen:
                 seen = now
                 build_once(folder, read(folder, ask_git=True), today, output, history(folder))
     except KeyboardInterrupt:
-        server.shutdown()
+        pass
+    server.shutdown()
+
+
+def _ended_by_ctrl_c() -> threading.Event:
+    """What Ctrl-C sets before it interrupts: Python drops an interruption that reaches it inside a
+    destructor, and the preview would then go on for ever."""
+    ended = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, end)
+    return ended
 
 
 class _Quiet(SimpleHTTPRequestHandler):
