@@ -35,7 +35,7 @@ def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[
     if typed:
         return None, [_typed_name(path, name) for name in typed]
     try:
-        return model.model_validate({**data, **names}), []
+        return model.model_validate({**data, **names} if names else data), []
     except ValidationError as error:
         errors = [entry for entry in error.errors(include_url=False) if entry["type"] != claims.UNSURE]
         return None, [_explain(model, entry, data, path) for entry in errors]
