@@ -191,6 +191,7 @@ KEPT = {
     "model/anatomy.py: cache",
     "model/kinds.py: cache",
     "words/catalogue.py: cache",
+    "cli/memory.py: cache",
     "load/inspection.py: cache",
     "load/layout.py: cache",
     "site/prose.py: cache",

@@ -190,7 +190,7 @@ def test_nothing_outlives_its_run(shipped_files: Mapping[str, bytes]) -> None:
         context.derived(project), context.raised(project)
     for forum in context.methodology.forums.forums:
         digest.agenda_of(context, forum)
-    assert done.run._done
+    assert done.run._of_records
     run, method = weakref.ref(done.run), weakref.ref(done.run.methodology)
     del done, context, forum, project
     gc.collect()
@@ -204,7 +204,7 @@ def test_a_check_that_keeps_nothing_finds_the_same_and_holds_no_project(
     kept, let_go = check(snapshot, None, CLOCK), check(snapshot, None, CLOCK, keep=False)
     assert let_go.findings == kept.findings and let_go.memory == kept.memory
     assert len(kept.run._folders) == len(kept.run.workspace.folders) > 0
-    assert len(let_go.run._done) < len(kept.run._done) / 2
+    assert len(let_go.run._of_records) < len(kept.run._of_records) / 2
     assert len(let_go.run._folders) < len(kept.run._folders)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +16,7 @@ from pmokit.model.anatomy import DAY, Type
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, Schedule
+from pmokit.rules.language import syntax
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler, Scope, Value
@@ -167,6 +170,45 @@ def test_no_sequence_of_words_of_the_language_does_either(words: list[str]) -> N
         Compiler(Expression("".join(words)), Scope(SCOPE_NAMES)).compile(Known())
     except ExpressionError as error:
         assert error.message
+
+
+PIECES = [
+    "a",
+    "b.c",
+    " ",
+    '"x"',
+    "'y'",
+    '"a b"',
+    "(",
+    ")",
+    "[",
+    "]",
+    "#",
+    "+",
+    'f"q"',
+    'r"',
+    '"',
+    "\n",
+    "1",
+    "é",
+    '"é"',
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7))
+def test_what_is_plain_at_first_sight_is_refused_no_more_by_its_tokens(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    def outcome() -> object:
+        try:
+            return ast.dump(Expression(text).tree)
+        except ExpressionError as error:
+            return (error.message, error.start, error.length)
+
+    quick = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(syntax, "_PLAIN", re.compile("(?!)"))
+        assert outcome() == quick
 
 
 def test_a_fact_stands_beside_the_fields_of_its_record() -> None:

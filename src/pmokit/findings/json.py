@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pmokit.findings.outcome import Outcome
@@ -36,11 +37,20 @@ def write(outcome: Outcome) -> str:
             "projects": outcome.projects,
             "files": len(outcome.sources),
         },
-        "findings": [as_dict(finding) for finding in outcome.findings],
     }
+    text = json.dumps(document, indent=2, ensure_ascii=False).removesuffix("\n}")
+    text += _listed("findings", outcome.findings)
     if outcome.apart:
-        document["apart"] = [as_dict(finding) for finding in outcome.apart]
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        text += _listed("apart", outcome.apart)
+    return text + "\n}\n"
+
+
+def _listed(name: str, findings: Sequence[Finding]) -> str:
+    """A list of the document as `indent=2` writes it; where it indents, `json` encodes in Python, which took
+    a tenth of a check that remembers everything."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",\n      ", ": ")).encode
+    entries = ["\n    {\n      " + encode(as_dict(finding))[1:-1] + "\n    }" for finding in findings]
+    return f',\n  "{name}": [' + ",".join(entries) + ("\n  ]" if entries else "]")
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Plan(NamedTuple):
     references: tuple[tuple[str, str, bool], ...]
     """Field, kind of record, and whether the field is a list."""
     inner: tuple[tuple[str, bool], ...]
-    """Fields that hold a record or (True) a list of records."""
+    """Fields that hold a record or (True) a list of records in which there is something to look at."""
     unique: tuple[str, ...]
     """Fields with lists of records that have typed ids."""
     in_order: tuple[tuple[str, str], ...]
@@ -47,10 +47,11 @@ def plan_of(record: type[Record]) -> Plan:
             references.append((name, type_.ref, False))
         elif item and item.ref:
             references.append((name, item.ref, True))
-        elif type_.record:
+        elif type_.record and any(plan_of(type_.record)):
             inner.append((name, False))
         elif item and item.record:
-            inner.append((name, True))
+            if any(plan_of(item.record)):
+                inner.append((name, True))
             if "id" in item.record.model_fields and "id" not in item.record.from_name:
                 unique.append(name)
     return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order)

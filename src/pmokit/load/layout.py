@@ -155,6 +155,8 @@ def place(path: str) -> Located | None:
 
 def names_for(located: Located) -> dict[str, str]:
     """The fields of the record that its path gives, such as `id` and `period` of a report."""
+    if not located.slot.model.from_name:
+        return {}
     names = located.names
     own = names.get("id") or names.get("date") or names.get("edition") or names.get("project", "")
     if "forum" in names:
@@ -191,7 +193,10 @@ def own_name(path: str) -> str:
 
 def is_unread(path: str) -> bool:
     """Whether a path lies in a folder that is no part of method or portfolio."""
-    return canonical(path).startswith(UNREAD) or path.endswith(("/README.md", "/readme.md"))
+    # Nearly all paths lie in folders of projects.
+    if path.startswith("methodology/") and canonical(path).startswith(UNREAD):
+        return True
+    return path.endswith(("/README.md", "/readme.md"))
 
 
 def path_of(project_id: str, part: str, record_id: str = "") -> str:

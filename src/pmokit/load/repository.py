@@ -18,17 +18,16 @@ def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[
     """
     shared: dict[str, bytes] = {}
     folders: dict[str, dict[str, bytes]] = {}
+    home, folder = "", shared
     for path, raw in files.items():
-        project_id = layout.project_of(path)
         if layout.is_unread(path):
             continue
-        # Most paths lie in a folder that is known already.
-        if project_id in folders:
-            folders[project_id][path] = raw
-        elif project_id is not None and layout.is_id(project_id):
-            folders[project_id] = {path: raw}
-        else:
-            shared[path] = raw
+        # Most paths lie in the same folder as the one before.
+        if not home or not path.startswith(home):
+            project_id = layout.project_of(path) or ""
+            home = f"{layout.folder_of(project_id)}/" if layout.is_id(project_id) else ""
+            folder = folders.setdefault(project_id, {}) if home else shared
+        folder[path] = raw
     return shared, dict(sorted(folders.items()))
 
 

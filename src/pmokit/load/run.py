@@ -22,6 +22,7 @@ from pmokit.model.extract import Extract, Outline
 from pmokit.model.project import Project
 
 T = TypeVar("T")
+_NOTHING: frozenset[Asked] = frozenset()
 
 
 class Run(Lookups):
@@ -53,7 +54,8 @@ class Run(Lookups):
         self._extracts: dict[str, Extract] = {}
         self._local: dict[tuple[str, str], dict[str, Any]] = {}
         self._referred: dict[tuple[str, str, str], tuple[Any, Asked | None]] = {}
-        self._done: dict[tuple[Any, ...], tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
+        self._of_all: dict[Any, tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
+        self._of_records: dict[Any, tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
 
     def once(self, function: Callable[..., T], *arguments: Any) -> T:
         """The value of `function(*arguments, run)`, worked out once in this run.
@@ -61,8 +63,13 @@ class Run(Lookups):
         The key is the function and the identity of each argument. What was asked for meanwhile belongs to
         the value: whoever gets the value later has asked for it too. An exception is not kept.
         """
-        key = (function, *map(id, arguments))
-        known = self._done.get(key)
+        key: Any = function
+        for (
+            argument
+        ) in arguments:  # one or two: pairs in pairs are made faster than one tuple of unknown length
+            key = (key, id(argument))
+        done = self._of_records if arguments else self._of_all
+        known = done.get(key)
         if known is not None:
             if known[1]:
                 self.asked |= known[1]
@@ -75,7 +82,7 @@ class Run(Lookups):
             asked, self.asked = self.asked, outer
             outer |= asked
         # The arguments are kept, so that no other object can take over the identity of one.
-        self._done[key] = (value, frozenset(asked), arguments)
+        done[key] = (value, frozenset(asked) if asked else _NOTHING, arguments)
         return value
 
     def release(self, project_id: str) -> None:
@@ -84,7 +91,7 @@ class Run(Lookups):
         Both come back when somebody asks. Records that others refer to stay (`_local`), so few ask.
         """
         self._folders.pop(project_id, None)
-        self._done = {key: known for key, known in self._done.items() if not known[2]}
+        self._of_records.clear()
 
     @property
     def project_ids(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from pmokit.load.integrity import finding
 from pmokit.load.suggest import close, nearest
-from pmokit.model import anatomy
+from pmokit.model import anatomy, claims
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text.flaws import Route
@@ -35,10 +35,10 @@ def claim(model: type[R], data: Any, path: str, names: dict[str, str]) -> tuple[
     if typed:
         return None, [_typed_name(path, name) for name in typed]
     try:
-        return model.model_validate({**data, **names}), []
+        return model.model_validate({**data, **names} if names else data), []
     except ValidationError as error:
-        found = [_explain(model, entry, data, path) for entry in error.errors(include_url=False)]
-        return None, found
+        errors = [entry for entry in error.errors(include_url=False) if entry["type"] != claims.UNSURE]
+        return None, [_explain(model, entry, data, path) for entry in errors]
 
 
 def attempt(model: type[R], data: Any) -> R | None:
@@ -130,7 +130,7 @@ def _real_route(loc: tuple[Any, ...], data: Any) -> Route:
     route: list[Any] = []
     node = data
     for part in loc:
-        if part == "[key]":
+        if part in ("[key]", claims.CLAIMED) and not (isinstance(node, dict) and part in node):
             break
         if isinstance(node, dict):
             route.append(part)

@@ -35,6 +35,12 @@ FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")
 MAX_LINE = 300
 MAX_PROSE = 20_000
+MAX_MATCHED = 2_000
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)
+UNSURE = "unsure"
+"""The error of a value that was not accepted at first sight; the claim that it goes to next decides."""
+CLAIMED = "[claim]"
+"""The last part of the place that an error of such a claim names."""
 
 
 def _refuse(rule: str, found: Any, expected: str) -> PydanticCustomError:
@@ -68,7 +74,7 @@ def matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[An
     """A claim of a text of a pattern."""
 
     def claim(value: Any) -> Any:
-        if type(value) is not str or len(value) > 2_000 or not pattern.fullmatch(value):
+        if type(value) is not str or len(value) > MAX_MATCHED or not pattern.fullmatch(value):
             raise _refuse(rule, value[:80] if isinstance(value, str) else value, expected)
         return value
 
@@ -86,7 +92,7 @@ def claim_day(value: Any) -> Any:
             day = date.fromisoformat(value)
         except ValueError:
             raise _refuse("bad-date", value, say("model.expected.real-day")) from None
-        if 1970 <= day.year <= 2200:
+        if FIRST_DAY <= day <= LAST_DAY:
             return day
         raise _refuse("bad-date", value, say("model.expected.day-in-range"))
     if type(value) is date:

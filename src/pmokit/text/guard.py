@@ -51,9 +51,11 @@ def decode(raw: bytes) -> tuple[str | None, list[Flaw]]:
             )
         ]
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(raw, error)]
+    # Not by `utf-8-sig`, which is a codec in Python and takes as long as all the rest here.
+    text = text.removeprefix("\ufeff")
     if not text.isascii() or "\x00" in text or not text.replace("\n", "").isprintable():
         hit = INVISIBLE.search(text)
         if hit:
@@ -72,7 +74,7 @@ def control_character(character: str, span: Span) -> Flaw:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Flaw:
-    before = raw[: error.start].decode("utf-8", errors="replace")
+    before = raw[: error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
     span = span_at(before, len(before))
     return Flaw(
         "not-utf8",
