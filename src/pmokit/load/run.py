@@ -64,9 +64,8 @@ class Run(Lookups):
         the value: whoever gets the value later has asked for it too. An exception is not kept.
         """
         key: Any = function
-        for (
-            argument
-        ) in arguments:  # one or two: pairs in pairs are made faster than one tuple of unknown length
+        # There are one or two: pairs in pairs are made faster than one tuple of unknown length.
+        for argument in arguments:
             key = (key, id(argument))
         done = self._of_records if arguments else self._of_all
         known = done.get(key)
