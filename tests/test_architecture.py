@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.words.reading import parsed
 
 SOURCE = Path(__file__).parents[1] / "src/pmokit"
 FLOORS = [
@@ -46,10 +49,17 @@ def modules() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All nodes of a module, walked once for all tests."""
+    return list(ast.walk(parsed(path)))
+
+
+@cache
 def imports(path: Path) -> list[str]:
     """All imports of a module, those inside functions too."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -114,7 +124,7 @@ def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> 
     for path in modules():
         if name_of(path).startswith("cli/"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             text = ast.unparse(node) if isinstance(node, (ast.Call, ast.Attribute)) else ""
             if text.startswith(("print(", "sys.exit(", "date.today(", "datetime.now(", "time.time(")):
                 wrong.append(f"{name_of(path)}: {text[:40]}")
@@ -134,7 +144,7 @@ def test_no_test_reads_the_clock_of_the_machine() -> None:
     )
     wrong = []
     for path in Path(__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(readers):
                 wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
     assert wrong == []
@@ -170,7 +180,7 @@ def test_one_door_writes_records_and_whoever_else_writes_is_known() -> None:
     found = {
         name_of(path)
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and _changes_the_disk(node)
     }
     assert found == WRITERS.keys()
@@ -203,7 +213,7 @@ def test_no_memo_outlives_its_run() -> None:
     """What is worked out of a repository is held by `Run.once`."""
     found = set()
     for path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module == "functools":
                 found |= {f"{name_of(path)}: {a.name}" for a in node.names if "cache" in a.name}
@@ -224,7 +234,7 @@ def test_nobody_looks_into_the_dictionary_of_a_record() -> None:
 
 
 def test_every_module_says_what_the_room_is_for() -> None:
-    silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [name_of(path) for path in modules() if not ast.get_docstring(parsed(path))]
     assert silent == []
 
 
@@ -287,7 +297,7 @@ def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
     cuts = {"split", "rsplit", "partition", "rpartition"}
     wrong = []
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in cuts:
                 first = node.args[0] if node.args else None
                 if isinstance(first, ast.Constant) and first.value in ("/", ":"):
@@ -309,7 +319,7 @@ def strings(node: ast.AST) -> set[object]:
 
 
 def values_listed(room: Path) -> list[set[object]]:
-    return [strings(node) for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))]
+    return [strings(node) for node in nodes(room)]
 
 
 def test_colours_have_one_order() -> None:
@@ -376,7 +386,7 @@ def test_numbers_that_a_method_may_want_to_change_stand_in_the_method() -> None:
         if name_of(path).startswith(("analytics/", "rules/", "views/"))
         and not name_of(path).startswith("rules/language/")
     ]
-    found = {name_of(path) for path in judging if any(_numbers(ast.parse(path.read_text(encoding="utf-8"))))}
+    found = {name_of(path) for path in judging if any(_numbers(parsed(path)))}
     assert found == NUMBERS.keys()
 
 
@@ -430,7 +440,7 @@ def test_functions_are_named_by_verbs_and_nouns_of_the_field_not_by_participles(
     found = {
         f"{name_of(path)} {node.name}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and PARTICIPLES.fullmatch(node.name)
     }
     assert found == set()
@@ -446,7 +456,7 @@ def test_functions_have_at_most_40_lines() -> None:
     sizes = {
         f"{name_of(path)} {node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef)
     }
     assert {name: size for name, size in sizes.items() if size > (55 if name in LONG_FUNCTIONS else 40)} == {}
