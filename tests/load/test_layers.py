@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from pmokit.cli.main import pmokit
 from pmokit.load import repository
 from pmokit.text.files import read_tree
-from tests.conftest import CLOCK, ROOT, rendered
+from tests.conftest import CLOCK, ROOT, once_per_run, rendered
 
 ORGANISATION = """name: Organisation method
 version: "3.0"
@@ -40,10 +41,15 @@ def write(root: Path, files: dict[str, str]) -> None:
         (root / path).write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def department(tmp_path: Path, run: Callable[..., Result]) -> Path:
+def update(root: Path) -> None:
+    """Take over the method that a repository extends."""
+    result = CliRunner().invoke(pmokit, ["methodology", "update", "--root", str(root)])
+    assert result.exit_code == 0, result.output
+
+
+def make_company(folder: Path) -> None:
     """An organisation, its IT, and a department of it, each in a repository of its own."""
-    organisation, it, department = (tmp_path / name for name in ("organisation", "it", "department"))
+    organisation, it, department = (folder / name for name in ("organisation", "it", "department"))
     shutil.copytree(ROOT / "methodology", organisation / "methodology")
     forums = ROOT / "methodology/starters/department/forums.yaml"
     shutil.copyfile(forums, organisation / "methodology/forums.yaml")
@@ -57,7 +63,7 @@ def department(tmp_path: Path, run: Callable[..., Result]) -> Path:
         "methodology/glossary.yaml": "terms:\n  - {id: plant, term: Plant, meaning: A place where we make things.}\n",
         "portfolio/README.md": "",
     })  # fmt: skip
-    assert run("methodology", "update", "--root", it).exit_code == 0
+    update(it)
     write(department, {
         "methodology/methodology.yaml": DEPARTMENT,
         "methodology/lifecycle.yaml": "gates:\n  - id: ready-for-executing\n    valid_days: 180\n",
@@ -68,10 +74,14 @@ def department(tmp_path: Path, run: Callable[..., Result]) -> Path:
         "## REG-4 The charter draws the line of the scope (shall)\n\nWe have been burnt.\n",
         "portfolio/portfolio.yaml": "title: Department\ntoday: 2026-06-01\nworkstreams: [{id: general, title: General}]\n",
     })  # fmt: skip
-    result = run("methodology", "update", "--root", department)
-    assert result.exit_code == 0, result.output
-    shutil.copyfile(ROOT / "mkdocs.yml", department / "mkdocs.yml")
-    return department
+    update(department)
+
+
+@pytest.fixture
+def department(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The department, beside the repositories whose methods it extends."""
+    company = once_per_run(tmp_path_factory, "company", make_company)
+    return shutil.copytree(company, tmp_path / "company") / "department"
 
 
 def findings(run: Callable[..., Result], root: Path) -> list[str]:
@@ -305,7 +315,7 @@ def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
 ) -> None:
     import subprocess
 
-    it = tmp_path / "it"
+    it = department.parent / "it"
     for command in (["init", "-q", "-b", "main"], ["add", "-A"],
                     ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "one"], ["tag", "v2.0"]):  # fmt: skip
         subprocess.run(["git", *command], cwd=it, check=True)
