@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,18 +15,24 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from ruamel.yaml import YAML
 
+from pmokit.cli.main import pmokit
 from pmokit.exchange.schema import all_schemas, file_name
 from pmokit.load import layout
-from tests.conftest import ROOT
+from tests.conftest import ROOT, once_per_run
+
+
+def make_acme(folder: Path) -> None:
+    result = CliRunner().invoke(pmokit, ["init", str(folder), "--title", "Acme"])
+    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture
-def acme(tmp_path: Path, run: Callable[..., Result]) -> Path:
-    assert run("init", tmp_path / "acme", "--title", "Acme").exit_code == 0
-    return tmp_path / "acme"
+def acme(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository as `init` makes it."""
+    return shutil.copytree(once_per_run(tmp_path_factory, "acme", make_acme), tmp_path / "acme")
 
 
 def last_line(result: Result) -> str:
