@@ -71,6 +71,8 @@ class Mutant(NamedTuple):
     end: int
     old: str
     new: str
+    at_import: bool = False
+    """Whether the line runs while its module is imported, and so for whichever test comes first."""
 
     @property
     def change(self) -> str:
@@ -104,14 +106,24 @@ def mutants_of(path: str, text: str, lines: set[int]) -> list[Mutant]:
     for line in text.encode().splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     found: list[Mutant] = []
-    for node, function in _nodes(ast.parse(text), ""):
+    tree = ast.parse(text)
+    called = {
+        number
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for number in range(node.body[0].lineno, (node.end_lineno or 0) + 1)
+    }
+    for node, function in _nodes(tree, ""):
         first, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
         last, end = getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
         if first in lines:
             begin, stop = starts[first - 1] + column, starts[last - 1] + end
             old = text.encode()[begin:stop].decode()
             if not old.startswith("elif"):
-                found += [Mutant(path, function, first, begin, stop, old, new) for new in _faults(node)]
+                found += [
+                    Mutant(path, function, first, begin, stop, old, new, first not in called)
+                    for new in _faults(node)
+                ]
     return sorted(set(found), key=lambda item: (item.start, item.end, item.new))
 
 
@@ -264,11 +276,12 @@ class Reached(NamedTuple):
     seconds: dict[str, float]
 
     def by(self, mutant: Mutant) -> list[str]:
-        """The tests of a mutant's line, the quickest first; of its file where the line runs only while it is
+        """The tests of a mutant's line, the quickest first; of its file where the line runs while it is
         imported."""
         if (mutant.path, mutant.line) not in self.lines:
             return []
-        reaching = self.lines[mutant.path, mutant.line] or self.files[mutant.path]
+        reached = self.lines[mutant.path, mutant.line]
+        reaching = self.files[mutant.path] if mutant.at_import or not reached else reached
         return sorted(reaching, key=lambda test: (self.seconds.get(test, 0.0), test))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler, Scope, Value
 from pmokit.rules.language.vocabulary import NAMESPACE
+from tests.conftest import check_files, sound
 
 SCOPE_NAMES = {
     "risk": Value("r", Type("record", record=Risk)),
@@ -217,3 +219,14 @@ def test_a_fact_stands_beside_the_fields_of_its_record() -> None:
     value = Compiler(Expression(text), scope).compile(Known())
     assert value.type.base == "flag"
     assert "fact_milestone_slip_days" in scope.bound
+
+
+def test_a_measure_of_the_wrong_kind_is_named_with_the_kind_that_is_wanted(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    files = sound(shipped_files)
+    path = "methodology/reporting.yaml"
+    wrong = files[path].replace(b"value: project.worst_slip_days", b"value: project.title")
+    assert wrong != files[path]
+    messages = [finding.message for finding in check_files({**files, path: wrong}).findings]
+    assert "the expression gives a text, not a number" in messages

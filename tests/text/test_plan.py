@@ -206,6 +206,20 @@ def test_an_edit_takes_the_style_of_its_place(edit: Within, old: str, new: str) 
     assert edited("f", BEFORE.encode(), [edit]).decode() == BEFORE.replace(old, new, 1)
 
 
+@pytest.mark.parametrize(
+    ("names", "after"),
+    [("bc", b"m: {a: 1, d: 4}\n"), ("ac", b"m: {b: 2, d: 4}\n"), ("ab", b"m: {c: 3, d: 4}\n"), ("bd", b"m: {a: 1, c: 3}\n")],
+)  # fmt: skip
+def test_keys_that_go_together_leave_one_comma_between_those_that_stay(names: str, after: bytes) -> None:
+    edits: list[Within] = [Remove("f", ("m", name)) for name in names]
+    assert edited("f", b"m: {a: 1, b: 2, c: 3, d: 4}\n", edits) == after
+
+
+def test_nothing_is_put_below_a_key_that_says_nothing() -> None:
+    with pytest.raises(Refused):
+        edited("f", b"a:\nb: 1\n", [Insert("f", ("a", "x"), "1")])
+
+
 def test_entries_added_at_one_place_go_each_into_its_own_list() -> None:
     edits: list[Within] = [
         Insert("f", ("today",), "1"),

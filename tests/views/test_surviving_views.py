@@ -1,0 +1,138 @@
+"""What pages, agendas and packs show in cases in which a small fault of theirs once went unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from pmokit.views.context import Context
+from pmokit.views.history import happenings, moves
+from pmokit.views.project import project_page
+from pmokit.views.registers import raid_register
+from pmokit.views.steering import agenda, forum_scope, pack
+from tests.conftest import check_files, sound
+
+E = "portfolio/projects/example"
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return sound(shipped_files)
+
+
+def changed(files: dict[str, bytes], *changes: tuple[str, str, str]) -> dict[str, bytes]:
+    some = dict(files)
+    for path, old, new in changes:
+        text = some.get(path, b"").decode()
+        assert old in text, path
+        some[path] = text.replace(old, new, 1).encode() if old else new.encode()
+    return some
+
+
+def context_of(files: dict[str, bytes], *changes: tuple[str, str, str]) -> Context:
+    return Context(check_files(changed(files, *changes), TODAY))
+
+
+def told(files: dict[str, bytes], *changes: tuple[str, str, str]) -> list[tuple[str, str]]:
+    """What `changes` tells of some changes: group and text."""
+    before = check_files(files, TODAY)
+    after = check_files(changed(files, *changes), TODAY)
+    return [(item.group, item.text) for item in moves.changes(before, after)]
+
+
+def test_a_new_approval_is_told_with_the_title_of_its_gate(files: dict[str, bytes]) -> None:
+    path = f"{E}/gates/ready-for-executing.yaml"
+    before = {name: raw for name, raw in files.items() if name != path}
+    after = check_files(files, TODAY)
+    sentences = [item.text for item in moves.changes(check_files(before, TODAY), after)]
+    assert (
+        "Example project: decision at the gate “Ready for executing”: Approved with conditions" in sentences
+    )
+
+
+def test_a_budget_that_was_taken_away_is_no_change_to_an_amount(files: dict[str, bytes]) -> None:
+    gone = told(files, (f"{E}/finance.yaml", "budget: 300000 EUR\n", ""))
+    assert [text for group, text in gone if group == "cost"] == []
+    rose = told(files, (f"{E}/finance.yaml", "budget: 300000 EUR", "budget: 310000 EUR"))
+    assert [text for group, text in rose if group == "cost"] == [
+        "Example project: the budget changed from 300,000.00 EUR to 310,000.00 EUR"
+    ]
+
+
+def test_sentences_of_a_group_stand_in_the_order_of_their_words(files: dict[str, bytes]) -> None:
+    moved = told(
+        files,
+        (f"{E}/schedule.yaml", "forecast: 2026-09-04", "forecast: 2026-09-11"),
+        (f"{E}/schedule.yaml", "forecast: 2026-12-11", "forecast: 2026-12-18"),
+    )
+    dates = [text for group, text in moved if group == "dates"]
+    assert len(dates) == 2 and dates == sorted(dates) and "All mailboxes" in dates[0]
+
+
+def test_a_milestone_without_a_baseline_is_reached_without_a_difference(files: dict[str, bytes]) -> None:
+    context = context_of(files, (f"{E}/schedule.yaml", "baseline: 2026-04-30, ", ""))
+    texts = [item.text for item in happenings.collect(context, date(2026, 5, 1))]
+    reached = [text for text in texts if "Pilot done" in text and "reached" in text]
+    assert reached == ["Example project: the milestone “Pilot done” was reached"]
+
+
+def test_baselines_are_compared_by_milestone_and_by_budget(files: dict[str, bytes]) -> None:
+    second = "title: Second\napproved_on: 2026-05-20\napproved_by: ana\nbudget: 320000 EUR\nmilestones:\n  - {milestone: end, date: 2026-12-18}\n"
+    context = context_of(files, (f"{E}/baselines/2.yaml", "", second))
+    rows = project_page.page(context, context.run.project("example"))["baselines"]
+    assert [(row.title, row.is_money) for row in rows] == [("All mailboxes moved", False), ("Budget", True)]
+    assert rows[0].values == [date(2026, 12, 11), date(2026, 12, 18)]
+
+
+def test_open_risks_of_a_project_that_has_ended_are_in_no_register(files: dict[str, bytes]) -> None:
+    def shown(*changes: tuple[str, str, str]) -> set[str]:
+        return {row.project.id for row in raid_register.registers(context_of(files, *changes))["risks"]}
+
+    assert shown() == {"example"}
+    ended = (f"{E}/project.yaml", "state: active", "state: completed\nstate_since: 2026-05-20")
+    assert shown(ended) == set()
+
+
+def test_a_forum_reaches_those_that_escalate_to_it_at_any_height_and_no_other(
+    files: dict[str, bytes],
+) -> None:
+    context = context_of(files)
+    board, below = (context.run.forum(name) for name in ("infrastructure-board", "change-board"))
+    assert forum_scope.below_forum(context, board) == {"infrastructure-board", "change-board"}
+    assert forum_scope.below_forum(context, below) == {"change-board"}
+
+
+def test_a_forum_deals_with_projects_whose_next_gate_it_decides(files: dict[str, bytes]) -> None:
+    context = context_of(files)
+    change_board = context.run.forum("change-board")
+    # The example is executing: the change board decides its next gate, and steers no project itself.
+    assert [project.id for project in forum_scope.projects_of(context, change_board)] == ["example"]
+
+
+def test_a_gate_on_the_agenda_is_for_decision(files: dict[str, bytes]) -> None:
+    context = context_of(files)
+    change_board = context.run.forum("change-board")
+    sections = {section.topic: section.points for section in agenda.agenda(context, change_board, TODAY)}
+    assert [(point.gate, point.decides) for point in sections["gates"]] in ([("ready-for-service", True)], [])
+    planned = (
+        f"{E}/schedule.yaml",
+        "{id: half, ",
+        "{id: live, title: Live, gate: ready-for-service, baseline: 2026-06-10, forecast: 2026-06-10}\n  - {id: half, ",
+    )
+    context = context_of(files, planned)
+    sections = {section.topic: section.points for section in agenda.agenda(context, change_board, TODAY)}
+    assert [(point.gate, point.decides) for point in sections["gates"]] == [("ready-for-service", True)]
+
+
+def test_money_in_another_currency_is_not_added_to_that_of_the_portfolio(files: dict[str, bytes]) -> None:
+    charter = files["portfolio/projects/other/project.yaml"]
+    dollars = b"lines:\n  - {id: all, title: All, budget: 5000000 USD, forecast: 6000000 USD}\n"
+    some = {**files, "portfolio/projects/abroad/project.yaml": charter.replace(b"Other", b"Foreign"),
+            "portfolio/projects/abroad/finance.yaml": dollars}  # fmt: skip
+    context = Context(check_files(some, TODAY))
+    made = pack.pack(context, context.run.forum("infrastructure-board"), TODAY)
+    sheet = next(sheet for sheet in made.sheets if sheet.title == "Budget and cost forecast")
+    assert sheet.lead == "In total the forecast is 5,000 EUR above the budget."
