@@ -92,7 +92,7 @@ def test_open_risks_of_a_project_that_has_ended_are_in_no_register(files: dict[s
         return {row.project.id for row in raid_register.registers(context_of(files, *changes))["risks"]}
 
     assert shown() == {"example"}
-    ended = (f"{E}/project.yaml", "state: active", "state: completed\nstate_since: 2026-05-20")
+    ended = (f"{E}/project.yaml", "state: active", "state: closed\nstate_since: 2026-05-20")
     assert shown(ended) == set()
 
 
