@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= auto
+# Tests wait for browsers, servers and processes that they start: two more workers than processors.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
 # Without compiled modules every process that a test starts would compile the program anew.

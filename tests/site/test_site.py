@@ -82,12 +82,12 @@ def test_every_rule_has_a_page_with_its_clause_and_two_examples_and_every_clause
     assert {path.name for path in (site / "handbook/path").iterdir()} == {"light", "standard", "major"}
 
 
-# In parts, so that two workers share the longest test of the suite.
-@pytest.mark.parametrize("part", range(4))
+# In parts, so that all workers share the longest test of the suite.
+@pytest.mark.parametrize("part", range(8))
 def test_no_page_complains_asks_the_outside_fails_axe_or_is_wider_than_the_screen(
     site: Path, browser: Browser, part: int
 ) -> None:
-    assert faults_of_pages(site, browser, sample(site, 10)[part::4], LOOKS) == []
+    assert faults_of_pages(site, browser, sample(site, 10)[part::8], LOOKS) == []
 
 
 @pytest.mark.sweep
