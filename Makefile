@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: site test test-fast test-all check bench mutants serve lint tools words clean
 # `make test-fast FAKETIME=+9d` runs the tests, and the processes they start, on another day.
 PYTEST = "$(BIN)/python" -m pytest -n $(WORKERS) --dist worksteal
-OTHER_DAY = $(if $(FAKETIME),LD_PRELOAD="$$(sh tools/find_faketime.sh)" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME="$(FAKETIME)" PYTHONPATH=tools/other_day)
+OTHER_DAY = $(if $(FAKETIME),LD_PRELOAD="$$(sh tools/find_faketime.sh)" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME="$(FAKETIME)" PYTHONPATH="$(CURDIR)/tools/other_day")
 
 site: $(VENV)/core
 	"$(BIN)/pmokit" check

@@ -106,6 +106,16 @@ def check_files(files: Mapping[str, bytes], today: date | None = None) -> Check:
     return check(Snapshot(dict(sorted(files.items())), ()), today, CLOCK)
 
 
+def changed(files: Mapping[str, bytes], *changes: tuple[str, str, str]) -> dict[str, bytes]:
+    """Files with one text for another in some of them: path, old and new. An empty old text makes a new file."""
+    some = dict(files)
+    for path, old, new in changes:
+        text = some.get(path, b"").decode()
+        assert old in text if old else path not in some, path
+        some[path] = text.replace(old, new, 1).encode() if old else new.encode()
+    return some
+
+
 def rendered(root: Path) -> dict[str, str]:
     """The pages of a repository by their addresses, as they are before MkDocs dresses them."""
     from pmokit.site.render import render_all

@@ -264,8 +264,8 @@ def _switch(context: str) -> None:
 
 def environment(copy: Path) -> dict[str, str]:
     """The environment in which a copy runs its own sources."""
-    path = os.pathsep.join(map(str, (copy / "src", Path(__file__).parent)))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    path = [str(copy / "src"), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class Reached(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 from pmokit.analytics.organisation import authority
 from pmokit.load.run import Run
 from pmokit.rules import trend
-from tests.conftest import check_files, sound
+from tests.conftest import changed, check_files, sound
 
 E = "portfolio/projects/example"
 ROLES, LIFECYCLE = "methodology/roles.yaml", "methodology/lifecycle.yaml"
@@ -23,13 +23,8 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return sound(shipped_files)
 
 
-def changed(files: dict[str, bytes], *changes: tuple[str, str, str]) -> Run:
-    some = dict(files)
-    for path, old, new in changes:
-        text = some[path].decode()
-        assert old in text, path
-        some[path] = text.replace(old, new, 1).encode()
-    return check_files(some).run
+def run_of(files: dict[str, bytes], *changes: tuple[str, str, str]) -> Run:
+    return check_files(changed(files, *changes)).run
 
 
 def beyond(run: Run) -> str | None:
@@ -44,20 +39,20 @@ def test_a_role_with_a_limit_of_days_alone_decides_within_it_and_its_limits_are_
     days_only = (ROLES, "    cost_limit: 25000 EUR\n", "")
     eleven = (CHANGE, "effect_days: 21\n", f"effect_days: 11\n{APPROVED}")
     ten = (CHANGE, "effect_days: 21\n", f"effect_days: 10\n{APPROVED}")
-    assert beyond(changed(files, days_only, ten)) is None
-    told = beyond(changed(files, days_only, eleven))
+    assert beyond(run_of(files, days_only, ten)) is None
+    told = beyond(run_of(files, days_only, eleven))
     assert told is not None
     assert told.endswith(
         "who may decide alone only within limits (Sponsor: up to 10 days, no additional cost)"
     )
-    both = beyond(changed(files, eleven))
+    both = beyond(run_of(files, eleven))
     assert both is not None and "25,000" in both and "10 days" in both
 
 
 def test_whoever_approves_holds_the_role_that_the_gate_names(files: dict[str, bytes]) -> None:
     def reason(role: str) -> str | None:
         named = (LIFECYCLE, "    forum: infrastructure-board\n", f"    forum: infrastructure-board\n    approver: {role}\n")  # fmt: skip
-        run = changed(files, named)
+        run = run_of(files, named)
         project = run.project("example")
         approval = next(item for item in project.gates if item.gate == "ready-for-planning")
         found = authority.without_authority(approval, project, run)

@@ -114,8 +114,14 @@ def test_people_come_into_a_file_that_says_nothing_as_a_list() -> None:
         made = draft(plan(fields, {path: there}).edits, {path: there})
         text = (made.after[path] or b"").decode()
         assert text.count("  - ") == 2 and "- name: Ana" in text and "- name: Ben" in text, text
-    extra = plan([Field("project", "alpha", ("extra", "a"), "x")], {"portfolio/projects/alpha/project.yaml": b"title: A\n"})  # fmt: skip
-    assert [getattr(edit, "value", None) for edit in extra.edits] == [{"a": "x"}]
+
+
+def test_a_mapping_that_is_missing_comes_in_as_a_mapping() -> None:
+    from pmokit.load.planning import Field, plan
+
+    path = "portfolio/projects/alpha/project.yaml"
+    made = plan([Field("project", "alpha", ("extra", "code"), "7")], {path: b"title: A\n"})
+    assert [getattr(edit, "value", None) for edit in made.edits] == [{"code": "7"}]
 
 
 def test_the_difference_of_two_layers_is_a_document_too(

@@ -14,7 +14,7 @@ from pmokit.model.project import Project
 from pmokit.rules.checking import Check, check
 from pmokit.text.files import Snapshot
 from pmokit.views.context import Context
-from tests.conftest import CLOCK, check_files, sound
+from tests.conftest import CLOCK, changed, check_files, sound
 
 E = "portfolio/projects/example"
 TODAY = date(2026, 6, 1)
@@ -23,15 +23,6 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return sound(shipped_files)
-
-
-def changed(files: dict[str, bytes], *changes: tuple[str, str, str]) -> dict[str, bytes]:
-    some = dict(files)
-    for path, old, new in changes:
-        text = some[path].decode()
-        assert old in text, path
-        some[path] = text.replace(old, new, 1).encode()
-    return some
 
 
 def project_of(workspace: Run) -> Project:

@@ -93,6 +93,12 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     assert yaml.parse(b"\xef\xbb\xbfa: 1\r\nb:\r\n  - x\r\n").data == {"a": "1", "b": ["x"]}
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_that_is_no_text_is_named_with_its_place_behind_a_byte_order_mark_too(mark: bytes) -> None:
+    (flaw,) = yaml.parse(mark + b"a: \xff\n").flaws
+    assert (flaw.span.line, flaw.span.column) == (1, 4)
+
+
 def test_places_count_characters_not_bytes() -> None:
     text = "é: {ü: 1, 𝒳: 22}\n"
     assert places.locate(text, [(("é", "𝒳"), False)]) == [Span(1, 14, 1, 16)]

@@ -12,7 +12,7 @@ from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.portfolio import attention, overviews
 from pmokit.views.steering import next_meeting
-from tests.conftest import check_files, sound
+from tests.conftest import changed, check_files, sound
 
 E = "portfolio/projects/example"
 SCHEDULE, GATE = f"{E}/schedule.yaml", f"{E}/gates/ready-for-executing.yaml"
@@ -26,12 +26,7 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def context_of(files: dict[str, bytes], *changes: tuple[str, str, str]) -> Context:
-    some = dict(files)
-    for path, old, new in changes:
-        text = some.get(path, b"").decode()
-        assert old in text, path
-        some[path] = text.replace(old, new, 1).encode() if old else new.encode()
-    return Context(check_files(some, TODAY))
+    return Context(check_files(changed(files, *changes), TODAY))
 
 
 @pytest.mark.parametrize(("actual", "on_time"), [("2026-04-29", 1), ("2026-04-30", 1), ("2026-05-01", 0)])
