@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests wait for browsers, servers and processes that they start: two more workers than processors.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
+# Tests wait for browsers, servers and processes that they start: more workers than processors, two more
+# where there are browsers and one where there are none.
+PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
+WORKERS ?= $(shell echo $$(($(PROCESSORS) + 2)))
 # In a folder whose name is beyond ASCII, Python 3.11 does not start under LC_ALL=C.
 export LC_ALL := C.UTF-8
 # Without compiled modules every process that a test starts would compile the program anew.
@@ -29,6 +31,7 @@ serve: $(VENV)/core
 test: lint check tools
 	$(PYTEST) -m "not sweep"
 
+test-fast: WORKERS = $(shell echo $$(($(PROCESSORS) + 1)))
 test-fast: tools
 	@$(if $(FAKETIME),sh tools/find_faketime.sh >/dev/null)
 	$(OTHER_DAY) $(PYTEST) -m "not browser and not slow and not sweep"

@@ -204,6 +204,7 @@ KEPT = {
     "cli/memory.py: cache",
     "load/inspection.py: cache",
     "load/layout.py: cache",
+    "exchange/schema.py: cache",
     "site/prose.py: cache",
     "site/addresses.py: lru_cache",
 }

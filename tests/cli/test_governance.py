@@ -440,6 +440,7 @@ def two_hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_two_hundred_imported_projects_come_in_with_a_debt_that_may_only_shrink(
     two_hundred: Path, run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -501,6 +502,7 @@ def test_integrity_is_never_debt(two_hundred: Path, run: Callable[..., Result], 
     assert "bad-choice" not in (root / "portfolio/debt.yaml").read_text()
 
 
+@pytest.mark.slow
 def test_the_debt_is_shown_on_the_site(two_hundred: Path, run: Callable[..., Result], tmp_path: Path) -> None:
     root = Path(shutil.copytree(two_hundred, tmp_path / "repository"))
     for number in range(5, 200):
@@ -538,6 +540,7 @@ def test_adherence_over_history_has_a_line_for_each_period(
     assert unknown.exit_code == 2 and "there is no commit" in unknown.output
 
 
+@pytest.mark.slow
 def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
     repository: Path,
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, run: Callab
 PEOPLE = "people:\n  - {id: ada, name: Ada King}\n  - {id: bob, name: Bob Ray}\n"
 
 
+@pytest.mark.slow
 def test_starters_are_valid_and_say_what_is_still_to_be_written(
     acme: Path, run: Callable[..., Result]
 ) -> None:
@@ -166,6 +167,7 @@ def editor_reads(raw: bytes) -> Any:
     return yaml.load(raw)
 
 
+@pytest.mark.slow
 def test_every_shipped_file_is_accepted_by_its_schema() -> None:
     schemas = {name: jsonschema.Draft202012Validator(value) for name, value in all_schemas().items()}
     for schema in schemas.values():

@@ -45,6 +45,7 @@ def found(run: Callable[..., Result], root: Path) -> list[tuple[str, str]]:
     return [(f["rule"], f["path"]) for f in json.loads(out)["findings"]]
 
 
+@pytest.mark.slow
 def test_the_ten_real_records_come_in_whole_and_check_clean(
     records: Path, imported: Callable[[Path], Path], run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -113,6 +113,7 @@ def test_the_pdf_says_the_same_and_can_be_read_aloud(demonstration: Pack) -> Non
     assert "2. Escalations" in outline
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_whatever_the_clock(
     demonstration: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +174,7 @@ def test_a_forum_that_has_nothing_to_decide_gets_a_pack_all_the_same(
     assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
 
 
+@pytest.mark.slow
 def test_both_files_are_written_by_the_command_and_mistakes_are_answered(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

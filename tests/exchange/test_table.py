@@ -219,6 +219,7 @@ def imported(run: Callable[..., Result], file: str, year: str, into: Path) -> li
         ("2016", "gmpp_2016_transposed_cp1252.csv", 143, 9),
     ],
 )
+@pytest.mark.slow
 def test_the_major_projects_of_the_uk_come_in_by_a_mapping_alone(
     tmp_path: Path, run: Callable[..., Result], year: str, file: str, projects: int, lost: int
 ) -> None:

@@ -188,6 +188,7 @@ def test_the_difference_says_what_is_added_tightened_relaxed_and_dropped_and_why
     assert "reporting.yaml (IT method" in everything and "due_after_days: 5 → 3" in everything
 
 
+@pytest.mark.slow
 def test_the_page_how_we_differ_says_the_same(sound_department: Path) -> None:
     page = html.unescape(rendered(sound_department)["handbook/differences"])
     for text in ("Infrastructure method 1.0", "IT method 2.0", "Organisation method 3.0", "Dropped",
@@ -315,6 +316,7 @@ def test_a_parent_that_is_not_here_is_found_and_update_brings_it(
     assert findings(run, sound_department) == []
 
 
+@pytest.mark.slow
 def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
     tmp_path: Path, department: Path, run: Callable[..., Result]
 ) -> None:

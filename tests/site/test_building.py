@@ -96,6 +96,7 @@ def test_a_build_that_fails_says_why_and_leaves_the_last_good_site(
 
 
 @pytest.mark.parametrize("code", ["{{ 1 / 0 }}", "{% include 'index.md.j2' %}", "{{ 1 + 'a' }}", "{% for %}"])
+@pytest.mark.slow
 def test_whatever_a_template_does_wrong_is_named_with_its_line(
     small_copy: Path, run: Callable[..., Result], code: str
 ) -> None:
@@ -114,6 +115,7 @@ def test_whatever_a_template_does_wrong_is_named_with_its_line(
         "{{ ''.__class__.__mro__ }}",
     ],
 )
+@pytest.mark.slow
 def test_a_template_reaches_the_fields_of_records_and_nothing_else(
     small_copy: Path, run: Callable[..., Result], code: str
 ) -> None:

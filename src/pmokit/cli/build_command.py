@@ -78,6 +78,7 @@ def build_once(
     if not config.is_file():
         raise click.UsageError(say("build.no-settings", folder=folder))
     try:
+        build.refuse(config, folder, output)
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
             pages = _pages(folder, snapshot, today, Path(name), past, audience)
             if pages is None:

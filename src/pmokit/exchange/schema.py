@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -96,11 +97,17 @@ def _notes(cls: type[Record]) -> dict[str, str]:
     return notes
 
 
+# The sources of the program never change in a process.
+@cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module, by name, as its source has them."""
+    tree = ast.parse(inspect.getsource(import_module(module)))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
 def _notes_of(cls: type[Record]) -> dict[str, str]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
     notes: dict[str, str] = {}
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
-    for field, note in pairwise(body):
+    for field, note in pairwise(_classes(cls.__module__)[cls.__name__].body):
         if (
             isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)

@@ -67,16 +67,22 @@ def _noted(
         yield address, text
 
 
+def refuse(config: Path, root: Path, output: Path) -> None:
+    """Raise NotASite or BuildFault for what stops a build before any page is made."""
+    publish.refuse_other_folders(output, root)
+    if found := settings.faults(config.read_bytes()):
+        raise engine.BuildFault("\n".join(f"{config.name}: {fault}" for fault in found))
+
+
 def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
     """Build the site of the repository at `root` into `output`; where it is.
 
-    `config` is the repository's mkdocs.yml. Raises BuildFault, NotASite or Busy; the last good site
-    then stays in place.
+    `config` is the repository's mkdocs.yml, and `refuse` has let it pass. Raises BuildFault, NotASite
+    or Busy; the last good site then stays in place.
     """
+    # Once more: somebody may have filled the folder while the pages were made.
     publish.refuse_other_folders(output, root)
     raw = config.read_bytes()
-    if found := settings.faults(raw):
-        raise engine.BuildFault("\n".join(f"{config.name}: {fault}" for fault in found))
     output = output.resolve()
     with publish.workshop(output) as work:
         generated = work / "mkdocs.yml"

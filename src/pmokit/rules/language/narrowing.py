@@ -42,10 +42,19 @@ def learned(node: ast.expr, truth: bool) -> Known:
     return Known()
 
 
+def text_of(node: ast.expr) -> str:
+    """The text of a part, by which parts are told apart."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Name, ast.Attribute)):
+        return f"{text_of(node.value)}.{node.attr}"
+    return ast.unparse(node)
+
+
 def _learned_comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, truth: bool) -> Known:
     if not isinstance(right, ast.Constant):
         return Known()
-    text = ast.unparse(left)
+    text = text_of(left)
     if right.value is None and isinstance(op, ast.IsNot if truth else ast.Is):
         return Known(there=frozenset((text,)))
     zero = isinstance(right.value, (int, float)) and right.value == 0

@@ -22,7 +22,7 @@ MAX_LITERAL = 10**15
 _WORD = r"""[\w\s.,<>=!+\-*/]|(?<!\w)"[\w .\-]*"(?!\s*["'])"""
 _PLAIN = re.compile(rf"(?:{_WORD}|\((?:{_WORD}|\((?:{_WORD})*\))*\))*", re.ASCII)
 
-_ALLOWED = (
+_ALLOWED = {
     ast.Expression,
     ast.Constant,
     ast.Name,
@@ -56,7 +56,7 @@ _ALLOWED = (
     ast.IsNot,
     ast.In,
     ast.NotIn,
-)
+}
 
 
 class ExpressionError(Exception):
@@ -153,10 +153,15 @@ class Expression:
                     say("language.too-complex.fix"),
                 )
             self._check_node(node)
-            stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+            for name in node._fields:
+                child = getattr(node, name)
+                if isinstance(child, ast.AST):
+                    stack.append((child, depth + 1))
+                elif isinstance(child, list):  # of nodes, in all that is allowed
+                    stack += [(item, depth + 1) for item in child]
 
     def _check_node(self, node: ast.AST) -> None:
-        if not isinstance(node, _ALLOWED):
+        if type(node) not in _ALLOWED:
             place = node if hasattr(node, "lineno") else self.tree
             raise self.fail(
                 place,

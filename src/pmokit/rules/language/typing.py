@@ -22,7 +22,7 @@ from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, TEXT, Type
 from pmokit.model.extract import Outline
-from pmokit.rules.language.narrowing import Known, learned
+from pmokit.rules.language.narrowing import Known, learned, text_of
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.vocabulary import (
     ARITHMETIC,
@@ -70,7 +70,7 @@ class Compiler:
     def _value(self, node: ast.expr, known: Known) -> Value:
         handler: Callable[[Any, Known], Value] = getattr(self, f"_{type(node).__name__.lower()}")
         value = handler(node, known)
-        if value.type.optional and ast.unparse(node) in known.there:
+        if value.type.optional and text_of(node) in known.there:
             return value._replace(type=value.type.some())
         return value
 
@@ -81,7 +81,7 @@ class Compiler:
         """A value that must be there."""
         value = self._value(node, known)
         if value.type.optional:
-            text = ast.unparse(node)
+            text = text_of(node)
             raise self._fail(
                 node, say("language.optional", text=text), say("language.optional.fix", text=text)
             )
@@ -246,9 +246,9 @@ class Compiler:
         if not (isinstance(right, ast.Constant) and right.value is None):
             raise self._fail(node, say("language.is-none-only"), say("language.is-none-only.fix"))
         value = self._value(left, known)
-        if not value.type.optional and ast.unparse(left) not in known.there:
+        if not value.type.optional and text_of(left) not in known.there:
             raise self._fail(
-                left, say("language.never-absent", left=ast.unparse(left)), say("language.never-absent.fix")
+                left, say("language.never-absent", left=text_of(left)), say("language.never-absent.fix")
             )
         return f"({value.code} {'is' if isinstance(op, ast.Is) else 'is not'} None)"
 
@@ -304,7 +304,7 @@ class Compiler:
         return Value(case[0].format(one.code, two.code), case[1])
 
     def _check_divisor(self, node: ast.expr, value: Value, known: Known) -> None:
-        text = ast.unparse(node) + (".amount" if value.type.base == "money" else "")
+        text = text_of(node) + (".amount" if value.type.base == "money" else "")
         constant = isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and node.value
         if not constant and text not in known.nonzero:
             raise self._fail(node, say("language.divisor", text=text), say("language.divisor.fix", text=text))
