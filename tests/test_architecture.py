@@ -166,6 +166,7 @@ WRITING |= {"mkstemp", "fdopen", "touch", "symlink", "remove", "truncate"}
 WRITERS = {
     "text/writer.py": "the one door to methodology/ and portfolio/",
     "text/objects.py": "a state of the past, into a folder of its own",
+    "rules/sharing.py": "a pipe between two processes",
     "cli/writing.py": "packs, feeds, schemas: refuses places among the records",
     "cli/init_command.py": "a new repository, where nothing is yet",
     "cli/build_command.py": "the memory of a site",
@@ -371,6 +372,7 @@ def test_annotations_of_records_are_no_texts_to_be_compiled_at_every_start() -> 
 
 
 NUMBERS = {
+    "rules/sharing.py": "when another process is worth its cost",
     "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
     "views/history/news.py": "how many entries a feed holds",
     "views/people/digest.py": "a digest is of a week",

@@ -150,6 +150,10 @@ class Run(Lookups):
             row = self._rows[project_id] = extracts.row_of(self._extract(project_id))
         return row
 
+    def learn(self, rows: Mapping[str, Row]) -> None:
+        """Take over the extracts of projects that another process has read."""
+        self._rows |= rows
+
     def outline(self, project_id: str) -> Outline | None:
         """A project in outline, or None if there is none or its charter cannot be read."""
         self.asked.add(Asked(project_id, OUTLINE))

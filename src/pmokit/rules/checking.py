@@ -5,6 +5,7 @@ A run that remembers the one before judges again only what could have changed; s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared, prepare
 from pmokit.rules.remembering import Entry, Memory, Remembered, applied_of, findings_of
+from pmokit.rules.sharing import processors, shared_out
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text.files import Snapshot
 
@@ -98,7 +100,15 @@ class _Checking:
     def projects(self) -> dict[str, Entry]:
         """What is known of each project: remembered where nothing it rests on has changed."""
         names = self.run.workspace.folders
-        return {name: self.remembered.project(name, self.run) or self._project(name) for name in names}
+        known = {name: self.remembered.project(name, self.run) for name in names}
+        new = [name for name, entry in known.items() if entry is None]
+        # Whoever keeps the folders wants them in this process.
+        judged = shared_out(self._judged, new, 1 if self.keep else processors())
+        self.run.learn({name: entry["extract"] for name, entry in judged.items()})
+        return {name: entry or judged[name] for name, entry in known.items()}
+
+    def _judged(self, names: Sequence[str]) -> dict[str, Entry]:
+        return {name: self._project(name) for name in names}
 
     def _project(self, name: str) -> Entry:
         run = self.run
