@@ -20,7 +20,7 @@ PARTS = {
     "reporting": "methodology/reporting.yaml", "schedule": f"{E}/schedule.yaml",
     "finance": f"{E}/finance.yaml", "gates": f"{E}/gates/ready-for-planning.yaml",
     "reports": f"{E}/reports/2026-05-15.yaml", "baselines": f"{E}/baselines/1.yaml",
-    "changes": f"{E}/changes/more-time.yaml",
+    "changes": f"{E}/changes/more-time.yaml", "periods": "portfolio/periods/2026-05-15.yaml",
 }  # fmt: skip
 
 
@@ -45,7 +45,12 @@ def facts_of(workspace: Run) -> dict[tuple[str, str, str], Any]:
 
 @pytest.fixture(scope="module")
 def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return sound(shipped_files)
+    """The sound portfolio with a report whose period is closed, and edited since."""
+    closed = (
+        "{closed_on: 2026-05-25, closed_by: fay, reports: "
+        "[{project: example, report: '2026-05-15', fingerprint: 0123456789abcdef}]}"
+    )
+    return {**sound(shipped_files), PARTS["periods"]: closed.encode()}
 
 
 @pytest.fixture(scope="module")

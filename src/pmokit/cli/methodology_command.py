@@ -77,16 +77,15 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
     from pmokit.views.handbook.origins import differences
 
     run = _run(root)
+    found = differences(run, all_layers)
     if form == "json":
         from pmokit.views.documents.methodology_document import methodology
 
-        found = differences(run, all_layers) if len(run.workspace.layers) > 1 else {}
         answer(methodology(run.today, run.workspace.layers, differences=found))
         return
     if len(run.workspace.layers) < 2:
         click.echo(say("methodology.extends-nothing", name=run.workspace.layers[0].name))
         return
-    found = differences(run, all_layers)
     for verdict, rows in found.items():
         click.echo(say(f"handbook.verdict.{verdict}") + ":")
         for row in rows:
