@@ -13,6 +13,7 @@ import pytest
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FORMATS, write
 from pmokit.model.finding import Finding
+from tests.golden import assert_same
 
 GOLDEN = Path(__file__).parent / "golden"
 SOURCE = "title: Ümlaut <b>\nsponsor: ana\nmanager: ana\n".encode()
@@ -41,14 +42,8 @@ NONE = Outcome("2026-11-23", "0.1.0", [], [], {}, 0)
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_is_written_as_its_golden_file_shows(form: str) -> None:
-    """To accept a change, delete the file and run the test twice; then read the difference."""
-    path = GOLDEN / f"{form}.txt"
     text = write(form, OUTCOME) + "\n--- nothing found ---\n" + write(form, NONE)
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-        pytest.fail(f"{path} was missing and has been written: read it, then run again")
-    assert text == path.read_bytes().decode()
+    assert_same(GOLDEN / f"{form}.txt", text)
 
 
 def test_sarif_is_accepted_by_the_published_schema() -> None:

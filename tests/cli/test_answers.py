@@ -1,0 +1,119 @@
+"""What each command says of the demonstration, by golden files: its help, its text and its JSON."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pmokit.cli.main import COMMANDS
+from tests.cli.test_json import CALLS, commands
+from tests.cli.test_time import git
+from tests.conftest import ROOT
+from tests.golden import assert_same
+
+GOLDEN = Path(__file__).parent / "golden"
+LONG = ("explain", "methodology show --effective")
+"""Answers that repeat what the methodology says: too long to be read."""
+ANSWERS = [call for some in CALLS.values() for call in some if " ".join(call) not in LONG]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration without the history of this repository."""
+    root = tmp_path_factory.mktemp("demonstration")
+    for name in ("methodology", "portfolio"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return root
+
+
+def slug(call: list[str]) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(call))
+
+
+@pytest.mark.parametrize("name", sorted([*COMMANDS, *(name for name, _ in commands()), ""]))
+def test_the_help_of_a_command_is_what_its_golden_file_shows(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    result = run(*name.split(), "--help")
+    assert_same(GOLDEN / f"help/{slug(name.split()) or 'pmokit'}.txt", result.stdout)
+
+
+@pytest.mark.parametrize("call", ANSWERS, ids=" ".join)
+def test_an_answer_in_text_is_what_its_golden_file_shows(
+    run: Callable[..., Result], copy: Path, call: list[str]
+) -> None:
+    text = run(*call, "--root", copy).stdout
+    assert_same(GOLDEN / f"text/{slug(call)}.txt", text.replace(str(copy), "ROOT"))
+
+
+@pytest.mark.parametrize("call", ANSWERS, ids=" ".join)
+def test_an_answer_in_json_is_what_its_golden_file_shows(
+    run: Callable[..., Result], copy: Path, call: list[str]
+) -> None:
+    assert_same(GOLDEN / f"json/{slug(call)}.json", run(*call, "--root", copy, "--format", "json").stdout)
+
+
+@pytest.fixture(scope="module")
+def grown(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration with a history: what it might have been two months before, and what it is."""
+    root = tmp_path_factory.mktemp("grown") / "repository"
+    shutil.copytree(copy, root, ignore=shutil.ignore_patterns("evidence"))
+    for path in root.glob("portfolio/**/*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        days = [path.stem, *re.findall("(?:decided|submitted|completed)_on: (2026-..-..)", text)]
+        if any("2026-09-25" < day < "2027" for day in days):
+            path.unlink()
+            continue
+        for now, then in (
+            ("forecast: 2026-12-..", "forecast: 2026-11-15"),
+            (r"budget: (\d)", r"budget: 1\1"),
+            ("likelihood: 4", "likelihood: 2"),
+            ("state: closed", "state: active"),
+        ):
+            text = re.sub(now, then, text)
+        path.write_text(text, encoding="utf-8")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "then", day="2026-09-25")
+    shutil.copytree(copy / "portfolio", root / "portfolio", dirs_exist_ok=True)
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "now", day="2026-11-20")
+    return root
+
+
+@pytest.mark.parametrize(
+    "call", [["changes", "--since", "2026-09-30"], ["trend", "--periods", "5"]], ids=" ".join
+)
+def test_an_answer_about_the_past_is_what_its_golden_files_show(
+    run: Callable[..., Result], grown: Path, call: list[str]
+) -> None:
+    for form, ending in (("text", "txt"), ("json", "json")):
+        answer = run(*call, "--root", grown, "--format", form).stdout
+        # The id of a commit depends on the clock's time zone.
+        answer = re.sub(r"\b[0-9a-f]{10,40}\b", "COMMIT", answer)
+        assert_same(GOLDEN / f"{form}/{slug(call)}.{ending}", answer)
+
+
+@pytest.mark.parametrize(
+    ("call", "file"),
+    [
+        (["digest"], "helena-brandt.md"),
+        (["digest"], "tomas-lindqvist.md"),
+        (["feeds", "--url", "https://pmo.example.org"], "decisions.atom"),
+        (["feeds", "--url", "https://pmo.example.org"], "status.atom"),
+        (["calendar"], "all.ics"),
+    ],
+)
+def test_a_file_for_others_is_what_its_golden_file_shows(
+    run: Callable[..., Result], grown: Path, tmp_path: Path, call: list[str], file: str
+) -> None:
+    result = run(*call, "--root", grown, "--output", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert_same(GOLDEN / f"files/{file}", (tmp_path / file).read_bytes().decode())

@@ -1,0 +1,17 @@
+"""What the program says, held against a file that somebody has read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def assert_same(path: Path, text: str) -> None:
+    """The text is that of a file. To accept a change, delete the file and run the test twice; then read the
+    difference."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        pytest.fail(f"{path} was missing and has been written: read it, then run again")
+    assert text == path.read_bytes().decode()
