@@ -6,17 +6,22 @@ import re
 import shlex
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 
+from pmokit.analytics.facts import FACTS
 from pmokit.cli import memory
 from pmokit.cli.main import COMMANDS
 from pmokit.exchange.table_map import Column, Group, RecordsMap, TableMap
 from pmokit.findings.output_formats import FORMATS
+from pmokit.model.record import Entry
 from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS
 from tests.conftest import ROOT
+from tests.golden import assert_same
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -155,3 +160,59 @@ def test_vendored_scripts_are_what_their_table_says() -> None:
             "MIT" in (folder / licence).read_text()
             or "Permission is hereby granted" in (folder / licence).read_text()
         )
+
+
+def test_every_fact_that_a_rule_may_name_is_documented() -> None:
+    """Deleted, `docs/facts.md` is written again."""
+    lines = [
+        "# Facts",
+        "",
+        "A rule names a fact like a field: `project.slip_days`. A fact is worked out from the files of several",
+        "records; while one of those named in the last column cannot be read, no rule that names it is judged.",
+    ]
+    kind = ""
+    for fact in sorted(FACTS.values(), key=lambda fact: fact.key):
+        if fact.kind != kind:
+            kind = fact.kind
+            lines += ["", f"## {kind}", "", "| fact | meaning | type | rests on |", "|---|---|---|---|"]
+        rests = ", ".join(sorted(fact.needs))
+        lines.append(f"| `{fact.name}` | {fact.title} | {fact.type} | {rests} |")
+    assert_same(ROOT / "docs/facts.md", "\n".join(lines) + "\n")
+
+
+def test_every_command_is_documented_by_what_it_says_of_itself(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deleted, `docs/commands.md` is written again."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ["# Commands", "", "What `pmokit COMMAND --help` says.", ""]
+    for name in ["", *COMMANDS]:
+        command = import_module(f"pmokit.cli.{name}_command").command if name else None
+        parts = ["", *command.commands] if isinstance(command, click.Group) else [""]
+        for part in parts:
+            words = [word for word in (name, part) if word]
+            lines += [f"## {' '.join(words) or 'pmokit'}", "", "```text"]
+            lines += [*run(*words, "--help").stdout.splitlines(), "```", ""]
+    assert_same(ROOT / "docs/commands.md", "\n".join(lines))
+
+
+def test_what_makes_an_entry_of_a_methodology_stricter_is_documented() -> None:
+    """Deleted, `docs/stricter.md` is written again."""
+    lines = [
+        "# What makes an entry stricter",
+        "",
+        "A department that extends a methodology may tighten each entry, and relax one that is not locked with a",
+        "reason. A change of a field that is not listed here needs a reason too, and a locked entry does not allow it.",
+        "",
+        "| entry | stricter | wording: demands nothing |",
+        "|---|---|---|",
+    ]
+    for entry in sorted(all_entries(Entry), key=lambda entry: entry.__name__):
+        stricter = ", ".join(f"`{name}`: {way}" for name, way in sorted(entry.stricter.items()))
+        wording = ", ".join(f"`{name}`" for name in sorted(entry.wording))
+        lines.append(f"| {entry.__name__} | {stricter} | {wording} |")
+    assert_same(ROOT / "docs/stricter.md", "\n".join(lines) + "\n")
+
+
+def all_entries(entry: type[Entry]) -> list[type[Entry]]:
+    return [one for some in entry.__subclasses__() for one in (some, *all_entries(some))]

@@ -276,13 +276,15 @@ class Reached(NamedTuple):
     seconds: dict[str, float]
 
     def by(self, mutant: Mutant) -> list[str]:
-        """The tests of a mutant's line, the quickest first; of its file where the line runs while it is
-        imported."""
+        """The tests of a mutant's line, the quickest first. A line that runs at import is reached by
+        whatever uses its file, and by the tests of the project as a whole."""
         if (mutant.path, mutant.line) not in self.lines:
             return []
         reached = self.lines[mutant.path, mutant.line]
-        reaching = self.files[mutant.path] if mutant.at_import or not reached else reached
-        return sorted(reaching, key=lambda test: (self.seconds.get(test, 0.0), test))
+        if mutant.at_import or not reached:
+            whole = {test for test in self.seconds if re.match(r"tests/test_\w+\.py::", test)}
+            reached = self.files[mutant.path] | whole
+        return sorted(reached, key=lambda test: (self.seconds.get(test, 0.0), test))
 
 
 def record(copy: Path, tests: Sequence[str], workers: int) -> Reached:

@@ -12,45 +12,68 @@ from pmokit.load import records, repository
 from pmokit.load.run import Run
 from tests.conftest import CLOCK, sound
 
-E = "portfolio/projects/example"
+PROJECTS = ("example", "service-desk-platform", "sd-wan", "dc-consolidation", "core-advisory")
+"""The sound one, and some of the demonstration of which much is to be said."""
 PARTS = {
-    "people": "portfolio/people.yaml", "team": f"{E}/team.yaml", "roles": "methodology/roles.yaml",
-    "lifecycle": "methodology/lifecycle.yaml", "tiers": "methodology/tiers.yaml",
-    "forums": "methodology/forums.yaml", "artefacts": "methodology/artefacts.yaml",
-    "reporting": "methodology/reporting.yaml", "schedule": f"{E}/schedule.yaml",
-    "finance": f"{E}/finance.yaml", "gates": f"{E}/gates/ready-for-planning.yaml",
-    "reports": f"{E}/reports/2026-05-15.yaml", "baselines": f"{E}/baselines/1.yaml",
-    "changes": f"{E}/changes/more-time.yaml", "periods": "portfolio/periods/2026-05-15.yaml",
+    "people": "portfolio/people.yaml", "roles": "methodology/roles.yaml", "lifecycle": "methodology/lifecycle.yaml",
+    "tiers": "methodology/tiers.yaml", "forums": "methodology/forums.yaml", "artefacts": "methodology/artefacts.yaml",
+    "reporting": "methodology/reporting.yaml", "periods": "portfolio/periods/2026-05-15.yaml",
 }  # fmt: skip
+"""Parts that all share."""
+PARTS_OF_PROJECTS = {
+    "team": "team", "schedule": "schedule", "finance": "finance", "benefits": "benefits", "raid": "raid",
+    "gates": "gates/", "reports": "reports/", "baselines": "baselines/", "changes": "changes/", "reviews": "reviews/",
+}  # fmt: skip
+"""Parts of each project: the beginning of the paths of their files."""
 
 
 def facts_of(workspace: Run) -> dict[tuple[str, str, str], Any]:
-    """Every fact of every record of the project and of what all share, by kind, name and record."""
-    folder = workspace.folder("example")
-    items = [*workspace.workspace.shared_items]
-    if folder.project is not None:
-        items += records.of_project("example", folder.parts, folder.project)
+    """Every fact of every record of the projects and of what all share, by kind, name and record."""
     found: dict[tuple[str, str, str], Any] = {}
-    for (kind, name), fact in FACTS.items():
-        for item in items:
-            if item.kind == kind:
-                key = (kind, name, str(records.address_of(item, "example")))
-                more = (item.parent,) if fact.of_project else ()
-                try:
-                    found[key] = fact.function(item.record, *more, workspace)
-                except Exception as error:  # whatever happens, a rule would not say what is true
-                    found[key] = type(error)
+    for name in (*workspace.project_ids, ""):
+        folder = workspace.folder(name) if name else None
+        items: list[records.Item] = list(workspace.workspace.shared_items) if folder is None else []
+        if folder is not None and folder.project is not None:
+            items += records.of_project(name, folder.parts, folder.project)
+        for (kind, fact_name), fact in FACTS.items():
+            for item in items:
+                if item.kind == kind:
+                    key = (kind, fact_name, str(records.address_of(item, name)))
+                    more = (item.parent,) if fact.of_project else ()
+                    try:
+                        found[key] = fact.function(item.record, *more, workspace)
+                    except Exception as error:  # whatever happens, a rule would not say what is true
+                        found[key] = type(error)
     return found
+
+
+def spoilt(files: Mapping[str, bytes], part: str) -> dict[str, bytes]:
+    """Files of which those of a part cannot be read: of each project the first one."""
+    broken = b"title: 'not closed\n"
+    if part in PARTS:
+        return {**files, PARTS[part]: broken}
+    some = dict(files)
+    for name in PROJECTS:
+        begin = f"portfolio/projects/{name}/{PARTS_OF_PROJECTS[part]}"
+        first = next((path for path in sorted(files) if path.startswith(begin)), None)
+        if first is not None:
+            some[first] = broken
+    return some
 
 
 @pytest.fixture(scope="module")
 def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The sound portfolio with a report whose period is closed, and edited since."""
+    """The sound portfolio and the others, with a report whose period is closed, and edited since."""
     closed = (
         "{closed_on: 2026-05-25, closed_by: fay, reports: "
         "[{project: example, report: '2026-05-15', fingerprint: 0123456789abcdef}]}"
     )
-    return {**sound(shipped_files), PARTS["periods"]: closed.encode()}
+    others = {
+        path: raw
+        for path, raw in shipped_files.items()
+        if path.startswith(tuple(f"portfolio/projects/{name}/" for name in PROJECTS))
+    }
+    return {**sound(shipped_files), **others, PARTS["periods"]: closed.encode()}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +81,12 @@ def known(files: dict[str, bytes]) -> dict[tuple[str, str, str], Any]:
     return facts_of(repository.start(files, None, CLOCK))
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *PARTS_OF_PROJECTS])
 def test_a_fact_that_changes_while_a_part_cannot_be_read_names_that_part(
     files: dict[str, bytes], known: dict[tuple[str, str, str], Any], part: str
 ) -> None:
-    workspace = repository.start({**files, PARTS[part]: b"title: 'not closed\n"}, None, CLOCK)
-    folder = workspace.folder("example")
-    assert part in workspace.broken | folder.broken
+    workspace = repository.start(spoilt(files, part), None, CLOCK)
+    assert part in workspace.broken | frozenset().union(*(workspace.folder(name).broken for name in PROJECTS))
     now = facts_of(workspace)
     changed = {key[:2] for key, value in now.items() if value != known[key]}
     # What stands in the part itself is not judged while it cannot be read.

@@ -1,4 +1,4 @@
-"""What each command says of the demonstration, by golden files: its help, its text and its JSON."""
+"""What each command says of the demonstration, by golden files: its text and its JSON."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.cli.main import COMMANDS
-from tests.cli.test_json import CALLS, commands
+from tests.cli.test_json import CALLS
 from tests.cli.test_time import git
 from tests.conftest import ROOT
 from tests.golden import assert_same
@@ -34,15 +33,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def slug(call: list[str]) -> str:
     return re.sub(r"[^a-z0-9]+", "-", " ".join(call))
-
-
-@pytest.mark.parametrize("name", sorted([*COMMANDS, *(name for name, _ in commands()), ""]))
-def test_the_help_of_a_command_is_what_its_golden_file_shows(
-    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    result = run(*name.split(), "--help")
-    assert_same(GOLDEN / f"help/{slug(name.split()) or 'pmokit'}.txt", result.stdout)
 
 
 @pytest.mark.parametrize("call", ANSWERS, ids=" ".join)
