@@ -174,9 +174,9 @@ def test_every_fact_that_a_rule_may_name_is_documented() -> None:
     for fact in sorted(FACTS.values(), key=lambda fact: fact.key):
         if fact.kind != kind:
             kind = fact.kind
-            lines += ["", f"## {kind}", "", "| fact | meaning | type | rests on |", "|---|---|---|---|"]
-        rests = ", ".join(sorted(fact.needs))
-        lines.append(f"| `{fact.name}` | {fact.title} | {fact.type} | {rests} |")
+            lines += ["", f"## {kind}", "", "| fact | meaning | type | based on |", "|---|---|---|---|"]
+        parts = ", ".join(sorted(fact.needs))
+        lines.append(f"| `{fact.name}` | {fact.title} | {fact.type} | {parts} |")
     assert_same(ROOT / "docs/facts.md", "\n".join(lines) + "\n")
 
 
@@ -191,7 +191,7 @@ def test_every_command_is_documented_by_what_it_says_of_itself(
         parts = ["", *command.commands] if isinstance(command, click.Group) else [""]
         for part in parts:
             words = [word for word in (name, part) if word]
-            lines += [f"## {' '.join(words) or 'pmokit'}", "", "```text"]
+            lines += [f"## `{' '.join(('pmokit', *words))}`", "", "```text"]
             lines += [*run(*words, "--help").stdout.splitlines(), "```", ""]
     assert_same(ROOT / "docs/commands.md", "\n".join(lines))
 
