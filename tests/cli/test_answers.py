@@ -31,6 +31,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(autouse=True)
+def shared_memory(copy: Path, own_cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the check of one test leaves for the next one: nothing changes between them."""
+    monkeypatch.setenv("PMOKIT_CACHE", str(copy.parent / "memory"))
+
+
 def slug(call: list[str]) -> str:
     return re.sub(r"[^a-z0-9]+", "-", " ".join(call))
 

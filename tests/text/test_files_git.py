@@ -10,7 +10,8 @@ import pytest
 
 from pmokit.text.files import read_tree
 from pmokit.text.front_matter import parse
-from pmokit.text.git import GitError, read_commit
+from pmokit.text.git import read_commit
+from pmokit.text.git_process import GitError
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pmokit.text import objects as reading
-from pmokit.text.git import Commit, GitError, commits, last_commits, read_signers
+from pmokit.text.git import Commit, commits, last_commits, read_signers
+from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
 from tests.cli.test_time import git
 

@@ -283,3 +283,10 @@ def test_files_are_created_replaced_moved_and_removed_by_one_plan() -> None:
 def test_of_a_document_the_front_matter_is_edited() -> None:
     raw = b"---\r\nowner: ana\r\n---\r\n# owner: ana\r\n"
     assert edited("f.md", raw, [Set("f.md", ("owner",), "ben")]) == raw.replace(b"ana", b"ben", 1)
+
+
+def test_a_comment_that_a_removal_leaves_below_a_text_of_two_lines_does_not_join_it() -> None:
+    raw = b'id: []\ntitle: []\n      # deeper\nrisks: "a"'
+    made = edited("f", raw, [Remove("f", ("title",)), Set("f", ("id",), "0\n0")])
+    assert yaml.parse(made).data == {"id": "0\n0", "risks": "a"}
+    assert b"# deeper" in made

@@ -11,7 +11,7 @@ from pmokit.views.compliance import evidence
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.portfolio import attention, overviews
-from pmokit.views.steering import next_meeting
+from pmokit.views.steering import agenda, next_meeting
 from tests.conftest import changed, check_files, sound
 
 E = "portfolio/projects/example"
@@ -27,6 +27,17 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def context_of(files: dict[str, bytes], *changes: tuple[str, str, str]) -> Context:
     return Context(check_files(changed(files, *changes), TODAY))
+
+
+@pytest.mark.parametrize(("day", "waits"), [("2026-05-20", False), ("2026-05-21", True)])
+def test_actions_of_a_meeting_wait_for_the_ones_after_it(
+    files: dict[str, bytes], day: str, waits: bool
+) -> None:
+    context = context_of(files)
+    forum = context.run.forum("infrastructure-board")
+    assert forum is not None
+    points = agenda.agenda(context, forum, date.fromisoformat(day))
+    assert ("Send the contract" in str(points)) == waits
 
 
 @pytest.mark.parametrize(("actual", "on_time"), [("2026-04-29", 1), ("2026-04-30", 1), ("2026-05-01", 0)])

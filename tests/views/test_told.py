@@ -45,6 +45,12 @@ def test_dates_colours_money_and_registers_are_told_once_each(files: dict[str, b
     ]  # fmt: skip
 
 
+def test_a_cost_forecast_that_is_the_same_again_is_no_news(files: dict[str, bytes]) -> None:
+    again = files[f"{E}/reports/2026-05-15.yaml"].replace(b"2026-05-18", b"2026-05-31")
+    told = happened({**files, f"{E}/reports/2026-05-29.yaml": again}, "2026-05-20")
+    assert [entry for entry in told if entry[1] in ("cost", "dates", "status")] == []
+
+
 def test_the_window_is_after_the_first_day_and_up_to_today(files: dict[str, bytes]) -> None:
     assert happened(files, "2026-05-19", "2026-05-20") == [
         ("2026-05-20", "decisions", "Example project: Steering group: “Go on” (Approved)")

@@ -17,7 +17,7 @@ from pmokit.cli.kept_past import History, history
 from pmokit.cli.place import as_of_option, audience_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
 from pmokit.text.files import Snapshot
-from pmokit.text.git import GitError
+from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
 from pmokit.words.catalogue import say
 

@@ -130,7 +130,8 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
 def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[Finding], list[Finding]]:
     """The findings that the change since a commit brings, and the others."""
     from pmokit.rules.checking import check
-    from pmokit.text.git import GitError, read_commit
+    from pmokit.text.git import read_commit
+    from pmokit.text.git_process import GitError
 
     try:
         before = read_commit(folder, base)
@@ -202,7 +203,8 @@ def _ratchet(
 
 
 def _before(folder: Path, base: str) -> Mapping[str, bytes]:
-    from pmokit.text.git import GitError, read_commit
+    from pmokit.text.git import read_commit
+    from pmokit.text.git_process import GitError
 
     try:
         return read_commit(folder, base).files
@@ -240,13 +242,14 @@ def _known_rules(rules: Sequence[str], snapshot: Snapshot) -> None:
     } | set(DEMANDS)
     for rule in rules:
         if rule not in known:
-            raise click.UsageError(say("rule.unknown", rule=rule, nearest=nearest(rule, known)))
+            raise click.UsageError(say("rule.unknown", rule=rule, nearest=nearest(rule, known)).strip())
 
 
 def _print(outcome: Outcome, form: str, output: Path | None) -> None:
     if output is not None:
-        from pmokit.cli.writing import write_atomic
+        from pmokit.cli.writing import refuse_records, write_atomic
 
+        refuse_records(output)
         try:
             write_atomic(output, write(form, outcome).encode())
         except OSError as error:

@@ -144,7 +144,9 @@ def _person(context: Context, question: str, default: str | None) -> str:
 
     def convert(value: str) -> str:
         if value not in known:
-            raise click.BadParameter(say("person.unknown", person=value, nearest=nearest(value, known)))
+            raise click.BadParameter(
+                say("person.unknown", person=value, nearest=nearest(value, known)).strip()
+            )
         return value
 
     answer: str = click.prompt(question, default=default, value_proc=convert)

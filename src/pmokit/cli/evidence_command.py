@@ -36,7 +36,8 @@ def command(
     """`pmokit evidence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
-    from pmokit.text.git import GitError, last_commits
+    from pmokit.text.git import last_commits
+    from pmokit.text.git_process import GitError
     from pmokit.views.compliance.evidence import HEADS, pieces
     from pmokit.views.context import Context
 
@@ -57,14 +58,13 @@ def command(
     found = pieces(Context(done), since)
     files: dict[str, bytes] = {}
     for table, head in HEADS.items():
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
+        writer = csv.writer(out := io.StringIO(newline=""))
         writer.writerow([*head, "file", "commit"])
         for piece in found:
             if piece.table == table:
                 commit = commits.get(piece.path)
-                row = [*piece.values, piece.path, commit.name if commit else say("evidence.not-committed")]
-                writer.writerow([_cell(value) for value in row])
+                name = commit.name if commit else say("evidence.not-committed")
+                writer.writerow(map(_cell, (*piece.values, piece.path, name)))
         files[f"{table}.csv"] = out.getvalue().encode()
     target = write_folder(files, output, folder, "evidence")
     click.echo(say("evidence.written", len(found), since=since, today=done.run.today, folder=target))

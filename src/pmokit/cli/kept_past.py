@@ -29,7 +29,8 @@ class History(NamedTuple):
 
 def history(root: Path, tip: str = "HEAD") -> History:
     """The history of a repository; empty where git knows none."""
-    from pmokit.text.git import GitError, commits
+    from pmokit.text.git import commits
+    from pmokit.text.git_process import GitError
 
     try:
         return History(root, commits(root, tip))
@@ -64,7 +65,7 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
 def gather(past: History, run: Run, since: date) -> Past:
     """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
     from pmokit.rules.trend import SHOWN, ends
-    from pmokit.text.git import GitError
+    from pmokit.text.git_process import GitError
     from pmokit.views.history.past import UNKNOWN, Past
 
     commit = past.at(since)

@@ -60,7 +60,7 @@ class Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             from pmokit.load.suggest import nearest
 
-            ctx.fail(say("cli.unknown-command", command=args[0], nearest=nearest(args[0], COMMANDS)))
+            ctx.fail(say("cli.unknown-command", command=args[0], nearest=nearest(args[0], COMMANDS)).strip())
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

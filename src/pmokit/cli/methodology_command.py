@@ -37,7 +37,8 @@ def show(root: Path | None, form: str, effective: bool, origin: bool, kind: str 
     from pmokit.views.handbook.origins import KINDS, entries
 
     if kind is not None and kind not in KINDS:
-        raise click.UsageError(say("methodology.unknown-kind", kind=kind, nearest=nearest(kind, KINDS)))
+        near = nearest(kind, KINDS) or say("load.known-here") + ", ".join(f"`{name}`" for name in KINDS) + "."
+        raise click.UsageError(say("methodology.unknown-kind", kind=kind, nearest=near))
     run = _run(root)
     if form == "json":
         from pmokit.views.documents.methodology_document import methodology
@@ -169,7 +170,8 @@ def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
     """The files of the method extended, where they come from, and the commit."""
     from pmokit import shipped
     from pmokit.text.files import read_tree
-    from pmokit.text.git import GitError, read_remote
+    from pmokit.text.git import read_remote
+    from pmokit.text.git_process import GitError
 
     named = [value for value in (extends.shipped, extends.folder, extends.git) if value is not None]
     if len(named) != 1:

@@ -83,7 +83,7 @@ def new_project(
 def _known(desk: Desk, kind: str, value: str | None) -> None:
     known = desk.run.candidates(kind, "")
     if value is not None and value not in known:
-        raise click.UsageError(say("new.unknown", kind=kind, id=value, nearest=nearest(value, known)))
+        raise click.UsageError(say("new.unknown", kind=kind, id=value, nearest=nearest(value, known)).strip())
 
 
 @command.command("programme", help=say("new.programme.help"))
@@ -244,7 +244,7 @@ def new_attestation(
         known = [c.id for c in desk.run.gates[gate].criteria if c.id and c.checked_by]
         if criterion not in known:
             raise click.UsageError(
-                say("new.attestation.unknown", gate=gate, nearest=nearest(criterion or "", known))
+                say("new.attestation.unknown", gate=gate, nearest=nearest(criterion or "", known)).strip()
             )
     text = desk.fill("attestation", by=by, clause=clause, gate=gate, criterion=criterion)
     text = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(":"))

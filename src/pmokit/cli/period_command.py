@@ -91,7 +91,7 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     day = period or _known(periods.last_closable(run.today))
     people = run.people
     if by not in people:
-        raise click.UsageError(say("person.unknown", person=by, nearest=nearest(by, people)))
+        raise click.UsageError(say("person.unknown", person=by, nearest=nearest(by, people)).strip())
     if not periods.is_end(day):
         last = _known(periods.last_closable(run.today))
         raise click.UsageError(say("period.not-closable", day=day, last=last))

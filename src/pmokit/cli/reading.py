@@ -35,7 +35,8 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
 
 def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
     """All files as they stood at the end of a day, and the commit; wrong use if git has none."""
-    from pmokit.text.git import GitError, commit_of_day, read_at
+    from pmokit.text.git import commit_of_day, read_at
+    from pmokit.text.git_process import GitError
 
     try:
         commit = commit_of_day(folder, day)

@@ -21,9 +21,11 @@ from pmokit.words.catalogue import say
 )
 def command(root: Path | None, output: Path | None) -> None:
     """`pmokit schema`; the catalogue holds the help text."""
+    from pmokit.cli.writing import refuse_records
     from pmokit.exchange.schema import FOLDER
 
     folder = output or find_root(root) / FOLDER
+    refuse_records(folder)
     click.echo(say("schema.written", write_schemas(folder), folder=folder))
 
 

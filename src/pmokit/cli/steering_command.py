@@ -190,7 +190,7 @@ def _forum(
     known = done.run.forums
     if forum_id not in known:
         raise click.UsageError(
-            say("steering.unknown-forum", forum=forum_id, nearest=nearest(forum_id, known))
+            say("steering.unknown-forum", forum=forum_id, nearest=nearest(forum_id, known)).strip()
         )
     forum: Forum = known[forum_id]
     return Context(done), forum

@@ -42,7 +42,7 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     names = {item.rule.id for item in compiled}
     for name in wanted:
         if name not in names:
-            raise click.UsageError(say("test.unknown-rule", rule=name, nearest=nearest(name, names)))
+            raise click.UsageError(say("test.unknown-rule", rule=name, nearest=nearest(name, names)).strip())
     bench = Bench(files, prepared)
     findings += bench.faults()
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]

@@ -37,7 +37,7 @@ def command(
     from pmokit.load import repository
     from pmokit.rules.trend import ends
     from pmokit.text.files import read_tree
-    from pmokit.text.git import GitError
+    from pmokit.text.git_process import GitError
     from pmokit.views.lens import visible_state, withheld_projects
 
     folder = find_root(root)

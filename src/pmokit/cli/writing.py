@@ -26,8 +26,7 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
     for path in (*files, *remove):
         if not path.resolve().is_relative_to(real):
             raise click.UsageError(say("cli.symbolic-link", path=path))
-        if path.resolve().relative_to(real).parts[0] in FOLDERS:
-            raise click.UsageError(say("cli.among-records", path=path))
+        refuse_records(path)
     try:
         for path, raw in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +38,14 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
         raise click.UsageError(say("cli.cannot-write", file=error.filename, reason=error.strerror)) from None
 
 
+def refuse_records(path: Path) -> None:
+    """Wrong use, if a path lies among the records of a repository, or is the place of one."""
+    place = path.resolve()
+    for folder in (place, *place.parents):
+        if folder.name in FOLDERS and all((folder.parent / name).is_dir() for name in FOLDERS):
+            raise click.UsageError(say("cli.among-records", path=path))
+
+
 def write_folder(
     files: Mapping[str, bytes], chosen: Path | None, root: Path, name: str, stale: Iterable[str] = ()
 ) -> Path:
@@ -47,6 +54,7 @@ def write_folder(
     target = chosen.resolve() if chosen is not None else root / name
     inside = target if chosen is not None else root
     if chosen is not None:
+        refuse_records(target)
         target.mkdir(parents=True, exist_ok=True)
     write_all({target / name: raw for name, raw in files.items()}, inside, [target / name for name in stale])
     return target

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,13 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot
+from pmokit.text.git_process import GitError, run
 from pmokit.words.catalogue import say
 
 REGULAR = (b"100644", b"100755")
-
-
-class GitError(Exception):
-    """git is missing, this is no repository, or it has no such commit; the text says which."""
 
 
 def read_commit(root: Path, reference: str) -> Snapshot:
@@ -28,20 +23,24 @@ def read_commit(root: Path, reference: str) -> Snapshot:
     A change is compared with the point where it began, so that work that landed on the other
     branch since is not taken for its own. Raises GitError.
     """
-    commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    if commit is None:
-        raise GitError(say("git.unknown-commit", reference=reference))
-    name = commit.decode().strip()
+    name = _commit_of(root, reference)
     parted = run(root, "merge-base", name, "HEAD")
     return _read_tree(root, parted.decode().strip() if parted else name)
 
 
 def read_at(root: Path, reference: str) -> Snapshot:
     """The files that count in a commit. Raises GitError."""
+    return _read_tree(root, _commit_of(root, reference))
+
+
+def _commit_of(root: Path, reference: str) -> str:
+    """The id of the commit that a reference means. Raises GitError."""
     commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    if commit is None:
-        raise GitError(say("git.unknown-commit", reference=reference))
-    return _read_tree(root, commit.decode().strip())
+    if commit is not None:
+        return commit.decode().strip()
+    if run(root, "rev-parse", "--git-dir") is None:
+        raise GitError(say("git.no-repository"))
+    raise GitError(say("git.unknown-commit", reference=reference))
 
 
 class Commit(NamedTuple):
@@ -99,9 +98,7 @@ def last_of_each_day(root: Path, since: date) -> list[Commit]:
 
 def day_of(root: Path, reference: str) -> date:
     """The day of a commit. Raises GitError."""
-    found = run(root, "log", "-1", "--format=%cs", "--end-of-options", reference)
-    if not found:
-        raise GitError(say("git.unknown-commit", reference=reference))
+    found = run(root, "log", "-1", "--format=%cs", _commit_of(root, reference)) or b""
     return _day(found.decode(errors="replace").strip())
 
 
@@ -221,30 +218,3 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
     return Snapshot(dict(sorted(files.items())), ())
-
-
-def environment() -> dict[str, str]:
-    """git asks nobody, writes nothing, speaks English, and reaches only what it should."""
-    return {
-        **os.environ,
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_ALLOW_PROTOCOL": "file:https:http:ssh",
-    }
-
-
-def run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """What git prints, or None if it refuses."""
-    try:
-        done = subprocess.run(
-            ["git", "-c", "log.showSignature=false", *arguments],
-            cwd=root,
-            input=given,
-            capture_output=True,
-            env=environment(),
-            check=False,
-        )
-    except FileNotFoundError:
-        raise GitError(say("git.not-installed")) from None
-    return done.stdout if done.returncode == 0 else None

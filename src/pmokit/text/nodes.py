@@ -33,10 +33,10 @@ def is_block(node: Node) -> bool:
 
 
 class Page:
-    """A text and its nodes. Places are characters counted from 0."""
+    """A text and its nodes, in characters counted from 0. `blocks`: long texts get lines of their own."""
 
-    def __init__(self, text: str, root: Node | None) -> None:
-        self.text, self.root = text, root
+    def __init__(self, text: str, root: Node | None, blocks: bool = True) -> None:
+        self.text, self.root, self.blocks = text, root, blocks
         self.break_ = "\r\n" if "\r\n" in text else "\n"
 
     def lines(self, lines: list[str]) -> str:
@@ -137,7 +137,7 @@ class Page:
 
     def takes_long(self, index: int) -> bool:
         """Whether a block of lines may end here: no blanks or comment follow that would join it."""
-        return _REMARK.match(self.text, index) is None
+        return self.blocks and _REMARK.match(self.text, index) is None
 
     def before_break(self, line: int) -> int:
         """Where the line before one that starts at `line` ends; `line` if it is the first."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
-from pmokit.text.git import REGULAR, GitError, environment, run
+from pmokit.text.git import REGULAR
+from pmokit.text.git_process import GitError, environment, run
 from pmokit.words.catalogue import say
 
 MOST_LEVELS = 40

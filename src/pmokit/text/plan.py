@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmokit.text import front_matter, guard, places, yaml
 from pmokit.text.edits import Change, Create, Edit, Insert, Move, Remove, Set, Within, amend
@@ -107,22 +107,28 @@ def changed(path: str, raw: bytes, edits: list[Within]) -> list[Change]:
     if old.flaws:
         down = text.count("\n", 0, start)
         raise Refused([(path, _lower(flaw, down)) for flaw in old.flaws])
-    expected, problem = None, ""
-    found: list[Change] = []
     try:
-        expected = amend(old.data, list(edits))
-        found = changes(text[start:end], edits)
+        found = _changes_to(amend(old.data, list(edits)), text[start:end], edits)
     except (LookupError, TypeError) as error:
         problem = str(error.args[0]) if error.args else say("edit.no-target")
-    new = yaml.parse_text(_spliced(text[start:end], found))
-    if problem or new.flaws or (new.data or {}) != (expected or {}):
         route = edits[0].route
         why = f" ({problem})" if problem else ""
         message = say("edit.cannot-write", value=".".join(map(str, route)), why=why)
         span = places.locate(text[start:end], [(route, False)])[0]
         flaw = Flaw("cannot-edit", message, say("edit.by-hand.fix"), span)
-        raise Refused([(path, _lower(flaw, text.count("\n", 0, start)))])
+        raise Refused([(path, _lower(flaw, text.count("\n", 0, start)))]) from None
     return [Change(c.start + start, c.end + start, c.text) for c in found]
+
+
+def _changes_to(expected: Any, text: str, edits: list[Within]) -> list[Change]:
+    """The changes of characters after which a text says what is expected. Raises LookupError."""
+    # What other edits leave below a block of lines, such as a comment, may join it: then it is one line.
+    for blocks in (True, False):
+        found = changes(text, edits, blocks)
+        new = yaml.parse_text(_spliced(text, found))
+        if not new.flaws and (new.data or {}) == (expected or {}):
+            return found
+    raise LookupError("")
 
 
 def _lower(flaw: Flaw, lines: int) -> Flaw:

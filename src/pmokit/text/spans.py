@@ -19,13 +19,13 @@ from pmokit.text.nodes import Page, is_block, is_flow, is_nothing
 from pmokit.words.catalogue import say
 
 
-def changes(text: str, edits: Sequence[Within]) -> list[Change]:
-    """The changes of characters that make some edits, by their place.
+def changes(text: str, edits: Sequence[Within], blocks: bool = True) -> list[Change]:
+    """The changes of characters that make some edits, by their place; long texts as blocks of lines or not.
 
     Raises LookupError where an edit leads nowhere or two edits change the same characters.
     """
     root, _flaws = yaml.compose(text)
-    page = Page(text, root)
+    page = Page(text, root, blocks)
     whole = _whole(page, edits)
     found = [_set(page, route, value) for route, value in whole.items()]
     inside = [edit for edit in edits if edit.route[:-1] not in whole or isinstance(edit, Set)]
