@@ -32,6 +32,11 @@ PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-heade
 AT_LEAST = 0.8
 EQUIVALENT = Path("tests/equivalent_mutants.txt")
 NOTES = ".mutants.json"
+DATA = ".mutants"
+SETTINGS = ".coverage-of-mutants"
+"""How coverage measures a program that a test starts."""
+CONTEXT = "PMOKIT_TEST"
+"""The variable that names the test to it."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -258,6 +263,8 @@ def _name(fixture: pytest.FixtureDef[object]) -> str:
 def _switch(context: str) -> None:
     import coverage
 
+    # Programs that a test starts are measured too, from here on: the workers of the tests measure themselves.
+    os.environ["COVERAGE_PROCESS_START"], os.environ[CONTEXT] = os.path.abspath(SETTINGS), context
     if recorder := coverage.Coverage.current():
         recorder.switch_context(context)
 
@@ -300,9 +307,18 @@ def record(copy: Path, tests: Sequence[str], workers: int) -> Reached:
         "-n",
         str(workers if workers > 1 else 0),
         "--cov=src",
+        "--cov-branch",
         "--cov-report=",
     ]
-    known = {**environment(copy), "COVERAGE_FILE": ".mutants"}
+    lines = (
+        "[run]",
+        "branch = true",
+        "parallel = true",
+        f"source = {copy / 'src'}",
+        f"data_file = {copy / DATA}",
+    )
+    (copy / SETTINGS).write_text("\n".join((*lines, f"context = ${{{CONTEXT}-}}")), encoding="utf-8")
+    known = {**environment(copy), "COVERAGE_FILE": str(copy / DATA)}
     ran = subprocess.run([*command, *PYTEST, *tests], cwd=copy, env=known, capture_output=True, text=True)
     if ran.returncode:
         raise RuntimeError(f"the tests fail without any fault:\n{ran.stdout[-3000:]}{ran.stderr[-1000:]}")
@@ -312,7 +328,7 @@ def record(copy: Path, tests: Sequence[str], workers: int) -> Reached:
         for fixture in shared:
             using.setdefault(fixture, set()).add(test)
     reached = Reached({}, {}, {test: seconds for test, (seconds, _) in notes.items()})
-    data = coverage.CoverageData(str(copy / ".mutants"))
+    data = coverage.CoverageData(str(copy / DATA))
     data.read()
     for file in data.measured_files():
         name = Path(file).resolve().relative_to(copy.resolve()).as_posix()

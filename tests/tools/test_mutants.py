@@ -14,6 +14,11 @@ TOOL = ROOT / "tools/mutants.py"
 BEFORE = "def untouched(a: int) -> bool:\n    return a > 3\n"
 AFTER = BEFORE + "\n\ndef is_late(day: int, due: int) -> bool:\n    return day > due\n"
 WEAK = "from tiny import is_late\n\ndef test_late():\n    assert is_late(2, 1)\n"
+PROGRAM = (
+    "import subprocess, sys\n\ndef test_late_in_a_program():\n"
+    "    code = 'from tiny import is_late; raise SystemExit(is_late(1, 1))'\n"
+    "    assert subprocess.run([sys.executable, '-c', code]).returncode == 0\n"
+)
 STRONG = WEAK + "\ndef test_the_day_itself():\n    assert not is_late(1, 1)\n"
 
 
@@ -55,6 +60,10 @@ def test_a_boundary_that_no_test_tries_survives_with_its_place_and_a_better_test
     assert weak.returncode == 1
     strong = mutate(tiny, STRONG)
     assert strong.returncode == 0 and "1 of 1 killed (100%)" in strong.stdout
+    program = mutate(tiny, PROGRAM)
+    assert program.returncode == 0 and "1 of 1 killed (100%)" in program.stdout, (
+        program.stdout + program.stderr
+    )
     assert (tiny / "src/tiny.py").read_text() == AFTER, "the project itself is never broken"
 
 
