@@ -63,7 +63,7 @@ def test_gate_shows_what_holds_what_is_missing_and_who_must_act(run: Callable[..
         "  not met  The solution design is approved: Missing; required: Approved; action by Oscar Nilsson\n"
         "  met      Milestones have a baseline: No finding\n"
         "  met      Providing projects have accepted the hard dependencies of the coming weeks: No finding\n"
-        "  met      The budget equals the sum of its lines: Calculated from the data\n"
+        "  met      The budget is defined and equals the sum of its lines: Calculated from the data\n"
         "  Decided by Infrastructure steering group: Dieter Kohl, Marc Olivier, Sofia Marques, Tomas Lindqvist\n"
         "  Next meeting: 2026-12-02\n"
     )

@@ -50,7 +50,7 @@ def test_what_is_escalated_red_or_ready_comes_on_it_by_itself(files: dict[str, b
     before, after = agenda_of(files), agenda_of(worse)
     assert before["Escalations"] == [] and after["Escalations"] == ["Too few hands in summer"]
     assert after["Red projects and projects with a worse calculated status"][0].startswith(
-        "reported status: Amber; calculated status: Red (“Half of"
+        "Reported status: Amber; calculated status: Red (“Half of"
     )
 
 

@@ -66,11 +66,11 @@ def test_a_sponsor_reads_what_to_decide_what_changed_and_what_worries(files: dic
         "Archive old mail or move it (Steering group: decide) (2026-06-30)",
     ]
     assert found["What changed since 7 June 2026"] == [], "an action that is done is no news for a sponsor"
-    worries = found["Projects that need attention"]
-    assert worries[0].startswith("reported status: Amber; calculated status: Red (“All mailboxes moved”")
+    worries = found["Items that need attention"]
+    assert worries[0].startswith("Reported status: Amber; calculated status: Red (“All mailboxes moved”")
     assert (
         worries[-1]
-        == "the milestone “All mailboxes moved” is 49 days behind its baseline; forecast: 29 January 2027 (None)"
+        == "The milestone “All mailboxes moved” is 49 days behind its baseline; forecast: 29 January 2027 (None)"
     )
 
 
@@ -87,7 +87,7 @@ def test_whoever_chairs_a_forum_watches_over_what_is_steered_below_it(files: dic
     assert list(found)[:3] == [
         "Decisions required",
         "What changed since 7 June 2026",
-        "Projects that need attention",
+        "Items that need attention",
     ]
 
 

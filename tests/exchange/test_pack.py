@@ -169,7 +169,7 @@ def test_a_forum_that_has_nothing_to_decide_gets_a_pack_all_the_same(
     }
     context = Context(check_files(files, DAY))
     made = packs.pack(context, context.run.forum("change-board"), DAY)
-    assert made.sheets[0].lead == "No items have been identified from the data."
+    assert made.sheets[0].lead == "No items."
     assert "Nothing has changed." in slides_text(powerpoint.write(made))
     assert len(PdfReader(io.BytesIO(paper.write(made))).pages) >= 2
 
@@ -241,10 +241,10 @@ def test_the_facts_of_a_pack_are_of_today_and_a_change_beyond_the_limits_goes_to
         return {row[0].text: row[4].text for row in table.rows} if table else {}
 
     assert asked(below)["New dates after the hold"] == (
-        "make a recommendation to the IT excellence board (+147 days; beyond the limit of 60 days)"
+        "Make a recommendation to the IT excellence board (+147 days; beyond the limit of 60 days)"
     )
     assert asked(above)["New dates after the hold"].startswith(
-        "approve or reject (+147 days; beyond the limit"
+        "Approve or reject (+147 days; beyond the limit"
     )
     assert "Five more weeks for the shop floors" not in asked(above)
 

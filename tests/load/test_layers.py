@@ -172,7 +172,7 @@ def test_the_difference_says_what_is_added_tightened_relaxed_and_dropped_and_why
         "    valid_days: 365 → 180\n"
         "Relaxed:\n"
         "  gate ready-for-planning (Infrastructure method, methodology/lifecycle.yaml)\n"
-        "    criteria: The charter is approved, The business case compares the options, including no action, "
+        "    criteria: The charter is approved, The business case shows that the project is better than no action, "
         "Sponsor and manager have accepted their roles → The charter is approved\n"
         "    reason: Plants keep their business cases in the ERP system.\n"
         "  tier light (Infrastructure method, methodology/tiers.yaml)\n"

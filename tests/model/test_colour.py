@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from pmokit.exchange import powerpoint
 from pmokit.model import colour
-from pmokit.site import formats
+from pmokit.words.wording import colour_word
 
 ANY = some.sampled_from([*colour.SCALE, colour.NONE])
 
@@ -50,5 +50,5 @@ def test_what_is_not_known_stands_last_in_every_order() -> None:
 
 def test_every_colour_has_its_word_and_its_ink() -> None:
     names = {*colour.SCALE, colour.NONE}
-    assert len({formats.rag_word(name) for name in names}) == len(names)
+    assert len({colour_word(name) for name in names}) == len(names)
     assert names <= set(powerpoint.COLOURS)

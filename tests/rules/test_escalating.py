@@ -101,7 +101,7 @@ def test_it_stands_on_the_agenda_by_itself_and_is_found_when_nobody_deals_with_i
 
     assert overdue(late, date(2026, 7, 22)) == []
     (message,) = overdue(late, date(2026, 7, 23))
-    assert message == "escalations without a decision: Decision not taken, to Steering group by 2026-07-22"
+    assert message == "not resolved in time: Decision not taken, to Steering group by 2026-07-22"
 
 
 @pytest.mark.parametrize(("outcome", "answered"), [("approved", True), ("noted", True), ("deferred", False)])

@@ -78,7 +78,9 @@ def test_an_extension_silences_it_again_and_keeps_the_first_end_visible(files: d
     assert [entry[:2] for entry in about(extended, "2026-06-10")] == [("risk-unowned", "waived")]
     assert [entry[0] for entry in about(extended, "2026-07-12")] == ["risk-unowned", "waiver-expiring"]
     ended = about(extended, "2026-07-30")
-    assert ended[-1][2] == "the waiver late-plan expired on 2026-07-29; it was first agreed until 2026-06-09"
+    assert (
+        ended[-1][2] == "the waiver late-plan expired on 2026-07-29; it was first approved until 2026-06-09"
+    )
 
 
 def test_the_register_on_the_site_shows_both_ends_and_the_age(files: dict[str, bytes]) -> None:

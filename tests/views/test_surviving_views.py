@@ -49,7 +49,7 @@ def test_a_budget_that_was_taken_away_is_no_change_to_an_amount(files: dict[str,
     assert [text for group, text in gone if group == "cost"] == []
     rose = told(files, (f"{E}/finance.yaml", "budget: 300000 EUR", "budget: 310000 EUR"))
     assert [text for group, text in rose if group == "cost"] == [
-        "Example project: the budget changed from 300,000.00 EUR to 310,000.00 EUR"
+        "Example project: the budget changed from 300,000 EUR to 310,000 EUR"
     ]
 
 

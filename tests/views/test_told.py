@@ -72,7 +72,7 @@ def test_gates_changes_and_reviews_are_told_by_their_own_days(files: dict[str, b
             "decisions",
             "Example project: the change “Three more weeks for the half” was rejected",
         ),
-        ("2026-05-26", "status", "Example project: the review by Audit gave the rating Amber/red"),
+        ("2026-05-26", "status", "Example project: a review gave the rating Amber/red (Audit)"),
     ]
     gates = [text for _, group, text in happened(files, "2026-01-01") if "gate" in text]
     assert gates == ["Example project: decision at the gate “Ready for executing”: Approved with conditions",

@@ -96,9 +96,9 @@ def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
         line.project.id
         for person in digest.everybody(demo)
         for part in digest.digest(demo, person).parts
-        if part.title == "Projects that need attention"
+        if part.title == "Items that need attention"
         for line in part.lines
-        if line.project and line.what.startswith("reported ")
+        if line.project and line.what.startswith("Reported ")
     }
     assert mails == {name for name in home if demo.run.project(name).sponsor}
     points = {

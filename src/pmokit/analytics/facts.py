@@ -76,8 +76,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.incomplete",
         "report.late_days",
         "report.is_last",
-        "report.frozen_slip_days",
-        "report.frozen_overrun_percent",
         "report.repeats",
         "report.moved_silently",
         "report.figures_wrong",
@@ -89,6 +87,11 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.duties": (
         "project.last_report",
         "project.report_overdue_days",
+    ),
+    "reporting.frozen_figures": (
+        "report.frozen_slip_days",
+        "report.frozen_overrun_percent",
+        "report.slip_and_overrun",
     ),
     "risk.scoring": (
         "risk.score",

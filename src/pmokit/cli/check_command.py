@@ -198,7 +198,7 @@ def _ratchet(
         carry_out(folder, edits, snapshot.files)
     was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(say("check.debt-recorded", change=change, path=ratchet.PATH), err=True)
+    click.echo(say("check.debt-recorded", number, change=change, path=ratchet.PATH), err=True)
     return held.beyond, held.within
 
 

@@ -38,7 +38,7 @@ def command(root: Path | None, today: date | None, form: str, name: str) -> None
     if form == "json":
         answer(document)
         return
-    click.echo(say("path.title", tier=tier.title, days=document.report_every_days))
+    click.echo(say("path.title", document.report_every_days, tier=tier.title))
     for phase in document.phases:
         click.echo(f"\n{phase.title}")
         if phase.gate:

@@ -11,7 +11,7 @@ import click
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word
+from pmokit.words.wording import colour_word, reported_word
 
 if TYPE_CHECKING:
     from pmokit.views.lens import Audience
@@ -53,7 +53,12 @@ def command(
 
 
 def _line(name: str, facts: str, claimed: str) -> str:
-    return say("status.line", name=f"{name:<26}", calculated=_word(facts), reported=_word(claimed))
+    return say(
+        "status.line",
+        name=f"{name:<26}",
+        calculated=_word(facts),
+        reported=reported_word("none" if claimed == "unknown" else claimed),
+    )
 
 
 def _word(colour: str) -> str:

@@ -49,7 +49,8 @@ class Money(NamedTuple):
         return self.amount - other.amount
 
     def __str__(self) -> str:
-        return f"{self.amount:,.2f} {self.currency}".rstrip()
+        """`300,000 EUR`, as a sentence says it; cents only where there are some."""
+        return f"{f'{self.amount:,.2f}'.removesuffix('.00')} {self.currency}".rstrip()
 
 
 NOTHING = Money(Decimal(0), "")

@@ -19,7 +19,7 @@ from pmokit.model.project import Project
 from pmokit.rules.gate_criteria import PATH
 from pmokit.rules.language.compiling import Language, compile_about_project
 from pmokit.words.catalogue import say
-from pmokit.words.wording import label, long_day
+from pmokit.words.wording import label, short_day
 
 
 class Point(NamedTuple):
@@ -153,7 +153,7 @@ class Board:
     def _checked(self, project: Project, gate: Gate, criterion: Criterion) -> tuple[bool, str, str | None]:
         word = gate_decisions.attested(gate, criterion, project)
         if word is not None:
-            return True, say("criterion.attested", day=long_day(word.attested_on)), None
+            return True, say("criterion.attested", day=short_day(word.attested_on)), None
         return False, say("criterion.not-attested"), criterion.checked_by
 
     def _people(self, project: Project, role: str | None) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pmokit.words.wording import capital
+
 _SPECIAL = re.compile(r"[^A-Za-z0-9 .,\-/:%\u00a1-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -30,7 +32,7 @@ def _reference(match: re.Match[str]) -> str:
 
 def with_code(text: str) -> Markup:
     """An escaped text in which words between backticks are set as code, beginning with a capital."""
-    parts = (text[:1].upper() + text[1:]).split("`")
+    parts = capital(text).split("`")
     if len(parts) % 2 == 0:
         return escape(text)
     return Markup("").join(

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.model.money import Money
+from pmokit.words import wording
 from pmokit.words.catalogue import say
-from pmokit.words.wording import long_day, short_day
+from pmokit.words.wording import capital, long_day, short_day
 
 NOTHING = "–"
 
@@ -51,17 +52,12 @@ def number(value: Decimal | int | None, digits: int = 1) -> str:
 
 
 def slip(days: int | None) -> str:
-    """Days behind (+) or ahead (-) in words."""
+    """Days behind (+) or ahead (-) in words, for cells."""
     if days is None:
         return NOTHING
-    return say("values.on-time") if days == 0 else say("values.slip", abs(days), signed=f"{days:+d}")
+    return capital(wording.slip(days))
 
 
 def label(value: str | None) -> str:
     """An enumerated value of a record as a label: `on_hold` is `On hold`; a dash for nothing."""
     return say(f"values.label.{value}") if value else NOTHING
-
-
-def rag_word(rag: str) -> str:
-    """The name of a colour."""
-    return say(f"values.colour.{rag}")

@@ -21,7 +21,7 @@ from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
-from pmokit.words.wording import kind_word
+from pmokit.words.wording import capital, colour_word, kind_word, reported_word
 
 SUFFIX = ".md.j2"
 
@@ -68,6 +68,7 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
     env.filters.update(
         prose=prose,
         told=escape.with_code,
+        capital=capital,
         ascii=escape.ascii_only,
         day=formats.day,
         date=formats.date_in_sentence,
@@ -76,7 +77,8 @@ def environment(folders: list[Path]) -> SandboxedEnvironment:
         slip=formats.slip,
         kind=kind_word,
         label=formats.label,
-        rag=formats.rag_word,
+        rag=colour_word,
+        reported=reported_word,
     )
     env.globals.update(say=say, rich=rich, RAGS=colour.RAGS, place_of=colour.order)
     return env

@@ -22,6 +22,11 @@ def long_day(day: date | None, nothing: str = "") -> str:
     return f"{day.day} {say(f'values.month.{day.month}')} {day.year}" if day else nothing
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its start, as a cell of a table begins."""
+    return text[:1].upper() + text[1:]
+
+
 def days(number: int) -> str:
     """`1 day`, `14 days`, whatever the sign."""
     return say("values.days", abs(number))
@@ -45,3 +50,8 @@ def kind_word(kind: str) -> str:
 def colour_word(rag: str) -> str:
     """The name of a colour of status: `Amber/red`; `Not assessed` for `none`."""
     return say(f"values.colour.{rag}")
+
+
+def reported_word(rag: str) -> str:
+    """The name of a reported colour; `Not reported` for `none`."""
+    return say("values.not-reported") if rag == "none" else colour_word(rag)

@@ -11,6 +11,7 @@ from itertools import islice
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
+from pmokit.analytics.reporting.frozen_figures import frozen_overrun_percent, frozen_slip_days
 from pmokit.load.run import Run
 from pmokit.model import colour
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, REASONS, Type
@@ -50,37 +51,6 @@ def before(report: Report, project: Project) -> Report | None:
     """The report before this one."""
     earlier = [other for other in project.reports if other.period < report.period]
     return earlier[-1] if earlier else None
-
-
-def _baseline_days(report: Report, project: Project) -> dict[str, date]:
-    """The dates that a report is judged against: of the baseline that it names, else of the schedule."""
-    for baseline in project.baselines:
-        if baseline.id == report.baseline:
-            return {item.milestone: item.date for item in baseline.milestones}
-    return {item.id: item.baseline for item in project.schedule.milestones if item.baseline is not None}
-
-
-@fact("report", "frozen_slip_days", NUMBER.maybe(), needs=("baselines", "schedule"), of_project=True)
-def frozen_slip_days(report: Report, project: Project, run: Run) -> int | None:
-    """The largest slip that the report's own forecasts show; None where it froze none."""
-    days = _baseline_days(report, project)
-    slips = [
-        (entry.forecast - days[entry.milestone]).days
-        for entry in report.forecasts
-        if entry.actual is None and entry.milestone in days
-    ]
-    return max(slips, default=None)
-
-
-@fact("report", "frozen_overrun_percent", NUMBER.maybe())
-def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
-    """Forecast above budget in percent, by the figures that the report froze."""
-    figures = report.figures
-    if figures is None or figures.budget is None or figures.forecast is None or not figures.budget.amount:
-        return None
-    if figures.budget.currency != figures.forecast.currency:
-        return None
-    return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
 @fact("report", "repeats", REASON.maybe(), needs=("reports", "reporting"), of_project=True)

@@ -5,7 +5,7 @@ from pmokit.model.record import Record
 
 
 class Alignment(Record):
-    """How one part of this method corresponds to a wider one."""
+    """How one part of this methodology corresponds to the reference methodology."""
 
     ours: s.Line
     theirs: s.Line

@@ -17,7 +17,7 @@ from pmokit.rules.trend import since_of
 from pmokit.views.context import Context
 from pmokit.views.history.moves import decision_taken, forecast_moved
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word, label, long_day
+from pmokit.words.wording import colour_word, label, long_day, reported_word
 
 GROUPS = ("projects", "status", "dates", "cost", "decisions", "registers")
 """The groups in their order; the catalogue has their titles (`history.group.…`)."""
@@ -78,7 +78,7 @@ def _reports(project: Project, before: Report, report: Report) -> Iterator[Happe
     day, key = report.submitted_on, f"report/{report.period}"
     was, rag = before.claims.overall.rag, report.claims.overall.rag
     if was != rag:
-        text = say("history.reported-changed", old=colour_word(was), new=colour_word(rag))
+        text = say("history.reported-changed", old=reported_word(was), new=reported_word(rag))
         yield _happening(project, day, "status", text, f"{key}/colour")
     titles = {item.id: item.title for item in project.schedule.milestones}
     then = {entry.milestone: entry for entry in before.forecasts}

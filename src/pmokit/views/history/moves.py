@@ -13,7 +13,7 @@ from pmokit.model.project import Project
 from pmokit.model.raid import Decision
 from pmokit.rules.checking import Check
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word, label
+from pmokit.words.wording import colour_word, label, reported_word
 
 GROUPS = ("projects", "status", "dates", "cost", "decisions", "new_findings", "fixed_findings")
 """The groups in their order; the catalogue has their titles (`history.group.…`)."""
@@ -96,7 +96,7 @@ def forecast_moved(title: str, earlier: date, later: date, written: str) -> str:
 def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
     then, now = _claimed(old), _claimed(new)
     if then != now:
-        what = say("history.reported-changed", old=colour_word(then), new=colour_word(now))
+        what = say("history.reported-changed", old=reported_word(then), new=reported_word(now))
         yield _sentence("status", new, what)
     then = before.method.thresholds.derive(old, before.run)["overall"].rag
     now = after.method.thresholds.derive(new, after.run)["overall"].rag

@@ -25,7 +25,7 @@ from pmokit.views.project.gate_calendar import calendar
 from pmokit.views.steering import agenda, forum_scope
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.words.catalogue import say
-from pmokit.words.wording import days, long_day
+from pmokit.words.wording import capital, days, long_day
 
 WEEK = timedelta(days=7)
 
@@ -241,7 +241,7 @@ def _week(context: Context, since: date, _run: Run) -> list[Happening]:
 
 
 def _happened(item: Happening) -> Line:
-    return Line(item.what[:1].upper() + item.what[1:], item.project, item.day, happened=True)
+    return Line(capital(item.what), item.project, item.day, happened=True)
 
 
 def _worries(context: Context, sponsored: list[Project]) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from pmokit.rules.language.functions import format_value
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word
+from pmokit.words.wording import colour_word, reported_word
 
 SHOWN_RAGS = (*colour.RAGS, colour.NONE)
 """The parts of a column, the worst first."""
@@ -154,10 +154,11 @@ class Cell(NamedTuple):
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
             (
-                f"{reason.threshold.title}: {format_value(reason.value)} {reason.threshold.unit}",
-                reason.threshold.dimension,
+                say("project.measured", title=term.title, unit=term.unit, value=format_value(reason.value)),
+                term.dimension,
             )
             for reason in reasons[:1]
+            for term in (reason.threshold,)
         ]
 
 
@@ -242,7 +243,7 @@ def worst_first(finding: Finding) -> tuple[int, int, str, int]:
 def in_words(row: Row, context: Context) -> str:
     """The reported and the calculated status of a project with its first reasons, for agendas and mails."""
     reasons = "; ".join(reason.says for reason in context.derived(row.project)["overall"].reasons[:2])
-    reported, calculated = colour_word(row.rag), colour_word(row.derived)
+    reported, calculated = reported_word(row.rag), colour_word(row.derived)
     if not reasons:
         return say("project.both-status", reported=reported, calculated=calculated)
     return say("project.both-status-why", reported=reported, calculated=calculated, reasons=reasons)

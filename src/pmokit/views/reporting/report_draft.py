@@ -21,6 +21,7 @@ from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.history.happenings import Happening
 from pmokit.words.catalogue import say
+from pmokit.words.wording import capital
 
 
 def period_to_report(run: Run) -> date:
@@ -61,7 +62,7 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or (last and getattr(last.claims, name))
     }
     done = [
-        _sentence(item.what)[:300]
+        capital(item.what)[:300]
         for item in known.since
         if item.key.startswith((f"{project.id}/reached/", f"{project.id}/action/"))
     ]
@@ -87,10 +88,6 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         "change_since_last": _change(project, run, last),
     }
     return period, data
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def next_steps(project: Project, run: Run) -> list[dict[str, Any]]:
@@ -129,7 +126,7 @@ def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
     if derived.rag == "none":
         return {"rag": last.rag, "comment": last.comment} if last else {"rag": "green"}
     worse = [reason.says for reason in derived.reasons if reason.rag != "green"]
-    return {"rag": derived.rag, "comment": f"{_sentence('; '.join(worse))}." if worse else None}
+    return {"rag": derived.rag, "comment": f"{capital('; '.join(worse))}." if worse else None}
 
 
 def path_to_green(project: Project, run: Run) -> dict[str, Any]:

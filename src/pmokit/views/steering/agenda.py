@@ -16,7 +16,7 @@ from pmokit.views.project.gate_calendar import calendar
 from pmokit.views.steering.change_request import request_for
 from pmokit.views.steering.forum_scope import below_forum, under_way
 from pmokit.words.catalogue import say
-from pmokit.words.wording import long_day
+from pmokit.words.wording import short_day
 
 
 class Point(NamedTuple):
@@ -96,7 +96,7 @@ def _actions(context: Context, forum: Forum, day: date) -> list[Point]:
             context.run.project(action.project) if action.project else None,
             action.owner,
             action.due,
-            say("steering.action-request", day=long_day(meeting.date)),
+            say("steering.action-request", day=short_day(meeting.date)),
         )
         for meeting in context.portfolio.meetings
         if meeting.forum == forum.id and meeting.date < day

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
-from pmokit.words.wording import label, long_day
+from pmokit.words.wording import label, short_day
 
 
 class Decided(NamedTuple):
@@ -93,7 +93,9 @@ def actions(context: Context) -> dict[str, Any]:
 
     for meeting in context.portfolio.meetings:
         source = say(
-            "steering.source-meeting", forum=context.title("forum", meeting.forum), day=long_day(meeting.date)
+            "steering.source-meeting",
+            forum=context.title("forum", meeting.forum),
+            day=short_day(meeting.date),
         )
         for item in meeting.actions:
             project = context.run.project(item.project) if item.project else None

@@ -22,7 +22,7 @@ from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.pack_cells import project_cell, table_of
 from pmokit.views.steering.sheets import Pack, Sheet
 from pmokit.words.catalogue import say
-from pmokit.words.wording import label, long_day, short_day
+from pmokit.words.wording import capital, label, long_day, short_day
 
 REPORTED = ("projects", "status", "dates", "decisions")
 """What of all that changed a steering group reads; costs are in the status of the projects."""
@@ -105,7 +105,7 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     table = table_of(
         ("when", "project", "event"),
         (2, 4, 9),
-        [(short_day(item.day), project_cell(item.project), item.what) for item in rows],
+        [(short_day(item.day), project_cell(item.project), capital(item.what)) for item in rows],
     )
     return [Sheet(say("steering.what-changed"), lead, table)]
 
@@ -123,11 +123,11 @@ def _sections(sections: list[Section]) -> list[Sheet]:
                 project_cell(point.project),
                 point.who,
                 say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due),
-                point.request,
+                capital(point.request),
             )
             for point in section.points
         ]
-        columns = ("item", "project", "presented-by", "due", "request")
+        columns = ("item", "project", "responsible", "due", "request")
         sheets.append(Sheet(title, "", table_of(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 

@@ -9,7 +9,7 @@ from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone
 from pmokit.views.steering.sheets import Cell, Table
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word, short_day, slip
+from pmokit.words.wording import capital, colour_word, reported_word, short_day, slip
 
 NOBODY = "–"
 
@@ -28,6 +28,11 @@ def rag_cell(rag: str) -> Cell:
     return Cell(colour_word(rag), rag)
 
 
+def reported_cell(rag: str) -> Cell:
+    """The same for what a project reports, which may be nothing."""
+    return Cell(reported_word(rag), rag)
+
+
 def _cell(value: str | Cell) -> Cell:
     cell = value if isinstance(value, Cell) else Cell(value)
     return cell if cell.text else cell._replace(text=NOBODY)
@@ -41,7 +46,7 @@ def table_of(columns: Sequence[str], widths: Sequence[int], rows: Iterable[Itera
 
 def slip_text(days: int | None) -> str:
     """By how many days something slips."""
-    return "" if days is None else slip(days)
+    return "" if days is None else capital(slip(days))
 
 
 def coming_text(milestone: Milestone | None) -> str:

@@ -15,12 +15,13 @@ from pmokit.views.steering.pack_cells import (
     coming_text,
     project_cell,
     rag_cell,
+    reported_cell,
     slip_text,
     table_of,
 )
 from pmokit.views.steering.sheets import Cell, Chart, Series, Sheet
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word, long_day, short_day, short_month, slip
+from pmokit.words.wording import capital, colour_word, short_day, short_month, slip
 
 MOST_BARS = 30
 MOST_SHEETS = 20
@@ -47,7 +48,7 @@ def status(context: Context, rows: list[reported_status.Row], worries: int) -> l
             (
                 project_cell(row.project),
                 context.person(row.project.manager),
-                rag_cell(row.rag),
+                reported_cell(row.rag),
                 rag_cell(row.derived),
                 slip_text(row.slip_days),
                 amount_text(row.budget),
@@ -127,19 +128,19 @@ def worry(context: Context, project: Project) -> Sheet:
     reasons = "; ".join(reason.says for reason in context.derived(project)["overall"].reasons)
     summary = report.summary if report else say("steering.no-report-yet")
     rows: list[tuple[str | Cell, ...]] = [
-        (say("column.reported-status"), rag_cell(row.rag), summary),
-        (say("column.calculated-status"), rag_cell(row.derived), reasons),
+        (say("column.reported-status"), reported_cell(row.rag), summary),
+        (say("column.calculated-status"), rag_cell(row.derived), capital(reasons)),
     ]
     if report and report.path_to_green:
         rows.append((say("steering.path-to-green"), "", _path_to_green(context, report.path_to_green)))
     for review in project.reviews[-1:]:
-        name = say("steering.review-of", day=long_day(review.date))
+        name = say("steering.review-of", day=short_day(review.date))
         rows.append((name, rag_cell(review.rating), review.summary or review.reviewer))
     for item in context.raised(project):
-        name = say("steering.escalated-on", day=long_day(item.raised_on))
-        key = "steering.escalation-answered" if item.answered_on else "steering.escalation-due"
-        day = long_day(item.answered_on or item.due)
-        rows.append((name, "", say(key, reason=item.says, day=day)))
+        name = say("steering.escalated-on", day=short_day(item.raised_on))
+        key = "steering.escalation-resolved" if item.answered_on else "steering.escalation-due"
+        day = short_day(item.answered_on or item.due)
+        rows.append((name, "", capital(say(key, reason=item.says, day=day))))
     rows += [(say("steering.slips"), "", text) for text in _slips(context, project)]
     return Sheet(project.title, project.summary, table_of(("about", "colour", "details"), (3, 2, 12), rows))
 
@@ -147,8 +148,8 @@ def worry(context: Context, project: Project) -> Sheet:
 def _path_to_green(context: Context, path: PathToGreen) -> str:
     """The step, who takes it and by when; a day that has passed is marked."""
     late = path.due is not None and path.due < context.today
-    due = say("steering.day-overdue", day=long_day(path.due)) if late else long_day(path.due)
-    details = ", ".join(filter(None, (context.person(path.owner), due)))
+    overdue = say("steering.path-overdue") if late else ""
+    details = ", ".join(filter(None, (context.person(path.owner), short_day(path.due), overdue)))
     return say("steering.step", what=path.what, details=details) if details else path.what
 
 
