@@ -106,7 +106,7 @@ def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
         for forum in demo.methodology.forums.forums
         for section in agenda.agenda(demo, forum, demo.today)
         for point in section.points
-        if point.project and point.what.startswith("reported ")
+        if point.project and point.what.startswith("Reported ")
     }
     assert points and points <= home
 
