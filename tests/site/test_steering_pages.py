@@ -56,7 +56,7 @@ def test_the_demonstration_shows_and_explains_one_of_each_fault(site: Path) -> N
     """A watermelon, a diverging review, a copied report, a contradiction, an override that has ended."""
     for project, rule, words in (
         ("endpoint-refresh", "report-watermelon", "The reported status is green, but the report shows a slip of 35 days"),
-        ("service-desk-platform", "review-contradicted", "the review of 2026-11-04 by Project assurance gave Amber/red"),
+        ("service-desk-platform", "review-contradicted", "the review of 2026-11-04 gave Amber/red"),
         ("identity-hardening", "report-copied", "The summary repeats that of 2026-08-07"),
         ("it-cost-transparency", "dependency-dates-differ", "the milestone “Assets are on the platform” of the providing project"),
         ("core-advisory", "override-expired", "The override of “Core advisory” expired on 2026-11-20"),
