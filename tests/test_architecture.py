@@ -250,6 +250,7 @@ def test_help_comes_without_the_heavy_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_nothing_names_a_registry_or_a_path_of_a_machine() -> None:
     root = SOURCE.parents[1]
     listed = [

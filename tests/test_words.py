@@ -120,6 +120,7 @@ def test_the_design_lists_the_words_to_avoid() -> None:
     assert len(WORDS) >= 100 and all(WORDS.values())
 
 
+@pytest.mark.slow
 def test_every_text_is_in_the_words_of_the_design() -> None:
     found = [line for path in READ for line in complaints(READERS[path.suffix](path), WORDS)]
     assert len(READ) > 500 and not found, "\n".join(found)

@@ -30,6 +30,7 @@ def pmokit(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028"])
+@pytest.mark.slow
 def test_deep_nesting_behind_any_line_end_is_found_and_the_process_lives(
     shipped_copy: Path, end: str
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from pmokit.model import anatomy, kinds
 from pmokit.model.record import Record
 from pmokit.model.status_report import DIMENSIONS
@@ -90,5 +92,6 @@ def _called(record: type[Record]) -> str:
     return names.get(record.__name__) or record.kind or record.__name__.lower()
 
 
+@pytest.mark.slow
 def test_every_field_is_read_or_waits_for_something_named() -> None:
     assert unread() == set(WAITING)

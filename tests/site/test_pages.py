@@ -77,16 +77,10 @@ def test_a_page_is_rendered_as_its_golden_file_shows(pages: dict[str, str], page
     assert_same(GOLDEN / f"{page.replace('/', '-')}.md", pages[page])
 
 
-@pytest.fixture(scope="module")
-def shipped() -> dict[str, str]:
-    return rendered(ROOT)
-
-
-@pytest.mark.parametrize("page", SHIPPED)
-def test_a_page_of_the_demonstration_is_rendered_as_its_golden_file_shows(
-    shipped: dict[str, str], page: str
-) -> None:
-    assert_same(GOLDEN / f"demonstration/{page.replace('/', '-')}.md", shipped[page])
+def test_pages_of_the_demonstration_are_rendered_as_their_golden_files_show() -> None:
+    shipped = rendered(ROOT)
+    for page in SHIPPED:
+        assert_same(GOLDEN / f"demonstration/{page.replace('/', '-')}.md", shipped[page])
 
 
 def test_each_template_has_a_golden_page() -> None:

@@ -60,6 +60,7 @@ def test_the_compiled_catalogue_is_what_the_messages_give() -> None:
     assert catalogue.FILE.read_bytes() == compiler.compiled()
 
 
+@pytest.mark.slow
 def test_every_message_that_is_asked_for_exists_and_gets_the_values_that_it_wants() -> None:
     wrong = []
     for item in asked():
@@ -101,6 +102,7 @@ def test_a_key_that_does_not_exist_is_refused() -> None:
         catalogue.say("no.such-message")
 
 
+@pytest.mark.slow
 def test_words_are_in_the_catalogue_and_nowhere_else() -> None:
     found: list[str] = []
     for path in reading.python_files():
