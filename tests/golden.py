@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import pytest
@@ -14,4 +15,9 @@ def assert_same(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
         pytest.fail(f"{path} was missing and has been written: read it, then run again")
-    assert text == path.read_bytes().decode()
+    known = path.read_bytes().decode()
+    if text != known:
+        lines = difflib.unified_diff(
+            known.splitlines(), text.splitlines(), path.name, "now", lineterm="", n=1
+        )
+        pytest.fail("\n".join(lines) or "the line ends differ")

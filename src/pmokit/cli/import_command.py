@@ -73,13 +73,13 @@ for _name, _importer in importers():
 
 def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> None:
     """Plan what was read, show it, and write it, into a new repository where there is none."""
-    from pmokit.cli.init_command import command as init
+    from pmokit.cli.init_command import make
 
     new = not into.exists() or not any(into.iterdir())
     with tempfile.TemporaryDirectory() as name:
         base = Path(name) / "made" if new and how.dry_run else into
         if new:
-            init.main([str(base), "--title", mapping.title], standalone_mode=False)
+            make(base, mapping.title)
         _bring_in(base, into, mapping, imported, how, new)
 
 

@@ -34,20 +34,25 @@ COPIES = {
 @click.option("--title", type=Title(), default=None, help=say("init.title.help"))
 def command(folder: Path, title: str | None) -> None:
     """`pmokit init`; the catalogue holds the help text."""
+    make(folder, title or folder.resolve().name.replace("-", " ").capitalize())
+
+
+def make(folder: Path, title: str) -> None:
+    """A department's repository in a folder that is new or empty; wrong use if it is neither."""
     if folder.exists() and any(entry.name != ".git" for entry in folder.iterdir()):
         raise click.UsageError(say("init.not-empty", folder=folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-init-") as name:
             made = Path(name) / "made"
-            _make(made, title or folder.resolve().name.replace("-", " ").capitalize())
+            _fill(made, title)
             _move(made, folder)
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
     click.echo(say("init.done", folder=folder))
 
 
-def _make(made: Path, title: str) -> None:
+def _fill(made: Path, title: str) -> None:
     shutil.copytree(shipped.folder("methodology"), made / "methodology")
     shutil.copyfile(shipped.file("mkdocs.yml"), made / "mkdocs.yml")
     for source, target in COPIES.items():
