@@ -127,10 +127,13 @@ def test_a_waiver_that_does_not_say_what_it_covers_is_an_error_of_integrity(
 
 
 def test_a_waiver_of_a_project_called_like_a_kind_covers_no_shared_record(files: dict[str, bytes]) -> None:
-    ws = check_files(files, date(2026, 5, 10)).run
-    waiver = ws.portfolio.waivers[0].model_copy(update={"project": "forum"})
-    held = Waivers(ws)
-    held._by_rule = {"risk-unowned": [waiver]}
+    made = {
+        **files,
+        "portfolio/waivers/late-plan.yaml": WAIVER.replace("project: example", "project: forum").encode(),
+    }
+    run = check_files(made, date(2026, 5, 10)).run
+    (waiver,) = run.portfolio.waivers
+    held = Waivers(run)
     finding = Finding("risk-unowned", "error", "", "", "methodology/forums.yaml")
     assert held.covering(finding._replace(record="forum/steering")) == []
     assert held.covering(finding._replace(record="forum/risk/late")) == [waiver]

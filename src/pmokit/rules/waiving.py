@@ -67,31 +67,40 @@ class Waivers:
             if rule.applies_to == Waiver.kind:
                 about_waivers.add(rule.id)
         self._run = run
-        self._by_rule: dict[str, list[Waiver]] = {}
-        for waiver in run.portfolio.waivers:
+        # By rule, kind of scope and scope: a thousand projects may each have a waiver of one rule.
+        self._by_scope: dict[tuple[str, str, str], list[tuple[int, Waiver]]] = {}
+        self._rules: set[str] = set()
+        for place, waiver in enumerate(run.portfolio.waivers):
             # A waiver covers its first and its last day.
             if waiver.since <= day <= FACTS["waiver", "ends"](waiver, run):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])
                 for rule_id in rules:
                     if rule_id not in DEMANDS and rule_id not in about_waivers:
-                        self._by_rule.setdefault(rule_id, []).append(waiver)
+                        self._rules.add(rule_id)
+                        scope = (rule_id, *_scope_of(waiver))
+                        self._by_scope.setdefault(scope, []).append((place, waiver))
 
     def covering(self, finding: Finding) -> list[Waiver]:
-        """The waivers that cover a finding, in the order of their ids."""
-        some = self._by_rule.get(finding.rule, ())
-        return [waiver for waiver in some if self._covers(waiver, finding.record)]
-
-    def _covers(self, waiver: Waiver, record: str) -> bool:
-        """Whether a waiver's scope holds a record: itself, any of its project, any of its tier."""
-        if waiver.record is not None:
-            return record == waiver.record
-        project_id = address.home_of(record)
-        if waiver.project is not None:
-            return project_id == waiver.project
-        if waiver.tier is None:
-            return False
+        """The waivers that cover a finding, in the order of their ids: for the record itself, for any record
+        of its project, for any project of its tier."""
+        if finding.rule not in self._rules:
+            return []
+        project_id = address.home_of(finding.record)
+        scopes = [("record", finding.record), ("project", project_id)]
         project = self._run.outline(project_id)
-        return project is not None and project.tier == waiver.tier
+        if project is not None and project.tier is not None:
+            scopes.append(("tier", project.tier))
+        found = [one for scope in scopes for one in self._by_scope.get((finding.rule, *scope), ())]
+        return [waiver for _, waiver in sorted(found, key=lambda one: one[0])]
+
+
+def _scope_of(waiver: Waiver) -> tuple[str, str]:
+    """What kind of thing a waiver is for, and which; the narrowest counts."""
+    if waiver.record is not None:
+        return ("record", waiver.record)
+    if waiver.project is not None:
+        return ("project", waiver.project)
+    return ("tier", waiver.tier or "")
 
 
 def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) -> list[Finding]:
