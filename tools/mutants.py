@@ -24,6 +24,7 @@ from pathlib import Path
 from queue import Queue
 from typing import NamedTuple
 
+import alarm
 import pytest
 
 SELECTION = ("-m", "not browser and not slow and not sweep")
@@ -32,6 +33,7 @@ PYTEST = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-heade
 AT_LEAST = 0.8
 EQUIVALENT = Path("tests/equivalent_mutants.txt")
 NOTES = ".mutants.json"
+SECONDS = ".mutants-seconds.json"
 DATA = ".mutants"
 SETTINGS = ".coverage-of-mutants"
 """How coverage measures a program that a test starts."""
@@ -272,7 +274,8 @@ def _switch(context: str) -> None:
 def environment(copy: Path) -> dict[str, str]:
     """The environment in which a copy runs its own sources."""
     path = [str(copy / "src"), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONDONTWRITEBYTECODE": "1"}
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, path))}
 
 
 class Reached(NamedTuple):
@@ -340,18 +343,27 @@ def record(copy: Path, tests: Sequence[str], workers: int) -> Reached:
 
 
 def is_killed(mutant: Mutant, copy: Path, tests: Sequence[str], seconds: float) -> bool:
-    """Whether a test fails, or does not end in time, with the fault in a copy of the project."""
+    """Whether a test fails, or does not end, with the fault in a copy of the project.
+
+    Raises subprocess.TimeoutExpired if the tests are still running after so many seconds.
+    """
     path = copy / mutant.path
     sound = path.read_bytes()
-    path.write_bytes(sound[: mutant.start] + mutant.new.encode() + sound[mutant.end :])
+    _write(path, sound[: mutant.start] + mutant.new.encode() + sound[mutant.end :])
     try:
-        command = [sys.executable, "-m", "pytest", *PYTEST, *tests]
-        ran = subprocess.run(command, cwd=copy, env=environment(copy), capture_output=True, timeout=seconds)
+        command = [sys.executable, "-m", "pytest", "-p", "alarm", *PYTEST, *tests]
+        own = {**environment(copy), alarm.VARIABLE: str(copy.parent.parent / SECONDS)}
+        ran = subprocess.run(command, cwd=copy, env=own, capture_output=True, timeout=seconds)
         return ran.returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
     finally:
-        path.write_bytes(sound)
+        _write(path, sound)
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Change a module. Python knows a compiled one by size and second, which another fault may share."""
+    path.write_bytes(raw)
+    for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
+        compiled.unlink()
 
 
 class Result(NamedTuple):
@@ -370,9 +382,8 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
         for number in range(workers):
             copies.put(copied(root, Path(folder) / f"{number}"))
         first = copies.get()
-        begun = time.monotonic()
         reached = record(first, tests, workers)
-        most = max(30.0, 2 * (time.monotonic() - begun))
+        (Path(folder) / SECONDS).write_text(json.dumps(reached.seconds), encoding="utf-8")
         copies.put(first)
 
         def judge(mutant: Mutant) -> bool | None:
@@ -382,7 +393,9 @@ def run(root: Path, chosen: Sequence[Mutant], tests: Sequence[str], minutes: flo
                 return None if reaching else False
             copy = copies.get()
             try:
-                return is_killed(mutant, copy, reaching, min(most, left))
+                return is_killed(mutant, copy, reaching, left)
+            except subprocess.TimeoutExpired:
+                return None
             finally:
                 copies.put(copy)
 
