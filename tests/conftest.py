@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -82,7 +82,8 @@ def sound_repository(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path
 
 @pytest.fixture
 def small_copy(sound_repository: Path) -> Path:
-    """A repository with one project that can be built; half the work of the shipped one."""
+    """A repository with two projects that can be built, and without rules, each of which would be a page."""
+    shutil.rmtree(sound_repository / "methodology/rules")
     shutil.copyfile(ROOT / "mkdocs.yml", sound_repository / "mkdocs.yml")
     shutil.copytree(ROOT / "site_templates", sound_repository / "site_templates")
     return sound_repository
@@ -116,12 +117,17 @@ def changed(files: Mapping[str, bytes], *changes: tuple[str, str, str]) -> dict[
     return some
 
 
-def rendered(root: Path) -> dict[str, str]:
-    """The pages of a repository by their addresses, as they are before MkDocs dresses them."""
+def rendered_pages(root: Path) -> Iterator[tuple[str, str]]:
+    """The pages of a repository with their addresses, as they are before MkDocs dresses them, one by one."""
     from pmokit.site.render import render_all
     from pmokit.views.context import Context
 
-    return dict(render_all(Context(check_files(read_tree(root).files)), [ROOT / "site_templates"]))
+    return render_all(Context(check_files(read_tree(root).files)), [ROOT / "site_templates"])
+
+
+def rendered_page(root: Path, address: str) -> str:
+    """One of them; those that come after it are not made."""
+    return next(text for found, text in rendered_pages(root) if found == address)
 
 
 def sound(files: Mapping[str, bytes]) -> dict[str, bytes]:

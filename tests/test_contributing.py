@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, once_per_run
 
 pytestmark = pytest.mark.slow
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -59,12 +60,17 @@ class Copy:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    def take(self) -> dict[str, bytes]:
+        """Copy what the examples need; the files as they are before an example is built."""
+        root = self.root
         for name in ("src", "methodology", "portfolio", "site_templates", "schemas", "tools"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # With its compiled modules: each example would compile the whole program anew.
+            shutil.copytree(ROOT / name, root / name)
         for name in ("mkdocs.yml", "pyproject.toml", "tests/cli/test_json.py"):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, root / name)
-        self.before = self.files()
+        return self.files()
 
     def files(self) -> dict[str, bytes]:
         return {
@@ -73,9 +79,9 @@ class Copy:
             if path.is_file() and "__pycache__" not in path.parts
         }
 
-    def touched(self) -> set[str]:
+    def touched(self, before: dict[str, bytes]) -> set[str]:
         now = self.files()
-        return {path for path in now.keys() | self.before.keys() if now.get(path) != self.before.get(path)}
+        return {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
 
     def apply(self, text: str) -> str:
         """Write the files of an example and run its commands; what they printed."""
@@ -117,7 +123,6 @@ class Copy:
         own = {
             "PYTHONPATH": str(self.root / "src"),
             "PMOKIT_CACHE": str(self.root.parent / "cache"),
-            "PYTHONPYCACHEPREFIX": str(self.root.parent / "compiled"),
         }
         done = subprocess.run(
             [sys.executable, *words],
@@ -140,23 +145,29 @@ class Built(NamedTuple):
     printed: str
 
 
-class Examples(dict[str, Built]):
-    """The worked examples, each built in a copy of its own by the first test that asks for it."""
+class Examples:
+    """The worked examples, each built in a copy of its own by the first test of the run that asks for it."""
 
     def __init__(self, factory: pytest.TempPathFactory) -> None:
-        super().__init__()
         self._factory = factory
 
-    def __missing__(self, heading: str) -> Built:
-        copy = Copy(self._factory.mktemp("example") / "copy")
-        build, _, trial = sections()[heading].partition(TRY)
-        copy.apply(build)
-        touched = copy.touched()
-        self[heading] = Built(copy, touched, copy.apply(trial))
-        return self[heading]
+    def __getitem__(self, heading: str) -> Built:
+        folder = once_per_run(self._factory, f"example-{heading.replace(' ', '-')}", partial(_build, heading))
+        note = json.loads((folder / "note.json").read_text(encoding="utf-8"))
+        return Built(Copy(folder / "copy"), set(note["touched"]), note["printed"])
 
 
-@pytest.fixture(scope="module")
+def _build(heading: str, folder: Path) -> None:
+    copy = Copy(folder / "copy")
+    before = copy.take()
+    build, _, trial = sections()[heading].partition(TRY)
+    copy.apply(build)
+    touched = sorted(copy.touched(before))
+    note = {"touched": touched, "printed": copy.apply(trial)}
+    (folder / "note.json").write_text(json.dumps(note), encoding="utf-8")
+
+
+@pytest.fixture
 def built(tmp_path_factory: pytest.TempPathFactory) -> Examples:
     """The worked examples."""
     return Examples(tmp_path_factory)

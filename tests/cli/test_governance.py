@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import ROOT, rendered, sound, write_files
+from tests.conftest import ROOT, rendered_page, sound, write_files
 
 E = "portfolio/projects/example"
 
@@ -508,7 +508,7 @@ def test_the_debt_is_shown_on_the_site(two_hundred: Path, run: Callable[..., Res
     for number in range(5, 200):
         shutil.rmtree(root / f"portfolio/projects/project-{number}")
     run("check", "--ratchet", "--root", root)
-    page = rendered(root)["findings/index"]
+    page = rendered_page(root, "findings/index")
     assert "existed when the rules were introduced" in page and "Recorded debt" in page
 
 
@@ -544,9 +544,9 @@ def test_adherence_over_history_has_a_line_for_each_period(
 def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
     repository: Path,
 ) -> None:
-    assert "By project manager" not in rendered(repository)["adherence/index"]
+    assert "By project manager" not in rendered_page(repository, "adherence/index")
     edit(repository, "portfolio/portfolio.yaml", "currency: EUR", "currency: EUR\nfigures_of_people: true")
-    assert "By project manager" in rendered(repository)["adherence/index"]
+    assert "By project manager" in rendered_page(repository, "adherence/index")
 
 
 def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from pmokit.cli.main import pmokit
 from pmokit.load import repository
 from pmokit.text.files import read_tree
-from tests.conftest import CLOCK, ROOT, once_per_run, rendered
+from tests.conftest import CLOCK, ROOT, once_per_run, rendered_page
 
 ORGANISATION = """name: Organisation method
 version: "3.0"
@@ -190,7 +190,7 @@ def test_the_difference_says_what_is_added_tightened_relaxed_and_dropped_and_why
 
 @pytest.mark.slow
 def test_the_page_how_we_differ_says_the_same(sound_department: Path) -> None:
-    page = html.unescape(rendered(sound_department)["handbook/differences"])
+    page = html.unescape(rendered_page(sound_department, "handbook/differences"))
     for text in ("Infrastructure method 1.0", "IT method 2.0", "Organisation method 3.0", "Dropped",
                  "report_every_periods: 2 → 4", "Our light projects last a month."):  # fmt: skip
         assert text in page, text

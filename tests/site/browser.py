@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -40,6 +41,12 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def without_search(page: Page, site: Path) -> None:
+    """Each page that is opened would fetch the index of the search anew, which is large: give it an empty one."""
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    page.route("**/search_index.json", lambda route: route.fulfill(json={**index, "docs": []}))
 
 
 def watch(page: Page, base: str) -> list[str]:

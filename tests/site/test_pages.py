@@ -10,7 +10,7 @@ import pytest
 
 from pmokit.site.render import render_all
 from pmokit.views.context import Context
-from tests.conftest import ROOT, check_files, rendered, sound
+from tests.conftest import ROOT, check_files, rendered_pages, sound
 from tests.golden import assert_same
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,7 +78,7 @@ def test_a_page_is_rendered_as_its_golden_file_shows(pages: dict[str, str], page
 
 
 def test_pages_of_the_demonstration_are_rendered_as_their_golden_files_show() -> None:
-    shipped = rendered(ROOT)
+    shipped = dict(rendered_pages(ROOT))
     for page in SHIPPED:
         assert_same(GOLDEN / f"demonstration/{page.replace('/', '-')}.md", shipped[page])
 

@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
-from tests.site.accessibility import LOOKS, every_look, faults_of_pages
+from tests.site.accessibility import (
+    COLOURS,
+    LOOKS,
+    Look,
+    every_look,
+    faults_of_look,
+    faults_of_pages,
+    prepare,
+)
 from tests.site.browser import served
 from tests.site.pages import pages_of, sample
 
@@ -88,6 +96,16 @@ def test_no_page_complains_asks_the_outside_fails_axe_or_is_wider_than_the_scree
     site: Path, browser: Browser, part: int
 ) -> None:
     assert faults_of_pages(site, browser, sample(site, 10)[part::8], LOOKS) == []
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if COLOURS in look.asked])
+def test_pale_text_in_a_table_would_be_noticed(browser_page: tuple[Page, str], look: Look) -> None:
+    page, base = browser_page
+    prepare(page, f"{base}steering/excellence-board/", look)
+    assert faults_of_look(page, look) == []
+    page.add_style_tag(content="article td { color: rgb(128 128 128 / 60%) !important; }")
+    (fault,) = faults_of_look(page, look)
+    assert fault.startswith("color-contrast ") and "td" in fault
 
 
 @pytest.mark.sweep
