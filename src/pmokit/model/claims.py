@@ -14,13 +14,14 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from pmokit.model.money import Money
+from pmokit.model.money import MINOR_UNITS, Money
 from pmokit.words.catalogue import say
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
 WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
-MONEY = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
+_THREE = "|".join(name for name, digits in MINOR_UNITS.items() if digits == 3)
+MONEY = re.compile(rf"([+-]?[0-9]{{1,15}}(?:\.[0-9]{{1,2}}|\.[0-9]{{3}}(?= (?:{_THREE})))?) ([A-Z]{{3}})")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*([:/.][a-z0-9]+(-[a-z0-9]+)*){0,3}")
 CLAUSE = re.compile(r"[A-Z]{2,8}-[0-9]{1,3}(\.[0-9]{1,2})?")
@@ -81,8 +82,18 @@ def matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[An
     return claim
 
 
-# Not `index`, which is the address of lists on the site.
-an_id = matching(re.compile(rf"(?!index$){ID.pattern}"), "bad-id", say("model.expected.id"))
+# `index` is the address of lists on the site; Windows keeps the others for devices.
+RESERVED = {
+    "index",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)),
+}
+an_id = matching(
+    re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})$){ID.pattern}"), "bad-id", say("model.expected.id")
+)
 
 
 def claim_day(value: Any) -> Any:

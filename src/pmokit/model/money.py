@@ -54,3 +54,15 @@ class Money(NamedTuple):
 
 
 NOTHING = Money(Decimal(0), "")
+
+MINOR_UNITS = {
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
+    "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+}  # fmt: skip
+"""The decimals of the currencies that do not have two (ISO 4217)."""
+
+
+def minor_units(currency: str) -> int:
+    """How many decimals an amount of a currency has (ISO 4217)."""
+    return MINOR_UNITS.get(currency, 2)

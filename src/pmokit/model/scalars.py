@@ -97,10 +97,10 @@ Prose = Annotated[
     _anything(claims.MAX_PROSE),
 ]
 """A text of one or more paragraphs, in Markdown."""
-# What starts with an `i` may be `index`, which only the claim can tell.
+# A short word may be reserved, which only the claim can tell.
 Id = Annotated[
     str,
-    _Claimed(claims.an_id, (_sure("[a-hj-z0-9][a-z0-9]*(-[a-z0-9]+)*"),)),
+    _Claimed(claims.an_id, (_sure("[a-z0-9]{6,}(-[a-z0-9]+)*|[a-z0-9]+(-[a-z0-9]+)+"),)),
     _id_schema(claims.ID),
 ]
 Reference = Annotated[
@@ -128,6 +128,12 @@ Sign = Annotated[
     BeforeValidator(claims.matching(re.compile(r"[^\w\s]|\t"), "bad-text", say("model.expected.sign"))),
     WithJsonSchema({"type": "string", "maxLength": 1}),
 ]
+Mark = Annotated[
+    str,
+    BeforeValidator(claims.matching(re.compile(r"[^\w\r\n]"), "bad-text", say("model.expected.sign"))),
+    WithJsonSchema({"type": "string", "maxLength": 1}),
+]
+"""A sign between digits, blanks among them."""
 FieldName = Annotated[
     str,
     BeforeValidator(claims.matching(claims.FIELD, "bad-id", say("model.expected.field"))),
