@@ -425,7 +425,7 @@ def two_hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = "".join(f"{n},Project {n},2026-0{n % 9 + 1}-15\n" for n in range(200))
     (folder / "projects.csv").write_text("no,title,start\n" + rows)
     (folder / "map.yaml").write_text(
-        "title: Adopting\ntoday: 2026-11-23\nid_from: [title]\n"
+        "title: Adopting\nid_from: [title]\n"
         "constants: {project: {state: active, workstream: general, summary: What it does.}}\n"
         "columns:\n  - {name: no, ignore: true}\n  - {name: title, to: project.title, form: line}\n"
         "  - {name: start, to: project.start, form: date}\n"

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from pmokit.exchange.imported import AnyImporter, Imported, ImportMap, SourceFault
+from pmokit.cli.answers import answer, format_option
+from pmokit.cli.import_answer import LOSSES, How, document, losses_csv, report, tell_conflicts
+from pmokit.exchange.imported import AnyImporter, Imported, ImportMap, MapFault, MapFaults, SourceFault
 from pmokit.exchange.importers import importers
-from pmokit.findings.outcome import one_line
+from pmokit.model import claims
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.planning import Conflict, Field
+    from pmokit.model.finding import Finding
+    from pmokit.text.plan import Draft
 
 M = TypeVar("M", bound=ImportMap)
-LOSSES = "import-losses.csv"
 
 
 @click.group("import", help=say("import.help"))
 def command() -> None:
     """`pmokit import`; the catalogue holds the help text."""
-
-
-class How(NamedTuple):
-    """How an import goes about it."""
-
-    replace: bool
-    dry_run: bool
 
 
 def _sub_command(name: str, importer: AnyImporter) -> click.Command:
@@ -56,13 +51,16 @@ def _sub_command(name: str, importer: AnyImporter) -> click.Command:
     )
     @click.option("--replace", is_flag=True, help=say("import.replace.help"))
     @click.option("--dry-run", is_flag=True, help=say("cli.dry-run.help"))
-    def run(source: Path, map_file: Path, into: Path, replace: bool, dry_run: bool) -> None:
+    @format_option
+    def run(source: Path, map_file: Path, into: Path, replace: bool, dry_run: bool, form: str) -> None:
         mapping = _mapping(map_file, importer.mapping)
         try:
-            imported = importer.read(source, mapping)
+            imported = importer.read(source, _with_currency(mapping, into))
         except SourceFault as fault:
             raise click.UsageError(f"{source}: {fault}") from None
-        _finish(into, mapping, imported, How(replace, dry_run))
+        except MapFaults as found:
+            _refuse_mapping(map_file, found.faults)
+        _finish(into, mapping, imported, How(replace, dry_run, form))
 
     return run
 
@@ -73,101 +71,110 @@ for _name, _importer in importers():
 
 def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> None:
     """Plan what was read, show it, and write it, into a new repository where there is none."""
+    from pmokit.cli.acceptance import accepted
     from pmokit.cli.init_command import make
-
-    new = not into.exists() or not any(into.iterdir())
-    with tempfile.TemporaryDirectory() as name:
-        base = Path(name) / "made" if new and how.dry_run else into
-        if new:
-            make(base, mapping.title)
-        _bring_in(base, into, mapping, imported, how, new)
-
-
-def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, how: How, new: bool) -> None:
-    from pmokit.cli.plans import planned, show, work_out, write_draft
+    from pmokit.cli.plans import show, write_draft
     from pmokit.cli.writing import write_all
     from pmokit.exchange.imported import portfolio_fields
-    from pmokit.load.planning import plan
+
+    new = not into.exists() or not any(into.iterdir())
+    files = _starting_files(into, mapping.title, new)
+    fields = [*portfolio_fields(mapping), *imported.fields.values()]
+    done = accepted(fields, imported, files, how.replace, new)
+    conflicts = [] if new else done.plan.conflicts
+    _note_losses(imported, [*done.plan.losses, *done.left_out], [] if how.replace else conflicts)
+    if not how.dry_run:
+        if new:
+            make(into, mapping.title)
+        write_draft(into, _with_headers(done.draft))
+        write_all({into / LOSSES: losses_csv(imported).encode()}, into)
+    if how.form == "json":
+        answer(document(imported, done, conflicts, how))
+        return
+    if new and not how.dry_run:
+        click.echo(say("init.done", folder=into))
+    if how.dry_run:
+        show(done.draft)
+    report(into, imported, done.projects, how)
+    tell_conflicts(conflicts, how)
+    if not done.plan.edits:
+        click.echo(say("import.nothing-new"))
+
+
+def _starting_files(into: Path, title: str, new: bool) -> Mapping[str, bytes]:
+    """The files that there are, or those of the new repository that will be made."""
+    from pmokit.cli.init_command import make
     from pmokit.text.files import read_tree
 
-    files = read_tree(base).files
-    fields = [*portfolio_fields(mapping), *imported.fields.values()]
-    made = planned(lambda: plan(fields, files, how.replace, new))
-    conflicts = [] if new else made.conflicts
-    worked_out = work_out(made.edits, files)
-    _note_losses(imported, made.losses, [] if how.replace else conflicts)
-    if how.dry_run:
-        show(worked_out)
-    else:
-        write_draft(base, worked_out)
-        write_all({base / LOSSES: _losses(imported).encode()}, base)
-    _report(into, imported, how)
-    _tell_conflicts(conflicts, how)
-    if not made.edits:
-        click.echo(say("import.nothing-new"))
+    if not new:
+        return read_tree(into).files
+    with tempfile.TemporaryDirectory() as name:
+        make(Path(name) / "made", title)
+        return read_tree(Path(name) / "made").files
+
+
+def _with_headers(draft: Draft) -> Draft:
+    """New files get the line that tells an editor their schema."""
+    from pmokit.exchange.schema import header
+    from pmokit.load import layout
+
+    after = dict(draft.after)
+    for path, raw in draft.after.items():
+        located = layout.place(path)
+        if raw is not None and draft.before[path] is None and located is not None:
+            after[path] = header(path, located.slot).encode() + raw
+    return draft._replace(after=after)
 
 
 def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:
     """Count the cells that the plan leaves out among those that were not taken."""
-    from pmokit.exchange.imported import Loss
-
-    left = [(conflict.field, say("import.value-differs")) for conflict in conflicts if conflict.field.row]
+    left = [(conflict.field, say("import.value-differs")) for conflict in conflicts]
     for field, reason in [*lost, *left]:
-        imported.losses.append(Loss(field.row, field.id, field.column, str(field.value), reason))
-        imported.taken -= 1 if field.row else 0
-
-
-def _tell_conflicts(conflicts: list[Conflict], how: How) -> None:
-    for entry in conflicts:
-        name = ".".join(map(str, (*([entry.field.id] if entry.field.id else []), *entry.field.route)))
-        old, new = (one_line(str(value))[:60] for value in (entry.there, entry.field.value))
-        click.echo(say("import.difference", path=entry.path, field=name, old=f"{old!r}", new=f"{new!r}"))
-    if conflicts:
-        key = "import.differ-unchanged"
-        if how.replace:
-            key = "import.differ-would-be-replaced" if how.dry_run else "import.differ-replaced"
-        click.echo(say(key, len(conflicts)))
+        if field.cell is not None:
+            imported.lose(field.id, field.cell, reason)
 
 
 def _mapping(path: Path, model: type[M]) -> M:
     """The mapping, or wrong use with each mistake at its place."""
     from pmokit.load.integrity import of_flaw
-    from pmokit.load.placing import placed
     from pmokit.load.shape import claim
     from pmokit.text import yaml
 
-    raw = path.read_bytes()
-    parsed = yaml.parse(raw)
-    name = str(path)
-    found = [of_flaw(name, flaw) for flaw in parsed.flaws]
+    parsed = yaml.parse(path.read_bytes())
+    found = [of_flaw(str(path), flaw) for flaw in parsed.flaws]
     mapping = None
     if not found:
-        mapping, shape = claim(model, parsed.data, name, {})
-        found = placed(shape, {name: raw})
+        mapping, found = claim(model, parsed.data, str(path), {})
     if mapping is None:
-        for finding in found:
-            click.echo(f"{name}:{finding.line}:{finding.column}: {finding.message}. {finding.help}", err=True)
-        sys.exit(2)
+        _refuse(path, found)
     return mapping
 
 
-def _losses(imported: Imported) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["row", "project", "column", "value", "reason"])
-    writer.writerows(imported.losses)
-    return out.getvalue()
+def _with_currency(mapping: M, into: Path) -> M:
+    """A mapping with the currency of the portfolio that there is, where it states none."""
+    from pmokit.model.portfolio.portfolio_file import PortfolioFile
+    from pmokit.text import yaml
+
+    if mapping.currency is not None:
+        return mapping
+    path = into / "portfolio/portfolio.yaml"
+    data = yaml.parse(path.read_bytes()).data if path.is_file() else None
+    found = data.get("currency") if isinstance(data, dict) else None
+    if not (isinstance(found, str) and claims.CURRENCY.fullmatch(found)):
+        found = PortfolioFile.model_fields["currency"].default
+    return mapping.model_copy(update={"currency": found})
 
 
-def _report(into: Path, imported: Imported, how: How) -> None:
-    lost = len(imported.losses)
-    click.echo(
-        say("import.taken", len(imported.projects), taken=f"{imported.taken:,}", cells=f"{imported.cells:,}")
-    )
-    counted: dict[tuple[str, str], int] = {}
-    for loss in imported.losses:
-        counted[(loss.column, loss.reason)] = counted.get((loss.column, loss.reason), 0) + 1
-    for (column, reason), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"  {number:>5}  {column[:60]}: {reason}")
-    if lost and not how.dry_run:
-        click.echo(say("import.losses", lost, file=into / LOSSES))
+def _refuse_mapping(path: Path, faults: Iterable[MapFault]) -> NoReturn:
+    """Wrong use: each fault of a mapping at its place."""
+    from pmokit.load.integrity import finding
+
+    _refuse(path, [finding("bad-text", f.message, str(path), f.route, help=f.help) for f in faults])
+
+
+def _refuse(path: Path, findings: list[Finding]) -> NoReturn:
+    from pmokit.load.placing import placed
+
+    for one in sorted(placed(findings, {str(path): path.read_bytes()}), key=lambda f: (f.line, f.column)):
+        click.echo(f"{path}:{one.line}:{one.column}: {one.message}. {one.help}".rstrip(), err=True)
+    sys.exit(2)

@@ -35,6 +35,7 @@ COPIES = {
 def command(folder: Path, title: str | None) -> None:
     """`pmokit init`; the catalogue holds the help text."""
     make(folder, title or folder.resolve().name.replace("-", " ").capitalize())
+    click.echo(say("init.done", folder=folder))
 
 
 def make(folder: Path, title: str) -> None:
@@ -49,7 +50,6 @@ def make(folder: Path, title: str) -> None:
             _move(made, folder)
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
-    click.echo(say("init.done", folder=folder))
 
 
 def _fill(made: Path, title: str) -> None:

@@ -7,23 +7,28 @@ tables, each value is taken, left aside by the mapping, or reported as lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmokit.exchange.imported import Imported, Importer, Loss, SourceFault, add_person
-from pmokit.exchange.table import slug, take
+from pmokit.exchange.cells import Reader, declare_extra
+from pmokit.exchange.imported import Imported, Importer, MapFault, MapFaults, SourceFault, add_person
+from pmokit.exchange.naming import numbered, slug
 from pmokit.exchange.table_map import Column, Group, RecordsMap
-from pmokit.load.planning import Field
+from pmokit.exchange.targets import faults_of_columns, faults_of_constants, faults_of_source
 from pmokit.text import yaml
 from pmokit.words.catalogue import say
 
 
 def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
-    """The projects that the files of a folder speak of. Raises SourceFault."""
+    """The projects that the files of a folder speak of. Raises SourceFault and MapFaults."""
+    if found := list(_faults(mapping)):
+        raise MapFaults(found)
     result = Imported()
+    reader = Reader(mapping.source, mapping.currency or "", result)
     for person in mapping.people:
         add_person(person.id, person.handle or person.name, result)
+        result.know("person", person.id, person.name, *([person.handle] if person.handle else []))
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -31,12 +36,21 @@ def read_folder(folder: Path, mapping: RecordsMap) -> Imported:
     )
     for group in mapping.groups:
         pattern = _pattern(group.files)
-        found = [name for name in names if pattern.fullmatch(name)]
-        if not found:
+        found_files = [name for name in names if pattern.fullmatch(name)]
+        if not found_files:
             raise SourceFault(say("import.no-file", files=group.files))
-        for number, name in enumerate(found, 1):
-            _file(number, name, (folder / name).read_bytes(), group, result)
+        for number, name in enumerate(found_files, 1):
+            _file(number, name, (folder / name).read_bytes(), group, reader)
     return result
+
+
+def _faults(mapping: RecordsMap) -> Iterator[MapFault]:
+    yield from faults_of_source(mapping.source)
+    for place, group in enumerate(mapping.groups):
+        route = ("groups", place)
+        yield from faults_of_constants(group.constants, (*route, "constants"))
+        columns = enumerate(group.columns)
+        yield from faults_of_columns(columns, (*route, "columns"), mapping.source)
 
 
 def _pattern(files: str) -> re.Pattern[str]:
@@ -46,40 +60,29 @@ def _pattern(files: str) -> re.Pattern[str]:
     )
 
 
-def _file(number: int, name: str, raw: bytes, group: Group, result: Imported) -> None:
+def _file(number: int, name: str, raw: bytes, group: Group, reader: Reader) -> None:
     parsed = yaml.parse(raw)
     data = parsed.data
+    result = reader.result
     if parsed.flaws or not isinstance(data, dict):
         why = (
             say("import.line", line=parsed.flaws[0].span.line, message=parsed.flaws[0].message)
             if parsed.flaws
             else say("import.no-keys")
         )
-        result.losses.append(Loss(number, "", name, say("import.whole-file"), why))
+        result.lose("", result.cell(number, name, say("import.whole-file")), why)
         return
     values = dict(_flat(data, ""))
     project = _project(values, group)
     if project is None:
-        missing = " or ".join(group.id_from)
-        result.losses.append(
-            Loss(number, "", name, say("import.whole-file"), say("import.no-key", missing=missing))
-        )
+        why = say("import.no-key", missing=" or ".join(group.id_from))
+        result.lose("", result.cell(number, name, say("import.whole-file")), why)
         return
     result.projects.setdefault(project, {"project"})
-    for column in group.columns:
-        if column.to and column.to.startswith("project.extra."):
-            field = column.to.removeprefix("project.extra.")
-            result.add_entry("field", field, title=column.title or column.name)
+    declare_extra(group.columns, "", result)
     for key, value in values.items():
-        columns: list[Column | None] = [column for column in group.columns if _names(column, key)]
-        result.cells += 1
-        cell = Field("", project, (), value, number, f"{name}: {key}")
-        reasons = [take(value, column, cell, result) for column in columns or [None]]
-        reason = next((entry for entry in reasons if entry is not None), None)
-        if reason is None:
-            result.taken += 1
-        else:
-            result.losses.append(Loss(number, project, f"{name}: {key}", value, reason))
+        columns = [column for column in group.columns if _names(column, key)]
+        reader.bring(project, number, f"{name}: {key}", value, columns)
     result.add_constants(project, group.constants)
 
 
@@ -103,11 +106,12 @@ def _flat(data: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:
 def _project(values: Mapping[str, str], group: Group) -> str | None:
     texts = [values[key] for key in group.id_from if key in values]
     made = slug(" ".join([*([group.prefix] if group.prefix else []), *texts])) if texts else ""
-    return made or None
+    return numbered(made) if made else None
 
 
 def _names(column: Column, key: str) -> bool:
-    return column.name == key or (column.name.endswith("*") and key.startswith(column.name[:-1]))
+    name = column.name or ""
+    return name == key or (name.endswith("*") and key.startswith(name[:-1]))
 
 
 IMPORTER = Importer(say("import.records.help"), RecordsMap, read_folder, folder=True)

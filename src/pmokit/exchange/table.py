@@ -1,50 +1,57 @@
-"""A table of projects (CSV) to addressed fields, by a mapping and nothing else.
-
-Each cell ends in one of three ways: it is taken, the mapping says that it is left aside, or it is
-a loss with its row, column, value and reason. Nothing is lost silently.
-"""
+"""A table of projects (CSV) to addressed fields, by a mapping and nothing else."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal
-from fnmatch import fnmatchcase
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from pmokit.exchange.imported import Imported, Importer, Loss, SourceFault, add_person
-from pmokit.exchange.table_map import Column, TableMap
-from pmokit.load.planning import Field
-from pmokit.model import claims
-from pmokit.text.guard import INVISIBLE
+from pmokit.exchange.cells import Reader, declare_extra
+from pmokit.exchange.imported import Imported, Importer, MapFault, MapFaults, SourceFault
+from pmokit.exchange.table_map import Column, Source, TableMap
+from pmokit.exchange.targets import faults_of_columns, faults_of_constants, faults_of_source
+from pmokit.load.suggest import nearest
 from pmokit.words.catalogue import say
+
+_SEPARATORS = {",": "','", ";": "';'", "\t": '"\\t"', "|": "'|'"}
+"""Signs that part cells, as YAML writes them."""
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 
 
 def read_table(file: Path, mapping: TableMap) -> Imported:
-    """The projects of a table. Raises SourceFault."""
-    head, rows = _rows(file.read_bytes(), mapping)
-    columns = _columns(head, mapping)
+    """The projects of a table. Raises SourceFault and MapFaults."""
+    written, rows = _rows(file.read_bytes(), mapping.source)
+    head = [_line(cell) for cell in written]
+    if found := list(_faults(head, mapping, _separator_of(written, mapping.source))):
+        raise MapFaults(found)
     result = Imported()
-    for name, column in zip(head, columns, strict=True):
-        if column is not None and (column.to or "").startswith("project.extra."):
-            label = column.title or _line(name)
-            result.add_entry("field", (column.to or "").removeprefix("project.extra."), title=label)
+    columns = [_columns_of(place, heading, mapping) for place, heading in enumerate(head, 1)]
+    for heading, some in zip(head, columns, strict=True):
+        declare_extra(some, heading, result)
+    labels, ids = _labels(head), set(map(_line, mapping.id_from))
+    reader = Reader(mapping.source, mapping.currency or "", result)
     for number, row in enumerate(rows, 1):
-        _project(number, head, columns, row, mapping, result)
+        texts = [cell for heading, cell in zip(head, row, strict=False) if heading in ids]
+        project = result.new_project(" ".join(texts), number)
+        for label, some, text in zip(labels, columns, row, strict=False):
+            reader.bring(project, number, label, text, some)
+        for place, text in enumerate(row[len(head) :], len(head) + 1):
+            if text.strip():
+                cell = result.cell(number, say("import.column", place=place), text.strip())
+                result.lose(project, cell, say("import.no-heading"))
+        result.add_constants(project, mapping.constants)
     return result
 
 
-def _rows(raw: bytes, mapping: TableMap) -> tuple[list[str], list[list[str]]]:
-    source = mapping.source
+def _rows(raw: bytes, source: Source) -> tuple[list[str], list[list[str]]]:
+    """The headings, and the rows below them that are not empty."""
     try:
         text = raw.decode(source.encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise SourceFault(say("import.encoding", encoding=source.encoding, error=error)) from None
+        said = say("import.encoding", encoding=source.encoding, error=error)
+        raise SourceFault(f"{said}. {_encoding_of(raw)}".rstrip()) from None
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=source.separator, strict=True))
     except csv.Error as error:
@@ -53,165 +60,70 @@ def _rows(raw: bytes, mapping: TableMap) -> tuple[list[str], list[list[str]]]:
         width = max(map(len, table), default=0)
         padded = [[*row, *[""] * (width - len(row))] for row in table]
         table = [list(column) for column in zip(*padded, strict=True)]
-    if len(table) < source.header:
+    if not 1 <= source.header <= len(table):
         raise SourceFault(say("import.no-header-row", header=source.header))
     return table[source.header - 1], [row for row in table[source.header :] if any(map(str.strip, row))]
 
 
-def _columns(head: list[str], mapping: TableMap) -> list[Column | None]:
-    """What the mapping says of each heading; a heading that it names must exist."""
-    by_name = {_line(column.name): column for column in mapping.columns}
-    found = {_line(name) for name in head}
-    missing = [name for name in by_name if not any(_matches(name, heading) for heading in found)]
-    if missing:
-        raise SourceFault(say("import.no-column", missing=missing[0], found=", ".join(sorted(found))))
-    result: list[Column | None] = []
-    for heading in head:
-        line = _line(heading)
-        result.append(next((c for name, c in by_name.items() if _matches(name, line)), None))
-    return result
+def _encoding_of(raw: bytes) -> str:
+    """Which encoding a file seems to have."""
+    for encoding in _ENCODINGS:
+        try:
+            raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return say("import.encoding-guess", encoding=encoding)
+    return ""
 
 
-def _matches(name: str, heading: str) -> bool:
+def _faults(head: list[str], mapping: TableMap, guess: str) -> Iterator[MapFault]:
+    """All that is wrong with a mapping of a table with these headings; `guess` says what may be behind it."""
+    yield from faults_of_source(mapping.source)
+    yield from faults_of_constants(mapping.constants, ("constants",))
+    yield from faults_of_columns(enumerate(mapping.columns), ("columns",), mapping.source)
+    for place, column in enumerate(mapping.columns):
+        if column.name is not None and not any(_matches(column, heading) for heading in head):
+            help = guess or nearest(column.name, filter(None, head))
+            yield MapFault(("columns", place, "name"), say("import.no-column", missing=column.name), help)
+        elif column.position is not None and not 1 <= column.position <= len(head):
+            message = say("import.no-position", len(head), position=column.position)
+            yield MapFault(("columns", place, "position"), message, guess)
+    for place, name in enumerate(mapping.id_from):
+        if _line(name) not in head:
+            help = guess or nearest(name, filter(None, head))
+            yield MapFault(("id_from", place), say("import.no-column", missing=name), help)
+
+
+def _separator_of(head: list[str], source: Source) -> str:
+    """Which sign seems to part the cells, where the one of the mapping parts none."""
+    if len(head) > 1:
+        return ""
+    counted = {sign: head[0].count(sign) for sign in _SEPARATORS if sign != source.separator} if head else {}
+    best = max(counted, key=lambda sign: counted[sign], default="")
+    return say("import.separator-guess", sign=_SEPARATORS[best]) if best and counted[best] else ""
+
+
+def _columns_of(place: int, heading: str, mapping: TableMap) -> list[Column]:
+    """What the mapping says of a column; its place says more than its heading."""
+    at_place = [column for column in mapping.columns if column.position == place]
+    return at_place or [column for column in mapping.columns if _matches(column, heading)][:1]
+
+
+def _matches(column: Column, heading: str) -> bool:
+    if column.name is None:
+        return False
+    name = _line(column.name)
     return name == heading or (name.endswith("*") and heading.startswith(name[:-1]))
 
 
-def _project(
-    number: int,
-    head: list[str],
-    columns: list[Column | None],
-    row: list[str],
-    mapping: TableMap,
-    result: Imported,
-) -> None:
-    name = _id_of(head, row, mapping, result.projects)
-    result.projects[name] = {"project"}
-    for heading, column, cell in zip(head, columns, row, strict=False):
-        value = cell.strip()
-        if not value:
-            continue
-        result.cells += 1
-        reason = take(value, column, Field("", name, (), value, number, _line(heading)), result)
-        if reason:
-            result.losses.append(Loss(number, name, _line(heading), value, reason))
-        else:
-            result.taken += 1
-    for place, cell in enumerate(row[len(head) :], len(head) + 1):
-        if cell.strip():
-            result.losses.append(
-                Loss(number, name, say("import.column", place=place), cell, say("import.no-heading"))
-            )
-            result.cells += 1
-    result.add_constants(name, mapping.constants)
-
-
-def _id_of(head: list[str], row: list[str], mapping: TableMap, taken: Mapping[str, Any]) -> str:
-    texts = [cell for heading, cell in zip(head, row, strict=False) if _line(heading) in mapping.id_from]
-    base = slug(" ".join(texts)) or "project"
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name
-
-
-def slug(text: str) -> str:
-    """An id from a name: small letters, digits and hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    made = ""
-    for word in words:
-        if len(made) + len(word) > 59:
-            break
-        made = f"{made}-{word}" if made else word[:60]
-    return made
-
-
-def take(value: str, column: Column | None, cell: Field, result: Imported) -> str | None:
-    """Put a cell of a project where it belongs; the reason if that cannot be done."""
-    if column is None:
-        return say("import.column-not-mapped")
-    if column.ignore:
-        return None
-    if column.to is None:
-        return say("import.no-target")
-    if _is_any(value, column.withheld):
-        return _withhold(value, column.to, cell, result)
-    if _is_any(value, column.empty):
-        return say("import.means-nothing")
-    converted, reason = _convert(value, column)
-    if reason is not None:
-        return reason
-    if column.collect is not None:
-        name = slug(converted)
-        _collect(column.collect, name, _line(value)[:200], result)
-        converted = name
-    part, _, rest = column.to.partition(".")
-    return result.put(cell._replace(kind=part, route=tuple(rest.split(".")), value=converted))
-
-
-def _collect(what: str, name: str, title: str, result: Imported) -> None:
-    if what == "workstreams":
-        result.add_entry("workstream", name, title=title)
-    else:
-        add_person(name, title, result)
-
-
-def _withhold(value: str, target: str, cell: Field, result: Imported) -> str | None:
-    what = target.rpartition(".")[2]
-    if not target.startswith("finance."):
-        return say("import.withheld")
-    earlier = result.fields.get(("finance", cell.id, ("withheld",)))
-    some = [*(earlier.value if earlier else []), {"what": what, "reason": value}]
-    return result.put(cell._replace(kind="finance", route=("withheld",), value=some))
-
-
-def _is_any(value: str, patterns: Iterable[str]) -> bool:
-    folded = value.casefold()
-    return any(fnmatchcase(folded, pattern.casefold()) for pattern in patterns)
-
-
-def _convert(value: str, column: Column) -> tuple[Any, str | None]:
-    """The value in the form of its field, or why it cannot be."""
-    if column.values:
-        words = {key.casefold(): word for key, word in column.values.items()}
-        found = words.get(value.casefold())
-        return (found, None) if found else (None, say("import.value-not-mapped"))
-    if column.form == "date":
-        return _date(value, column.dates)
-    if column.form == "money":
-        return _money(value, column)
-    if column.form == "id":
-        return (slug(value), None) if slug(value) else (None, say("import.no-id"))
-    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
-    if INVISIBLE.search(text):
-        return None, say("import.invisible-character")
-    if column.form == "line":
-        text = _line(text)
-    limit = claims.MAX_LINE if column.form == "line" else claims.MAX_PROSE
-    return (text, None) if len(text) <= limit else (None, say("import.text-too-long", limit=f"{limit:,}"))
-
-
-def _date(value: str, forms: Iterable[str]) -> tuple[Any, str | None]:
-    for form in forms:
-        try:
-            return datetime.strptime(value, form).date().isoformat(), None
-        except ValueError:
-            continue
-    return None, say("import.bad-date")
-
-
-def _money(value: str, column: Column) -> tuple[Any, str | None]:
-    text = re.sub(r"[^\d.\-()]", "", value)
-    negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    text = text.strip("-()")
-    if not re.fullmatch(r"\d+(\.\d+)?", text) or re.search(r"[A-Za-z]", value):
-        return None, say("import.bad-amount")
-    if len(text) > 18:
-        return None, say("import.amount-too-large")
-    amount = Decimal(text) * column.scale * (-1 if negative else 1)
-    return f"{amount.quantize(Decimal('0.01')):f} {column.currency}", None
+def _labels(head: list[str]) -> list[str]:
+    """What the columns are called in messages: the heading, and the place where that is not enough."""
+    counted = Counter(head)
+    places = [say("import.column", place=place) for place in range(1, len(head) + 1)]
+    return [
+        heading if heading and counted[heading] == 1 else f"{heading} ({place})" if heading else place
+        for heading, place in zip(head, places, strict=True)
+    ]
 
 
 def _line(text: str) -> str:

@@ -12,7 +12,22 @@ from pmokit.model.portfolio.people import Person
 from pmokit.model.record import Record
 
 
-class Source(Record):
+class Spelt(Record):
+    """How numbers and days are written."""
+
+    decimal: s.Mark | None = None
+    """The sign before the decimals of numbers; without it only whole numbers are taken."""
+    thousands: s.Mark | None = None
+    """The sign between thousands."""
+    unit: s.Line | None = None
+    """What stands beside numbers: `€`, `$`, `m`, `%`. The code of the currency may stand there anyway."""
+    scale: s.Number = s.ONE
+    """What numbers are multiplied with: 1000000 where the source is in millions."""
+    language: s.Id = "en"
+    """The language of the names of months, by its code: `de`."""
+
+
+class Source(Spelt):
     """How the file is written."""
 
     encoding: s.Line = "utf-8-sig"
@@ -25,19 +40,25 @@ class Source(Record):
 class Column(Record):
     """What becomes of one column."""
 
-    name: s.Prose
+    name: s.Prose | None = None
     """The heading; a `*` at the end stands for anything."""
+    position: s.Count | None = None
+    """The place of the column, from 1, where headings do not tell columns apart."""
     to: s.Target | None = None
     """Where it goes: `project.title`, `finance.whole_life_cost`, `reviews/2021-03-31.rating`."""
-    form: Literal["line", "text", "date", "money", "id"] = "text"
+    form: Literal["line", "text", "date", "money", "number", "id"] = "text"
     title: s.Line | None = None
     """The name of an extra field, where the heading is not good enough."""
     values: dict[str, s.Line] = Field(default_factory=dict)
     """Words of the table and what they are called here; upper and lower case alike."""
     dates: tuple[s.Line, ...] = ("%Y-%m-%d",)
-    currency: s.Currency = "EUR"
-    scale: s.Number = s.ONE
-    """What an amount is multiplied with: 1000000 where the table is in millions."""
+    currency: s.Currency | None = None
+    """The currency of amounts, where it is not that of the portfolio."""
+    decimal: s.Mark | None = None
+    thousands: s.Mark | None = None
+    unit: s.Line | None = None
+    scale: s.Number | None = None
+    """As in `source`, where this column differs."""
     withheld: tuple[s.Line, ...] = ()
     """Texts (with `*`) that say that a figure exists and is not shown."""
     empty: tuple[s.Line, ...] = ()
@@ -66,6 +87,7 @@ class Group(Record):
 class RecordsMap(ImportMap):
     """The mapping of a folder of YAML files."""
 
+    source: Spelt = Spelt()
     people: tuple[Person, ...] = ()
     """People of the directory whom the files need not name, such as the members of a forum."""
     groups: tuple[Group, ...]

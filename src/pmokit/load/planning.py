@@ -25,20 +25,28 @@ _LISTS = {
 """Kinds of records that are entries of a list, with its file and key."""
 
 
+class Cell(NamedTuple):
+    """A value of a foreign source as it stands there; cells and rows are counted from 1."""
+
+    number: int
+    row: int
+    column: str
+    text: str
+
+
 class Field(NamedTuple):
-    """One value of a foreign source and where it belongs.
+    """One value and where it belongs.
 
     `kind` is `portfolio`, `workstream`, `person`, `field`, or a file of a project's folder such as
     `project` or `reviews/2021-03-31`; `id` the record's id, for a file of a project the project's.
-    `row` (from 1) and `column` say where the source has it; row 0 is no cell of the source.
+    `cell` is where the source has it; None if the source does not.
     """
 
     kind: str
     id: str
     route: Route
     value: Any
-    row: int = 0
-    column: str = ""
+    cell: Cell | None = None
 
 
 class Conflict(NamedTuple):
@@ -101,16 +109,30 @@ def path_of(field: Field) -> str:
 def _new_file(path: str, fields: list[Field], result: ImportPlan) -> None:
     data: dict[str, Any] = {}
     for field in fields:
-        _grow(data, _full_route(field), field.value)
+        _grow(data, full_route(field), field.value)
     for _, key in _LISTS.values():
         if isinstance(data.get(key), dict):
             data[key] = list(data[key].values())
     result.edits.append(Create(path, emit(data).encode()))
 
 
-def _full_route(field: Field) -> Route:
+def full_route(field: Field) -> Route:
     """The route from the top of the file, with the id for an entry of a list."""
     return (_LISTS[field.kind][1], field.id, *field.route) if field.kind in _LISTS else field.route
+
+
+def is_of_project(field: Field) -> bool:
+    """Whether a field belongs to a project."""
+    return field.kind != "portfolio" and field.kind not in _LISTS
+
+
+def named_route(path: str, route: Route, raw: bytes) -> Route:
+    """A route in a file as `full_route` gives it: an entry of a list by its id instead of its place."""
+    key = next((key for where, key in _LISTS.values() if where == path and route[:1] == (key,)), None)
+    if key is None or len(route) < 2:
+        return route
+    entry = yaml.parse(raw).data[key][route[1]]
+    return (key, entry.get("id", ""), *route[2:]) if isinstance(entry, dict) else route[:1]
 
 
 def _grow(data: dict[str, Any], route: Route, value: Any) -> None:
@@ -143,7 +165,7 @@ def _into_file(path: str, data: Any, fields: list[Field], wins: bool, result: Im
 def _follow(data: Any, field: Field) -> tuple[Route, Any, Route]:
     """How far the file has a field: the route up to there, the value there, and the rest of the route."""
     where: list[str | int] = []
-    there, rest = data, list(_full_route(field))
+    there, rest = data, list(full_route(field))
     while rest:
         key = rest[0]
         if isinstance(there, list) and len(where) == 1 and field.kind in _LISTS:

@@ -1,0 +1,33 @@
+"""Ids from names in any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from pmokit.model.claims import RESERVED
+
+_LONGEST = 60
+
+
+def slug(text: str) -> str:
+    """An id from a name: lower-case letters, digits and hyphens, at most 60 characters; empty if the name has
+    neither letters nor digits."""
+    from anyascii import anyascii
+
+    plain = anyascii(text).lower().replace("'", "")
+    made = ""
+    for word in re.findall(r"[a-z0-9]+", plain):
+        if len(made) + len(word) >= _LONGEST:
+            break
+        made = f"{made}-{word}" if made else word[:_LONGEST]
+    return made
+
+
+def numbered(base: str, taken: Container[str] = ()) -> str:
+    """The id itself, or with the first number from 2 with which it is neither taken nor reserved."""
+    name, number = base, 1
+    while name in taken or name in RESERVED:
+        number += 1
+        name = f"{base}-{number}"
+    return name
