@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -366,3 +367,13 @@ def test_what_cannot_be_extended_is_refused_and_the_copy_stays(
     result = run("methodology", "update", "--root", sound_department)
     assert result.exit_code == 2 and message in result.output
     assert sorted(p.name for p in (sound_department / "methodology/parent").rglob("*")) == before
+
+
+def test_a_word_that_is_no_flag_drops_nothing_and_is_said(
+    sound_department: Path, run: Callable[..., Result]
+) -> None:
+    overlay = "artefacts:\n  - {id: business-case, dropped: yes, reason: Ours is elsewhere.}\n"
+    write(sound_department, {"methodology/artefacts.yaml": overlay})
+    said = run("check", "--root", sound_department, "--format", "json").stdout
+    found = [(f["rule"], f["path"], f["line"]) for f in json.loads(said)["findings"]]
+    assert ("bad-flag", "methodology/artefacts.yaml", 2) in found

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from pmokit.model import claims
 from pmokit.model import scalars as s
+from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import Money
 
 
@@ -48,6 +49,16 @@ def refusal(error: ValidationError) -> Any:
 )
 def test_a_plain_spelling_is_taken(kind: Any, text: str, value: object) -> None:
     assert take(kind, text) == value
+
+
+def test_a_number_that_was_read_already_stays_what_it_is() -> None:
+    assert take(s.Number, Decimal("1.5")) == Decimal("1.5")
+    assert take(s.Day, date(2026, 6, 1)) == date(2026, 6, 1)
+
+
+def test_a_gate_may_decide_in_five_ways_unless_it_says_otherwise() -> None:
+    gate = Gate(id="g", title="G", question="Q?", opens="p", forum="f")
+    assert gate.decisions == ("approved", "approved_with_conditions", "rework", "stopped", "deferred")
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,8 @@ def _entry(
     below = _below(places, route)
     reason = str(entry.get("reason") or "").strip()
     over = {key: value for key, value in entry.items() if key not in ("reason", "dropped")}
+    if entry.get("dropped") not in (None, "true", "false"):
+        over["dropped"] = entry["dropped"]  # no flag: whoever reads the whole says so
     merged = {**before, **over}
     if entry.get("dropped") == "true":
         verdict: Verdict = "dropped"

@@ -32,6 +32,7 @@ DEMANDS: dict[str, Demand] = {
         say("load.text-holds-invisible-character"),
         say("load.characters-nobody-can-see-can"),
     ),
+    "unfinished-merge": Demand(say("load.unfinished-merge"), say("load.unfinished-merge.why")),
     "yaml-syntax": Demand(say("load.file-not-valid-yaml"), say("load.file-cannot-parsed-lost")),
     "yaml-tab": Demand(say("load.tab-used-indentation"), say("load.yaml-does-not-allow-tabs")),
     "yaml-anchor": Demand(
@@ -62,6 +63,8 @@ DEMANDS: dict[str, Demand] = {
     "bad-choice": Demand(say("load.word-not-one-choices"), say("load.only-words-listed-have-meaning")),
     "bad-id": Demand(say("load.id-wrong-form"), say("load.ids-become-addresses-pages-references")),
     "bad-url": Demand(say("load.web-address-not-allowed"), say("load.only-https-http-mailto-links")),
+    "impossible-value": Demand(say("load.value-impossible"), say("load.value-impossible.why")),
+    "without-effect": Demand(say("load.entry-without-effect"), say("load.entry-without-effect.why")),
     "dates-reversed": Demand(say("load.date-range-ends-before-begins"), say("load.one-two-wrong")),
     "duplicate-id": Demand(say("load.id-stands-twice"), say("load.references-could-mean-either-two")),
     "unknown-reference": Demand(say("load.reference-leads-nowhere"), say("load.record-names-does-not-exist")),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pmokit.model import control, finance, project, raid, rule, schedule, status_report
+from pmokit.model.claims import RESERVED
 from pmokit.model.methodology.about import About
 from pmokit.model.methodology.artefacts import Artefacts
 from pmokit.model.methodology.fields import Fields
@@ -208,4 +209,4 @@ def path_of(project_id: str, part: str, record_id: str = "") -> str:
 
 def is_id(name: str) -> bool:
     """Whether a folder's name may be the id of a record."""
-    return re.fullmatch(_NAME, name) is not None
+    return re.fullmatch(_NAME, name) is not None and name not in RESERVED

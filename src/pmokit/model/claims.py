@@ -25,7 +25,10 @@ MONEY = re.compile(rf"([+-]?[0-9]{{1,15}}(?:\.[0-9]{{1,2}}|\.[0-9]{{3}}(?= (?:{_
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*([:/.][a-z0-9]+(-[a-z0-9]+)*){0,3}")
 CLAUSE = re.compile(r"[A-Z]{2,8}-[0-9]{1,3}(\.[0-9]{1,2})?")
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+# Before the @ whatever RFC 5322 allows without quotes: O'Neill has an address too.
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+_NICK = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+HANDLE = re.compile(rf"@{_NICK}(/{_NICK}){{0,9}}|{EMAIL.pattern}")
 PART = re.compile(
     r"project|schedule|finance|benefits|team|raid"
     r"|(gates|changes|baselines|reports|reviews)/[a-z0-9]+(-[a-z0-9]+)*"

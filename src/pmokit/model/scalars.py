@@ -155,6 +155,12 @@ Email = Annotated[
     BeforeValidator(claims.matching(claims.EMAIL, "bad-text", say("model.expected.email"))),
     _text_schema(claims.EMAIL),
 ]
+Handle = Annotated[
+    str,
+    BeforeValidator(claims.matching(claims.HANDLE, "bad-text", say("model.expected.handle"))),
+    _text_schema(claims.HANDLE),
+]
+"""How a forge knows a person or a team: `@ana`, `@group/team`, or an address."""
 Currency = Annotated[
     str,
     BeforeValidator(claims.matching(claims.CURRENCY, "bad-text", say("model.expected.currency"))),
@@ -184,6 +190,11 @@ Percent = Annotated[Decimal, *_in_range(0, 100, say("model.expected.percent"))]
 Count = Annotated[
     int, BeforeValidator(claims.whole(0, 100_000)), _number_schema(claims.WHOLE, 0, 100_000, "integer")
 ]
+Positive = Annotated[
+    int, BeforeValidator(claims.whole(1, 100_000)), _number_schema(claims.WHOLE, 1, 100_000, "integer")
+]
+Month = Annotated[int, BeforeValidator(claims.whole(1, 12)), _number_schema(claims.WHOLE, 1, 12, "integer")]
+"""A month by its number, from 1."""
 Scale = Annotated[int, BeforeValidator(claims.whole(1, 5)), _number_schema(claims.WHOLE, 1, 5, "integer")]
 """A step of a five-point scale, 1 the lowest."""
 

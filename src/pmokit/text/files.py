@@ -7,6 +7,7 @@ pmokit opens a file of `methodology/` or `portfolio/`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,8 @@ SUFFIXES = (".yaml", ".yml", ".md")
 MOST_BYTES = 64 * 1024 * 1024
 """More than this is not read of any file; the reader of YAML refuses far less."""
 _CHUNK = 64 * 1024
+_MEANT = re.compile(r"\.(?:ya?ml|md)(?:\W.*)?$", re.IGNORECASE)
+"""A name that somebody means to be read, although it is not: `RAID.YAML`, `raid.yaml.txt`, `raid.yaml~`."""
 
 
 class Snapshot(NamedTuple):
@@ -81,12 +84,21 @@ def _walk(
                 found.append((path, entry.path))
         elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, path, found, flaws)
+        elif not counts and _MEANT.search(name):
+            flaws.append((_printable(path), _not_read(name)))
         elif counts:  # a pipe that nobody writes to would hold the check for ever
             flaws.append((_printable(path), _unreadable(OSError(0, say("text.not-regular")))))
 
 
 def _printable(path: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in path)
+
+
+def _not_read(name: str) -> Flaw:
+    stem = _printable(_MEANT.sub("", name).lower())
+    ending = ".md" if ".md" in name.lower() else ".yaml"
+    help = say("text.not-read.fix", name=f"{stem}{ending}")
+    return Flaw("unknown-file", say("text.not-read", name=_printable(name)), help, TOP)
 
 
 def _odd_name() -> Flaw:

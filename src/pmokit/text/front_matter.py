@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmokit.text import guard, yaml
+from pmokit.text import guard, leftovers, yaml
 from pmokit.text.flaws import TOP, Flaw, Span
 from pmokit.words.catalogue import say
 
@@ -36,7 +36,11 @@ def parse(raw: bytes) -> Document:
     text, flaws = guard.decode(raw)
     if text is None:
         return Document(None, "", (), flaws)
+    if flaw := leftovers.conflict(text):
+        return Document(None, "", (), [flaw])
     front, first_line = _front_matter(text)
+    if front is None and (flaw := leftovers.leftover(text)):
+        return Document(None, "", (), [flaw])
     if front is None:
         return Document(None, "", (), [_no_front_matter()])
     parsed = yaml.parse_text(front)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
-from pmokit.text import guard
+from pmokit.text import guard, leftovers
 from pmokit.text.composing import MAX_ITEMS, NULLS, UNTAGGED, Composer, Unclear, compose_data
 from pmokit.text.flaws import TOP, Flaw, Span
 from pmokit.words.catalogue import say
@@ -38,7 +38,11 @@ def parse(raw: bytes) -> Parsed:
     text, flaws = guard.decode(raw)
     if text is None:
         return Parsed(None, flaws)
-    return parse_text(text)
+    parsed = parse_text(text)
+    # No record is a mere text.
+    if (parsed.flaws or isinstance(parsed.data, str)) and (flaw := leftovers.leftover(text)):
+        return Parsed(None, [flaw])
+    return parsed
 
 
 def parse_text(text: str) -> Parsed:

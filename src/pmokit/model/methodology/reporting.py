@@ -110,7 +110,7 @@ class Reporting(Entry):
 
     first_period: s.Day
     """The last day of the first reporting period."""
-    period_days: s.Count
+    period_days: s.Positive
     due_after_days: s.Count
     """Calendar days after the period's last day by which a report is due."""
     cut_off_days: s.Count

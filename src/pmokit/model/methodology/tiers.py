@@ -43,7 +43,7 @@ class Tier(Entry):
     """The gates that a project of this tier passes."""
     roles: tuple[s.RoleRef, ...] = ()
     """The roles that must be filled on a project under way."""
-    report_every_periods: s.Count = 1
+    report_every_periods: s.Positive = 1
     """1 for a report each period, 2 for every other period."""
 
 

@@ -17,7 +17,7 @@ class Person(Record):
     email: s.Email | None = None
     title: s.Line | None = None
     unit: s.Line | None = None
-    handle: s.Line | None = None
+    handle: s.Handle | None = None
     """The name on the forge where pull requests are reviewed, such as `@ana`."""
     since: s.Day | None = None
     until: s.Day | None = None

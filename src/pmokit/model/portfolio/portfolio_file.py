@@ -25,7 +25,7 @@ class PortfolioFile(Record):
     organisation: s.Line | None = None
     currency: s.Currency = "EUR"
     """The currency in which totals are shown."""
-    fiscal_year_starts: s.Count = 1
+    fiscal_year_starts: s.Month = 1
     """The month in which the fiscal year begins."""
     today: s.Day | None = None
     """Pins the date of every run; only for demonstrations and archives."""

@@ -1,0 +1,133 @@
+"""Values that are impossible, and entries without effect: read without a fault, and never meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmokit.load import layout
+from pmokit.load.integrity import finding
+from pmokit.load.run import Run
+from pmokit.model.finding import Finding
+from pmokit.model.methodology.fields import ExtraField
+from pmokit.model.methodology.lifecycle import Criterion
+from pmokit.model.record import Entry
+from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
+
+KINDS_OF_CRITERIA = ("artefact", "rule", "holds", "checked_by")
+
+
+def impossible(run: Run) -> Iterator[Finding]:
+    """All findings of this room; parts that could not be read are passed over."""
+    method = run.methodology
+    yield from _undropped(run)
+    if "reporting" not in run.broken:
+        yield from _thresholds(run)
+    if "lifecycle" not in run.broken:
+        yield from _criteria(run)
+        if "tiers" not in run.broken:
+            yield from _unused_gates(run)
+    if "fields" not in run.broken and method.fields is not None:
+        for place, field in enumerate(method.fields.fields):
+            yield from _choices(field, ("fields", place))
+    if "people" not in run.broken:
+        yield from _shared_identities(run)
+
+
+def _undropped(run: Run) -> Iterator[Finding]:
+    """Entries that are dropped although no method below has them; the others are gone by now."""
+    for slot in layout.METHODOLOGY:
+        record = None if slot.many or slot.part in run.broken else getattr(run.methodology, slot.part)
+        for key, value in () if record is None else record:
+            for place, entry in enumerate(value) if isinstance(value, tuple) else ():
+                if isinstance(entry, Entry) and entry.dropped:
+                    yield _nothing_to_drop(slot.pattern, (key, place, "dropped"))
+    for rule in run.methodology.rules:
+        if rule.dropped:
+            path = f"methodology/rules/{rule.subject}/{rule.id}.yaml"
+            yield _nothing_to_drop(path, ("dropped",))
+
+
+def _thresholds(run: Run) -> Iterator[Finding]:
+    reporting = run.methodology.reporting
+    for place, threshold in enumerate(reporting.thresholds if reporting is not None else ()):
+        route: Route = ("thresholds", place)
+        yield from _reversed(threshold.amber_from, threshold.red_from, route)
+        for tier, limits in threshold.by_tier.items():
+            yield from _reversed(limits.amber_from, limits.red_from, (*route, "by_tier", tier))
+
+
+def _reversed(amber: Decimal, red: Decimal, route: Route) -> Iterator[Finding]:
+    if red < amber:
+        message = say("load.red-below-amber", red=f"{red:f}", amber=f"{amber:f}")
+        path = "methodology/reporting.yaml"
+        help = say("load.red-below-amber.fix")
+        yield finding("impossible-value", message, path, (*route, "red_from"), help=help)
+
+
+def _criteria(run: Run) -> Iterator[Finding]:
+    lifecycle = run.methodology.lifecycle
+    for key, entries, name in (
+        ("phases", [phase.exit_criteria for phase in lifecycle.phases], "exit_criteria"),
+        ("gates", [gate.criteria for gate in lifecycle.gates], "criteria"),
+    ):
+        for place, criteria in enumerate(entries):
+            for number, criterion in enumerate(criteria):
+                yield from _criterion(criterion, (key, place, name, number))
+
+
+def _criterion(criterion: Criterion, route: Route) -> Iterator[Finding]:
+    path = "methodology/lifecycle.yaml"
+    kinds = [name for name in KINDS_OF_CRITERIA if getattr(criterion, name) is not None]
+    if len(kinds) != 1:
+        names = " or ".join(f"`{name}`" for name in KINDS_OF_CRITERIA)
+        message = say("load.criterion-kinds", what=criterion.what, number=len(kinds))
+        help = say("load.criterion-kinds.fix", names=names)
+        yield finding("impossible-value", message, path, (*route, kinds[1] if kinds else "what"), help=help)
+    if criterion.checked_by is not None and criterion.id is None:
+        message = say("load.criterion-without-id", what=criterion.what)
+        help = say("load.criterion-without-id.fix")
+        yield finding("missing-key", message, path, (*route, "checked_by"), help=help)
+
+
+def _unused_gates(run: Run) -> Iterator[Finding]:
+    used = {gate for tier in run.methodology.tiers.tiers for gate in tier.gates}
+    for place, gate in enumerate(run.methodology.lifecycle.gates):
+        if gate.id not in used:
+            path = "methodology/lifecycle.yaml"
+            message, help = (
+                say("load.gate-in-no-tier", id=gate.id),
+                say("load.gate-in-no-tier.fix", id=gate.id),
+            )
+            yield finding("without-effect", message, path, ("gates", place, "id"), help=help)
+
+
+def _choices(field: ExtraField, route: Route) -> Iterator[Finding]:
+    path = "methodology/fields.yaml"
+    if field.type == "choice" and not field.choices:
+        message = say("load.choice-without-choices", id=field.id)
+        help = say("load.choice-without-choices.fix")
+        yield finding("missing-key", message, path, (*route, "type"), help=help)
+    if field.type != "choice" and field.choices:
+        message, help = say("load.choices-of-no-choice", id=field.id), say("load.choices-of-no-choice.fix")
+        yield finding("without-effect", message, path, (*route, "choices"), help=help)
+
+
+def _shared_identities(run: Run) -> Iterator[Finding]:
+    """An address or a handle speaks for one person: git and the forge know nobody else by it."""
+    people = run.portfolio.people.people if run.portfolio.people is not None else ()
+    for key in ("email", "handle"):
+        seen: dict[str, str] = {}
+        for place, person in enumerate(people):
+            value = (getattr(person, key) or "").casefold()
+            if value and seen.setdefault(value, person.id) != person.id:
+                message = say("load.identity-of-two", id=person.id, other=seen[value], value=value)
+                help = say("load.identity-of-two.fix")
+                route: Route = ("people", place, key)
+                yield finding("impossible-value", message, "portfolio/people.yaml", route, help=help)
+
+
+def _nothing_to_drop(path: str, route: Route) -> Finding:
+    help = say("load.nothing-to-drop.fix")
+    return finding("without-effect", say("load.nothing-to-drop"), path, route, help=help)
