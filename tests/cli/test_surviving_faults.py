@@ -117,7 +117,7 @@ def test_a_forum_that_is_renamed_takes_its_meetings_along_and_no_other_forums(
 
 MAP = """title: Small
 currency: EUR
-today: 2026-06-01
+source: {thousands: ","}
 id_from: [Name]
 constants: {project: {state: active, summary: Unknown.}}
 columns:

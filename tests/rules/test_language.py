@@ -230,3 +230,10 @@ def test_a_measure_of_the_wrong_kind_is_named_with_the_kind_that_is_wanted(
     assert wrong != files[path]
     messages = [finding.message for finding in check_files({**files, path: wrong}).findings]
     assert "the expression gives a text, not a number" in messages
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("contain(risk.title, 'a')", "contains"), ("cont(project.objectives)", "count")]
+)
+def test_the_nearest_function_is_offered_for_one_that_does_not_exist(text: str, meant: str) -> None:
+    assert f"`{meant}`" in refusal(text).help

@@ -153,3 +153,11 @@ def test_a_waiver_of_a_record_gives_its_address(
     made = {**files, path: WAIVER.replace("project: example", f"record: {record}").encode()}
     found = [f.message for f in check_files(made, date(2026, 5, 10)).findings if f.rule == "waiver-unclear"]
     assert [text.startswith(message or "") for text in found] == ([True] if message else [])
+
+
+def test_a_waiver_that_covers_nothing_covers_none(files: dict[str, bytes]) -> None:
+    unused = {**files, "portfolio/waivers/late-plan.yaml": WAIVER.replace("example", "other").encode()}
+    done = check_files(unused, date(2026, 5, 10))
+    (waiver,) = done.run.portfolio.waivers
+    covered = {fact.name: fact.function(waiver, done.run) for fact in done.method.coverage.facts()}
+    assert (covered["covered"], covered["covered_projects"], covered["overlaps"]) == (0, 0, None)

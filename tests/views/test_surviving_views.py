@@ -9,6 +9,7 @@ import pytest
 
 from pmokit.views.context import Context
 from pmokit.views.history import happenings, moves
+from pmokit.views.portfolio import attention
 from pmokit.views.project import project_page
 from pmokit.views.registers import raid_register
 from pmokit.views.steering import agenda, forum_scope, pack
@@ -127,3 +128,25 @@ def test_money_in_another_currency_is_not_added_to_that_of_the_portfolio(files: 
     made = pack.pack(context, context.run.forum("infrastructure-board"), TODAY)
     sheet = next(sheet for sheet in made.sheets if sheet.title == "Budget and cost forecast")
     assert sheet.lead == "In total the forecast is 5,000 EUR above the budget."
+
+
+def test_a_first_budget_is_told_with_its_amount_and_a_changed_one_with_both(files: dict[str, bytes]) -> None:
+    budget = (f"{E}/finance.yaml", "budget: 300000 EUR\n", "")
+    without = changed(files, budget)
+    assert ("cost", "Example project: a budget of 300,000 EUR was recorded") in [
+        (group, text)
+        for group, text in told(without, (f"{E}/finance.yaml", "lines:", "budget: 300000 EUR\nlines:"))
+    ]
+    more = told(files, (f"{E}/finance.yaml", "budget: 300000 EUR", "budget: 310000 EUR"))
+    assert [text for group, text in more if group == "cost" and "budget" in text] == [
+        "Example project: the budget changed from 300,000 EUR to 310,000 EUR"
+    ]
+
+
+@pytest.mark.parametrize(("state", "listed"), [("active", True), ("on_hold", True), ("proposed", False)])
+def test_open_decisions_are_listed_of_projects_under_way(
+    files: dict[str, bytes], state: str, listed: bool
+) -> None:
+    context = context_of(files, (f"{E}/project.yaml", "state: active", f"state: {state}"))
+    mine = [item for item in attention.to_decide(context) if item.project.id == "example"]
+    assert bool([item for item in mine if item.kind == "decision"]) is listed

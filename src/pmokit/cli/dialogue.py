@@ -16,6 +16,8 @@ from pmokit.views.reporting.report_draft import Facts, path_to_green
 from pmokit.words.catalogue import say
 from pmokit.words.wording import colour_word, label
 
+UNRATED = "unrated"
+
 
 def ask(context: Context, project: Project, data: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The data of a report with what its author answers. Raises click.Abort when they stop."""
@@ -72,15 +74,22 @@ def _by_facts(name: str, known: Facts) -> str:
     return say("dialogue.status-reasons", status=status, reasons=reasons) if reasons else status
 
 
-def _claim(name: str, claim: dict[str, Any], known: Facts) -> dict[str, Any]:
+def _claim(name: str, claim: dict[str, Any] | None, known: Facts) -> dict[str, Any] | None:
     click.echo(f"\n{label(name)}: {_by_facts(name, known)}")
+    before = (claim or {}).get("rag")
     choices = tuple(reversed(colour.RAGS))
+    # Whoever knows nothing of a dimension leaves it unrated; the whole must be rated.
+    if name != "overall":
+        choices, before = (*choices, UNRATED), before or UNRATED
     rag = click.prompt(
-        say("dialogue.status", dimension=label(name)), default=claim["rag"], type=click.Choice(choices)
+        say("dialogue.status", dimension=label(name)), default=before, type=click.Choice(choices)
     )
+    if rag == UNRATED:
+        return None
     if rag == "green":
         return {"rag": rag}
-    return {"rag": rag, "comment": _line(say("dialogue.why"), claim.get("comment"))}
+    comment = claim.get("comment") if claim and claim["rag"] else None
+    return {"rag": rag, "comment": _line(say("dialogue.why"), comment)}
 
 
 def _override(context: Context, project: Project, rag: str, known: Facts) -> dict[str, Any] | None:

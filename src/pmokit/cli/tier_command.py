@@ -44,7 +44,8 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     except ArithmeticError as error:
         raise click.UsageError(say("tier.cannot-score", reason=error)) from None
     points = sum(entry.points for entry in scored)
-    computed = scoring.tier_of(points)
+    lowest, highest = scoring.possible(scored)
+    computed = lowest if lowest == highest else None
     if form == "json":
         answer(_document(done, project, computed, scored))
         return
@@ -52,7 +53,10 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     click.echo("")
     _tiers(run, computed)
     click.echo("")
-    _verdict(done, project, computed)
+    if computed is None and lowest is not None and highest is not None:
+        _not_known(run, lowest, highest, scored)
+    else:
+        _verdict(done, project, computed)
     held = run.tier(project.tier or computed)
     if held is not None:
         click.echo("")
@@ -94,6 +98,13 @@ def _tiers(run: Run, computed: str | None) -> None:
     for tier in sorted(run.tiers.values(), key=lambda item: item.from_points):
         key = "tier.calculated-band" if tier.id == computed else "tier.band"
         click.echo(say(key, tier.from_points, points=f"{tier.from_points:>2}", tier=tier.title))
+
+
+def _not_known(run: Run, lowest: str, highest: str, scored: Sequence[Scored]) -> None:
+    """Between which tiers a project is, and what must be known to tell."""
+    missing = [entry.measure.title for entry in scored if entry.value is None]
+    low, high = (run.tiers[name].title for name in (lowest, highest))
+    click.echo(say("tier.unknown", low=low, high=high, missing=", ".join(missing)))
 
 
 def _verdict(done: Check, project: Project, computed: str | None) -> None:

@@ -7,9 +7,10 @@ weighted by the rule's severity as `reporting.yaml` says (`severity_weights`):
 
 Records that break a rule under a waiver are not kept: they earn nothing, and are shown apart as
 `waived`. A rule that has nothing to say does not count, so a small project is not measured by rules
-made for large ones; while `reporting.yaml` cannot be read, no rule counts. Two things that look like
+made for large ones; while `reporting.yaml` cannot be read, no rule counts. Three things that look like
 having nothing to say do count, as one more record that earns nothing: a rule that could not be judged
-because a file cannot be read, and each rule about reports while an active project's report is overdue.
+because a file cannot be read, each rule about reports while an active project's report is overdue, and each
+rule about milestones, cost or risks of a project under way that has none of them.
 A group's number is the mean of its projects', each counting once, cancelled ones among them. For a
 standard the department's own records (meetings, waivers, the method itself) count as one project more.
 """
@@ -24,9 +25,12 @@ from pmokit.analytics.reporting.duties import report_overdue_days
 from pmokit.load import layout, records
 from pmokit.load.run import Run
 from pmokit.model import kinds
+from pmokit.model.finance import CostLine
 from pmokit.model.finding import Finding
-from pmokit.model.project import Project
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.raid import Risk
 from pmokit.model.rule import Rule
+from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.checking import Check
 from pmokit.rules.judging import judge, severity_of
@@ -121,12 +125,25 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
         if project is None:
             unknown = list(rules)
         else:
-            unknown = [item.rule.id for item in compiled if _is_lost(item, folder.broken)]
+            absent = _absent(project)
+            lost = [
+                item for item in compiled if _is_lost(item, folder.broken) or item.rule.applies_to in absent
+            ]
+            unknown = [item.rule.id for item in lost]
             if project.state == "active" and "reporting" not in run.broken:
                 unknown += about_reports if report_overdue_days(project, run) else []
         weights = {rule_id: weight_of(rule, project, run) for rule_id, rule in rules.items()}
         result[name] = marks(applied, findings.get(name, ()), rules, weights, unknown)
     return result
+
+
+def _absent(project: Project) -> set[str]:
+    """The kinds of records that a project under way must have, and has none of."""
+    if project.state not in UNDER_WAY:
+        return set()
+    plan, cost, risks = project.schedule.milestones, project.finance.lines, project.raid.risks
+    found = ((Milestone.kind, plan), (CostLine.kind, cost), (Risk.kind, risks))
+    return {kind for kind, some in found if not some}
 
 
 def _is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:

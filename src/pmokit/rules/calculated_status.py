@@ -1,7 +1,8 @@
 """The status of a project as its facts say, by the thresholds of `reporting.yaml`.
 
-Each dimension has the worst colour of its thresholds, the whole the worst of its dimensions. A
-dimension of which nothing is known has no colour; neither has a project without any.
+Each dimension has the worst colour of its thresholds, the whole the worst of its dimensions. A dimension of
+which nothing is known has no colour. Neither has the whole where neither the schedule nor the cost can be
+measured: few risks and filled roles say little of a project whose dates and money nobody knows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.run import Run
 from pmokit.model.anatomy import Type
-from pmokit.model.colour import NONE, RAGS, order, worst
+from pmokit.model.colour import NONE, RAGS, is_known, order, worst
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
@@ -21,6 +22,8 @@ from pmokit.model.status_report import DIMENSIONS
 from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
 
 PATH = "methodology/reporting.yaml"
+ESSENTIAL = ("schedule", "cost")
+"""The dimensions of which one must be known before the whole has a colour."""
 
 
 class Measured(NamedTuple):
@@ -81,7 +84,8 @@ class Thresholds:
             if name != "overall"
         }
         reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
-        whole = worst(cell.rag for cell in result.values())
+        measured = any(is_known(result[name].rag) for name in ESSENTIAL)
+        whole = worst(cell.rag for cell in result.values()) if measured else NONE
         reasons.sort(key=lambda reason: order(reason.rag))
         return {"overall": Derived("overall", whole, tuple(reasons)), **result}
 

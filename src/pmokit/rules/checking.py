@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
 from pmokit.load.extra import inspect_extra
+from pmokit.load.impossible import impossible
 from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import translated
@@ -73,7 +74,7 @@ def check_workspace(
     checking = _Checking(run, by_kind(method.rules), remembered, keep)
     projects, shared = checking.projects(), checking.shared()
     findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    about_method = [*method.findings, *findings_of(shared), *disagreements(run)]
+    about_method = [*method.findings, *findings_of(shared), *disagreements(run), *impossible(run)]
     findings += [*workspace.findings, *translated(about_method, workspace.origins)]
     edges = (cycles.of_dependencies(name, run.row(name)) for name in workspace.folders)
     findings += cycles.circles(edge for some in edges for edge in some)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -50,11 +50,21 @@ class Scoring:
         return sum(entry.points for entry in self.scored(project, run))
 
     def tier(self, project: Project, run: Run) -> str | None:
-        """The id of the highest tier whose points are reached; None where nothing is scored."""
+        """The id of the highest tier whose points are reached; None where what is not known could change it,
+        and where nothing is scored."""
         return run.once(self._tier, project) if self._measures else None
 
     def _tier(self, project: Project, run: Run) -> str | None:
-        return self.tier_of(self.points(project, run))
+        lowest, highest = self.possible(self.scored(project, run))
+        return lowest if lowest == highest else None
+
+    def possible(self, scored: Sequence[Scored]) -> tuple[str | None, str | None]:
+        """The tiers that a project can have, the lowest and the highest: a measure that is not known may give
+        any of its points."""
+        points = sum(entry.points for entry in scored)
+        unknown = (entry.measure for entry in scored if entry.value is None)
+        most = sum(max((band.points for band in measure.bands), default=0) for measure in unknown)
+        return self.tier_of(points), self.tier_of(points + most)
 
     def tier_of(self, points: int) -> str | None:
         """The id of the highest tier that some points reach."""

@@ -213,7 +213,11 @@ class Compiler:
 
     def _ifexp(self, node: ast.IfExp, known: Known) -> Value:
         test = self._typed(node.test, known, FLAG)
-        yes = self._some(node.body, known.with_(learned(node.test, True)))
+        there = known.with_(learned(node.test, True))
+        if isinstance(node.orelse, ast.Constant) and node.orelse.value is None:  # nothing is known otherwise
+            only = self._value(node.body, there)
+            return Value(f"({only.code} if {test.code} else None)", replace(only.type.maybe(), choices=()))
+        yes = self._some(node.body, there)
         no = self._some(node.orelse, known.with_(learned(node.test, False)))
         if yes.type.base != no.type.base:
             raise self._fail(node, say("language.branches", one=yes.type, two=no.type))

@@ -163,14 +163,13 @@ class Cell(NamedTuple):
 
 
 def dimensions(project: Project, context: Context) -> list[Cell]:
-    """The dimensions of status; what neither the report nor the facts speak of is left out."""
+    """The dimensions of status, those as well of which nothing is known: nobody takes a gap for green."""
     claims = project.reports[-1].claims if project.reports else None
     cells: list[Cell] = []
     for name, derived in context.derived(project).items():
         claim = getattr(claims, name) if claims else None
-        if claim is not None or derived.reasons:
-            rag, comment = (claim.rag, claim.comment or "") if claim else ("none", "")
-            cells.append(Cell(name, rag, comment, derived))
+        rag, comment = (claim.rag, claim.comment or "") if claim else ("none", "")
+        cells.append(Cell(name, rag, comment, derived))
     return cells
 
 

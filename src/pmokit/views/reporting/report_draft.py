@@ -61,6 +61,7 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         or known.derived[name].reasons
         or (last and getattr(last.claims, name))
     }
+    overall = claims["overall"] or {}
     done = [
         capital(item.what)[:300]
         for item in known.since
@@ -73,7 +74,7 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
         "baseline": project.baselines[-1].id if project.baselines else None,
         "summary": say("reporting.summary-needed"),
         "claims": claims,
-        "path_to_green": path_to_green(project, run) if claims["overall"]["rag"] != "green" else None,
+        "path_to_green": path_to_green(project, run) if overall["rag"] not in ("green", None) else None,
         "achievements": done or [say("reporting.achievement-needed")],
         "next_steps": next_steps(project, run),
         "forecasts": [
@@ -121,10 +122,20 @@ def _change(project: Project, run: Run, last: Report | None) -> dict[str, Any] |
     return change or None
 
 
-def _claim(derived: Derived, last: Claim | None) -> dict[str, Any]:
-    """A colour as the facts give it, with their reasons; where they give none, as it was last."""
+def _claim(derived: Derived, last: Claim | None) -> dict[str, Any] | None:
+    """A colour as the facts give it, with their reasons; where they give none, as it was last, or unrated.
+
+    The whole must be rated: where nothing says how, the author finds the empty key.
+    """
     if derived.rag == "none":
-        return {"rag": last.rag, "comment": last.comment} if last else {"rag": "green"}
+        unrated = {"rag": None, "comment": say("reporting.status-needed")}
+        return (
+            {"rag": last.rag, "comment": last.comment}
+            if last
+            else unrated
+            if derived.dimension == "overall"
+            else None
+        )
     worse = [reason.says for reason in derived.reasons if reason.rag != "green"]
     return {"rag": derived.rag, "comment": f"{capital('; '.join(worse))}." if worse else None}
 
