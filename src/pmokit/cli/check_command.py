@@ -17,7 +17,7 @@ from pmokit.cli import memory
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
 from pmokit.findings.outcome import Outcome
-from pmokit.findings.output_formats import FORMATS, write
+from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -97,6 +97,10 @@ def command(
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
+    if form in FOR_FORGES:
+        from pmokit.text.git import folder_in_git
+
+        outcome = outcome.below(folder_in_git(folder))
     _print(outcome, form, output)
     sys.exit(1 if outcome.worst_reaches(fail_on) else 0)
 
