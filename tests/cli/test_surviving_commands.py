@@ -88,7 +88,7 @@ def test_a_cell_that_says_otherwise_than_the_file_is_among_the_losses_with_its_r
     (tmp_path / "t.csv").write_text("no,title\nalpha,Second\n")
     result = run(*call)
     assert "title: First" in (root / "portfolio/projects/alpha/project.yaml").read_text(), result.output
-    losses = (root / "import-losses.csv").read_text().splitlines()
+    losses = (root / "import-losses.csv").read_text("utf-8-sig").splitlines()
     assert [line for line in losses if "Second" in line and line.startswith("1,alpha,title,Second,")]
 
 
