@@ -71,7 +71,7 @@ def test_a_file_that_a_plan_leaves_as_it_is_is_not_written(sound_repository: Pat
 
 
 MAP = (
-    "title: T\ntoday: 2026-06-01\nid_from: [no]\n"
+    "title: T\nid_from: [no]\n"
     "constants: {project: {state: active, workstream: infrastructure, summary: What it does.}}\n"
     "columns:\n  - {name: no, ignore: true}\n  - {name: title, to: project.title, form: line}\n"
 )

@@ -14,6 +14,7 @@ import click
 
 from pmokit import __version__
 from pmokit.cli import memory
+from pmokit.cli.answers import tell_programs
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
 from pmokit.findings.outcome import Outcome
@@ -265,7 +266,7 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
         colour = not os.environ.get("NO_COLOR") and sys.stdout.isatty()
         click.echo(text.write(outcome, _paint if colour else text.plain), nl=False)
     else:
-        click.echo(write(form, outcome), nl=False)
+        tell_programs(write(form, outcome))
 
 
 def _paint(text: str, meaning: str) -> str:
