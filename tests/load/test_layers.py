@@ -366,3 +366,15 @@ def test_what_cannot_be_extended_is_refused_and_the_copy_stays(
     result = run("methodology", "update", "--root", sound_department)
     assert result.exit_code == 2 and message in result.output
     assert sorted(p.name for p in (sound_department / "methodology/parent").rglob("*")) == before
+
+
+def test_a_clone_with_the_line_ends_of_windows_changes_nothing_in_the_copy(
+    sound_department: Path, run: Callable[..., Result]
+) -> None:
+    before = findings(run, sound_department)
+    for folder in ("methodology", "portfolio"):
+        for path in (sound_department / folder).rglob("*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert not any("parent-changed" in line for line in findings(run, sound_department))
+    assert len(findings(run, sound_department)) == len(before)
