@@ -212,7 +212,7 @@ def test_the_importer_brings_a_project_in_and_reports_what_it_could_not_take(bui
     root = built["An importer"].copy.root / "imported"
     project = (root / "portfolio/projects/new-intranet/project.yaml").read_text(encoding="utf-8")
     assert "title: New intranet" in project and "start: 2027-02-01" in project
-    assert "new-intranet,Mood,good" in (root / "import-losses.csv").read_text(encoding="utf-8")
+    assert "new-intranet,Mood,good" in (root / "import-losses.csv").read_text(encoding="utf-8-sig")
 
 
 def test_the_importer_refuses_what_is_no_list_of_projects(built: Examples) -> None:

@@ -27,7 +27,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+    with (folder / f"{table}.csv").open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 

@@ -22,6 +22,7 @@ from pmokit.cli.main import pmokit
 from pmokit.exchange.schema import all_schemas, file_name
 from pmokit.load import layout
 from tests.conftest import ROOT, once_per_run
+from tests.text.test_files_git import git
 
 
 def make_acme(folder: Path) -> None:
@@ -274,3 +275,18 @@ def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path, de
     told = [python, "-c", "import pmokit; print(pmokit.__file__)"]
     where = subprocess.run(told, env=alone, capture_output=True, text=True, check=True)
     assert str(tmp_path) in where.stdout
+
+
+def test_a_new_repository_keeps_its_line_ends_where_git_turns_them(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    root, clone = tmp_path / "acme", tmp_path / "clone"
+    run("init", root)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "all")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", str(root), str(clone))
+    for path in ("methodology/roles.yaml", "portfolio/portfolio.yaml"):
+        assert (clone / path).read_bytes() == (root / path).read_bytes() and b"\r" not in (
+            clone / path
+        ).read_bytes()

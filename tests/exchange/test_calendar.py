@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import Result
 from tests.conftest import ROOT, sound, write_files
 
 E = "portfolio/projects/example"
+PORTFOLIO = "example-portfolio-5d982853"
 
 
 @pytest.fixture
@@ -34,16 +36,16 @@ def test_all_dates_of_each_forum_and_of_each_project_are_there(
     result = run("calendar", "--root", repository, "--output", tmp_path / "calendar")
     assert result.exit_code == 0, result.output
     everything = entries(tmp_path / "calendar/all.ics")
-    assert everything["milestone-example-half@pmokit"] == (
+    assert everything[f"milestone/example/half@{PORTFOLIO}"] == (
         date(2026, 9, 4), "Example project: Half of the mailboxes moved",
     )  # fmt: skip
-    assert everything["meeting-infrastructure-board-2026-05-20@pmokit"][0] == date(2026, 5, 20)
+    assert everything[f"meeting/infrastructure-board/2026-05-20@{PORTFOLIO}"][0] == date(2026, 5, 20)
     # The period to 2026-05-29 is due five days later; a light project reports every other period.
-    assert everything["report-example-2026-05-29@pmokit"][0] == date(2026, 6, 3)
-    assert sum(uid.startswith("report-example-") for uid in everything) == 6
+    assert everything[f"report/example/2026-05-29@{PORTFOLIO}"][0] == date(2026, 6, 3)
+    assert sum(uid.startswith("report/example/") for uid in everything) == 6
     assert list(entries(tmp_path / "calendar/forums/change-board.ics")) == []
     mine = entries(tmp_path / "calendar/projects/other.ics")
-    assert set(mine) <= set(everything) and "milestone-other-delivered@pmokit" in mine
+    assert set(mine) <= set(everything) and f"milestone/other/delivered@{PORTFOLIO}" in mine
 
 
 def test_a_date_that_moves_keeps_its_identity_and_the_same_input_gives_the_same_bytes(
@@ -58,8 +60,8 @@ def test_a_date_that_moves_keeps_its_identity_and_the_same_input_gives_the_same_
     before, after = entries(tmp_path / "one/all.ics"), entries(tmp_path / "two/all.ics")
     assert before.keys() == after.keys()
     moved = {uid for uid in before if before[uid] != after[uid]}
-    assert moved == {"milestone-example-half@pmokit"}
-    assert after["milestone-example-half@pmokit"][0] == date(2026, 10, 2)
+    assert moved == {f"milestone/example/half@{PORTFOLIO}"}
+    assert after[f"milestone/example/half@{PORTFOLIO}"][0] == date(2026, 10, 2)
 
 
 def test_a_title_cannot_forge_a_line_of_a_calendar(
@@ -71,7 +73,7 @@ def test_a_title_cannot_forge_a_line_of_a_calendar(
     run("calendar", "--root", repository, "--output", tmp_path / "calendar")
     before = entries(tmp_path / "calendar/all.ics")
     assert (
-        before["milestone-example-half@pmokit"][1]
+        before[f"milestone/example/half@{PORTFOLIO}"][1]
         == "Example project: Half; of, the\\nEND:VEVENT BEGIN:VEVENT"
     )
 
@@ -116,6 +118,60 @@ def test_a_meeting_that_moves_keeps_its_identity(
     )
     run("calendar", "--root", repository, "--output", tmp_path / "two")
     before, after = entries(tmp_path / "one/all.ics"), entries(tmp_path / "two/all.ics")
-    uid = "meeting-infrastructure-board-2026-06-17@pmokit"
+    uid = f"meeting/infrastructure-board/2026-06-17@{PORTFOLIO}"
     assert (before[uid][0], after[uid][0]) == (date(2026, 6, 17), date(2026, 7, 1))
     assert set(before) == set(after)
+
+
+def test_a_meeting_called_for_the_day_that_another_one_left_is_another_entry(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    folder = repository / "portfolio/steering/infrastructure-board"
+    (folder / "2026-06-24.yaml").write_text("state: planned\nfirst_planned: 2026-06-17\n")
+    run("calendar", "--root", repository, "--output", tmp_path / "one")
+    (folder / "2026-06-17.yaml").write_text("state: planned\n")
+    run("calendar", "--root", repository, "--output", tmp_path / "two")
+    before, after = entries(tmp_path / "one/all.ics"), entries(tmp_path / "two/all.ics")
+    uid = f"meeting/infrastructure-board/2026-06-17@{PORTFOLIO}"
+    assert before[uid] == after[uid] and after[uid][0] == date(2026, 6, 24)
+    assert {after[name][0] for name in set(after) - set(before)} == {date(2026, 6, 17)}
+
+
+def test_two_projects_whose_ids_and_milestones_read_the_same_in_a_row_have_two_entries(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    projects = repository / "portfolio/projects"
+    for project, milestone in (("erp", "hub-live"), ("erp-hub", "live")):
+        shutil.copytree(projects / "other", projects / project)
+        (projects / project / "schedule.yaml").write_text(
+            f"milestones:\n  - {{id: {milestone}, title: Live, forecast: 2027-01-15}}\n"
+        )
+    run("calendar", "--root", repository, "--output", tmp_path / "calendar")
+    found = {uid for uid in entries(tmp_path / "calendar/all.ics") if uid.startswith("milestone/erp")}
+    assert found == {f"milestone/erp/hub-live@{PORTFOLIO}", f"milestone/erp-hub/live@{PORTFOLIO}"}
+
+
+def test_no_entry_of_one_department_is_taken_for_one_of_another(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    about = repository / "portfolio/portfolio.yaml"
+    text = about.read_text()
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    seen: set[str] = set()
+    for number, change in enumerate(
+        ("title: Finance", "title: Finance!", "title: 財務", "title: 財経", f"{title}\norganisation: Acme")
+    ):
+        about.write_text(text.replace(title, change))
+        run("calendar", "--root", repository, "--output", tmp_path / str(number))
+        found = set(entries(tmp_path / f"{number}/all.ics"))
+        assert found and not found & seen
+        seen |= found
+
+
+def test_an_entry_is_the_same_one_on_the_next_day(
+    repository: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    for day in ("2026-06-01", "2026-06-02"):
+        run("calendar", "--root", repository, "--today", day, "--output", tmp_path / day)
+    one, two = (entries(tmp_path / day / "all.ics") for day in ("2026-06-01", "2026-06-02"))
+    assert set(one) == set(two)

@@ -102,3 +102,38 @@ def test_an_address_that_is_none_is_refused(root: Path, run: Callable[..., Resul
     for address in ("pmo.example.org", "javascript:alert(1)", 'https://x.example/"><b>'):
         result = run("feeds", "--url", address, "--root", root)
         assert result.exit_code == 2 and "is not a web address" in result.output
+
+
+def test_news_that_read_the_same_in_a_row_have_names_of_their_own(
+    root: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    steering = root / "portfolio/steering"
+    for forum in ("infrastructure-board", "change-board"):
+        (steering / forum).mkdir(exist_ok=True)
+        (steering / forum / "2026-05-06.yaml").write_text(
+            "state: held\ndecisions:\n  - {id: go, what: Go, outcome: approved}\n"
+        )
+    decisions = ids(feeds(root, run, tmp_path / "feeds")["decisions"])
+    assert sum("“Go” (" in title for title in decisions.values()) == 2, decisions
+
+
+def test_two_departments_have_no_entry_in_common(
+    root: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    one = ids(feeds(root, run, tmp_path / "one")["decisions"])
+    about = root / "portfolio/portfolio.yaml"
+    about.write_text(about.read_text().replace("title: ", "title: Another "))
+    two = ids(feeds(root, run, tmp_path / "two")["decisions"])
+    assert len(one) == len(two) and not set(one) & set(two)
+
+
+def test_an_entry_is_the_same_one_on_the_next_day(
+    root: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    report = root / E / "reports/2026-05-15.yaml"
+    report.write_text(report.read_text().replace("reviewed_by: dan", "reviewed_by: nobody"))
+    one, two = (feeds(root, run, tmp_path / day, "--today", day) for day in ("2026-06-01", "2026-06-02"))
+    assert one["findings"] != two["findings"]
+    for name in one:
+        assert set(ids(one[name])) <= set(ids(two[name]))
+    assert ids(one["findings"]) and ids(one["decisions"])

@@ -51,7 +51,7 @@ def test_the_ten_real_records_come_in_whole_and_check_clean(
 ) -> None:
     root = imported(records)
     assert len(list((root / "portfolio/projects").iterdir())) == 10
-    assert (root / "import-losses.csv").read_text() == "row,project,column,value,reason\n"
+    assert (root / "import-losses.csv").read_text("utf-8-sig") == "row,project,column,value,reason\n"
     assert found(run, root) == []
     assert run("build", "--root", root, "--output", tmp_path / "site").exit_code == 0
     shown = run("gate", "kep-1287", "--root", root).stdout
@@ -100,7 +100,7 @@ def test_a_misspelt_status_is_a_loss_and_never_written(
     path = next(records.glob("sig-auth/*/kep.yaml"))
     path.write_text(path.read_text().replace("status: implementable", "status: implementible"))
     root = imported(records)
-    (loss,) = (root / "import-losses.csv").read_text().splitlines()[1:]
+    (loss,) = (root / "import-losses.csv").read_text("utf-8-sig").splitlines()[1:]
     assert 'kep.yaml: status,implementible,"the check would refuse it: `implementible` is not one of ' in loss
     assert found(run, root) == []
 
@@ -117,7 +117,7 @@ def test_what_the_map_does_not_name_is_reported_and_the_rest_comes_in(
     path.write_text(path.read_text() + "surprise:\n  inside: 7\n")
     (records / "sig-auth/odd").mkdir()
     (records / "sig-auth/odd/kep.yaml").write_text("title: [unclosed\n")
-    losses = (imported(records) / "import-losses.csv").read_text()
+    losses = (imported(records) / "import-losses.csv").read_text("utf-8-sig")
     assert ": surprise.inside,7,the mapping does not name this column" in losses
     assert 'sig-auth/odd/kep.yaml,the whole file,"line 2: ' in losses
 

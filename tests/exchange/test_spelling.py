@@ -210,5 +210,5 @@ def test_losses_name_cell_and_reason_in_the_csv_as_in_the_json(
         "row": 1, "project": "one", "column": "B", "value": "1.5",
         "reason": "the mapping does not say what “.” between digits means; state `decimal` or `thousands`",
     }  # fmt: skip
-    rows = csv.DictReader(io.StringIO((tmp_path / "i/import-losses.csv").read_text()))
+    rows = csv.DictReader(io.StringIO((tmp_path / "i/import-losses.csv").read_text("utf-8-sig")))
     assert [{**row, "row": int(row["row"])} for row in rows] == [loss]

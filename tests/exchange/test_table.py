@@ -49,7 +49,7 @@ def convert(
 
 
 def losses(into: Path) -> list[tuple[str, str, str, str]]:
-    with (into / "import-losses.csv").open(encoding="utf-8", newline="") as file:
+    with (into / "import-losses.csv").open(encoding="utf-8-sig", newline="") as file:
         return [(row["row"], row["column"], row["value"], row["reason"]) for row in csv.DictReader(file)]
 
 

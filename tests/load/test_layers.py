@@ -377,3 +377,15 @@ def test_a_word_that_is_no_flag_drops_nothing_and_is_said(
     said = run("check", "--root", sound_department, "--format", "json").stdout
     found = [(f["rule"], f["path"], f["line"]) for f in json.loads(said)["findings"]]
     assert ("bad-flag", "methodology/artefacts.yaml", 2) in found
+
+
+def test_a_clone_with_the_line_ends_of_windows_changes_nothing_in_the_copy(
+    sound_department: Path, run: Callable[..., Result]
+) -> None:
+    before = findings(run, sound_department)
+    for folder in ("methodology", "portfolio"):
+        for path in (sound_department / folder).rglob("*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert not any("parent-changed" in line for line in findings(run, sound_department))
+    assert len(findings(run, sound_department)) == len(before)

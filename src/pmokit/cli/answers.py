@@ -31,4 +31,9 @@ def answer(document: Document) -> None:
     """Write a document to standard output."""
     from pmokit.exchange.json_document import write
 
-    click.echo(write(document), nl=False)
+    tell_programs(write(document))
+
+
+def tell_programs(text: str) -> None:
+    """Write what programs read to standard output: in UTF-8, whatever the code page of the machine."""
+    click.echo(text.encode(), nl=False)

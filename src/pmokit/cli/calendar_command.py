@@ -30,6 +30,7 @@ def command(root: Path | None, today: date | None, audience: Audience, output: P
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import icalendar_file
+    from pmokit.exchange.naming import portfolio_name
     from pmokit.views.context import Context
     from pmokit.views.portfolio.dated_events import Event, events
 
@@ -39,16 +40,16 @@ def command(root: Path | None, today: date | None, audience: Audience, output: P
     context = Context(done)
     found = events(context)
     title = context.run.about.title
-    day = context.today
-    files = {"all.ics": icalendar_file.write(found, title, day)}
+    name, day = portfolio_name(context.run.about), context.today
+    files = {"all.ics": icalendar_file.write(found, title, name, day)}
     for forum in context.methodology.forums.forums:
         mine = [event for event in found if event.forum == forum.id]
-        files[f"forums/{forum.id}.ics"] = icalendar_file.write(mine, forum.title, day)
+        files[f"forums/{forum.id}.ics"] = icalendar_file.write(mine, forum.title, name, day)
     by_project: dict[str, list[Event]] = {}
     for event in found:
         by_project.setdefault(event.project, []).append(event)
     for project in context.projects:
         mine = by_project.get(project.id, [])
-        files[f"projects/{project.id}.ics"] = icalendar_file.write(mine, project.title, day)
+        files[f"projects/{project.id}.ics"] = icalendar_file.write(mine, project.title, name, day)
     target = write_folder(files, output, folder, "calendar")
     click.echo(say("calendar.written", len(files), events=len(found), folder=target))

@@ -14,10 +14,11 @@ import click
 
 from pmokit import __version__
 from pmokit.cli import memory
+from pmokit.cli.answers import tell_programs
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
 from pmokit.findings.outcome import Outcome
-from pmokit.findings.output_formats import FORMATS, write
+from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -97,6 +98,10 @@ def command(
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
+    if form in FOR_FORGES:
+        from pmokit.text.git import folder_in_git
+
+        outcome = outcome.below(folder_in_git(folder))
     _print(outcome, form, output)
     sys.exit(1 if outcome.worst_reaches(fail_on) else 0)
 
@@ -261,7 +266,7 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
         colour = not os.environ.get("NO_COLOR") and sys.stdout.isatty()
         click.echo(text.write(outcome, _paint if colour else text.plain), nl=False)
     else:
-        click.echo(write(form, outcome), nl=False)
+        tell_programs(write(form, outcome))
 
 
 def _paint(text: str, meaning: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_all
     from pmokit.exchange import codeowners
+    from pmokit.text.git import folder_in_git
     from pmokit.views.people.file_owners import owners, unowned
 
     folder = find_root(root)
@@ -45,17 +47,31 @@ def command(root: Path | None, today: date | None, form: str, only_check: bool) 
     if lost:
         click.echo(say("codeowners.nothing-written", len(lost)), err=True)
         sys.exit(1)
-    path = folder / codeowners.PLACES[form]
-    text = codeowners.write(rows, form)
+    within = folder_in_git(folder)
+    top = folder.resolve().parents[within.count("/") - 1] if within else folder
+    path = _place(top, form, within)
+    name = Path(os.path.relpath(path, folder)).as_posix()
     have = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    text = codeowners.write(rows, form, within)
+    if within:
+        text = codeowners.insert(text, within, have or "")
     if only_check:
         if have == text:
-            click.echo(say("codeowners.up-to-date", len(rows), file=codeowners.PLACES[form]))
+            click.echo(say("codeowners.up-to-date", len(rows), file=name))
             return
-        click.echo(_drift(have, text, codeowners.PLACES[form]), err=True)
+        click.echo(_drift(have, text, name), err=True)
         sys.exit(1)
-    write_all({path: text.encode()}, folder)
-    click.echo(say("codeowners.written", len(rows), file=codeowners.PLACES[form]))
+    write_all({path: text.encode()}, top)
+    click.echo(say("codeowners.written", len(rows), file=name))
+
+
+def _place(top: Path, form: str, within: str) -> Path:
+    """The file to write. In a larger repository it is the one that the forge reads: another one would put
+    it out of force."""
+    from pmokit.exchange import codeowners
+
+    there = [place for place in codeowners.READ_FIRST[form] if within and (top / place).is_file()]
+    return top / (there[0] if there else codeowners.PLACES[form])
 
 
 def _drift(have: str | None, text: str, name: str) -> str:

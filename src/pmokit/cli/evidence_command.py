@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +34,7 @@ def command(
     """`pmokit evidence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
+    from pmokit.exchange import csv_file
     from pmokit.text.git import last_commits
     from pmokit.text.git_process import GitError
     from pmokit.views.compliance.evidence import HEADS, pieces
@@ -58,14 +57,13 @@ def command(
     found = pieces(Context(done), since)
     files: dict[str, bytes] = {}
     for table, head in HEADS.items():
-        writer = csv.writer(out := io.StringIO(newline=""))
-        writer.writerow([*head, "file", "commit"])
+        rows: list[list[str]] = []
         for piece in found:
             if piece.table == table:
                 commit = commits.get(piece.path)
                 name = commit.name if commit else say("evidence.not-committed")
-                writer.writerow(map(_cell, (*piece.values, piece.path, name)))
-        files[f"{table}.csv"] = out.getvalue().encode()
+                rows.append([_cell(value) for value in (*piece.values, piece.path, name)])
+        files[f"{table}.csv"] = csv_file.write([*head, "file", "commit"], rows)
     target = write_folder(files, output, folder, "evidence")
     click.echo(say("evidence.written", len(found), since=since, today=done.run.today, folder=target))
     if not commits:

@@ -33,6 +33,7 @@ def command(
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import feed
+    from pmokit.exchange.naming import portfolio_name
     from pmokit.views.context import Context
     from pmokit.views.history.news import FEEDS, news
 
@@ -41,9 +42,10 @@ def command(
     require(done, "about", "lifecycle", "tiers", "forums", "reporting")
     context = Context(done)
     found = news(context)
-    title = context.run.about.title
+    about = context.run.about
+    channel = feed.Channel(portfolio_name(about), address)
     files = {
-        f"{name}.atom": feed.write(found[name], name, _title(title, name), address, context.today)
+        f"{name}.atom": feed.write(found[name], name, _title(about.title, name), channel, context.today)
         for name in FEEDS
     }
     target = write_folder(files, output, folder, "feeds")

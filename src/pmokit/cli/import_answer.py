@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from pmokit.cli import memory
+from pmokit.exchange import csv_file
 from pmokit.exchange.imported import Imported
 from pmokit.findings.outcome import one_line
 from pmokit.words.catalogue import say
@@ -30,13 +29,9 @@ class How(NamedTuple):
     form: str
 
 
-def losses_csv(imported: Imported) -> str:
+def losses_csv(imported: Imported) -> bytes:
     """The cells that were lost, as a table."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["row", "project", "column", "value", "reason"])
-    writer.writerows(imported.losses)
-    return out.getvalue()
+    return csv_file.write(("row", "project", "column", "value", "reason"), imported.losses)
 
 
 def report(into: Path, imported: Imported, projects: int, how: How) -> None:

@@ -87,7 +87,7 @@ def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> Non
         if new:
             make(into, mapping.title)
         write_draft(into, _with_headers(done.draft))
-        write_all({into / LOSSES: losses_csv(imported).encode()}, into)
+        write_all({into / LOSSES: losses_csv(imported)}, into)
     if how.form == "json":
         answer(document(imported, done, conflicts, how))
         return

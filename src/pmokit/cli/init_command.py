@@ -22,6 +22,7 @@ COPIES = {
     "forums.yaml": "methodology/forums.yaml",
     "README.md": "README.md",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
     "github.yml": ".github/workflows/pmokit.yml",
     "gitlab-ci.yml": ".gitlab-ci.yml",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
@@ -61,9 +62,11 @@ def _fill(made: Path, title: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if target.startswith("portfolio/"):
             text = fill(text, {"title": title}, memory.clock())
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     (made / "portfolio/projects").mkdir()
-    (made / "portfolio/projects/README.md").write_text(say("init.projects-readme"), encoding="utf-8")
+    (made / "portfolio/projects/README.md").write_text(
+        say("init.projects-readme"), encoding="utf-8", newline="\n"
+    )
     write_schemas(made / "schemas")
 
 

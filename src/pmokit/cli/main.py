@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -78,6 +79,7 @@ def main() -> None:
     """Run a command. Exit status: 0 clean, 1 findings, 2 wrong use, 3 our own bug."""
     # No other package that is installed may take part in reading records, and nobody need look for one.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
+    _accept_every_sign()
     try:
         pmokit.main(prog_name="pmokit")
     except BrokenPipeError:
@@ -90,6 +92,13 @@ def main() -> None:
     except Exception as error:
         click.echo(_bug_report(error), err=True)
         sys.exit(3)
+
+
+def _accept_every_sign() -> None:
+    """Output that is redirected on Windows is written in a code page; a sign that it lacks becomes `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _bug_report(error: Exception) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pmokit.cli.answers import format_option
+from pmokit.cli.answers import format_option, tell_programs
 from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
 
@@ -52,7 +52,7 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     found = placed([*unread, *translated(findings, loaded.origins)], files)
     outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
     if form == "json":
-        click.echo(json.write(outcome), nl=False)
+        tell_programs(json.write(outcome))
         sys.exit(1 if found else 0)
     if found:
         click.echo(text.write(outcome), nl=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from pmokit.views.history.news import News
@@ -13,14 +14,20 @@ _NAMES = UUID("6f2d6c1c-6d1b-5b6e-9b3e-0d8a7b1f4c55")
 """The room in which ids of entries are made from their keys; changing it would tell all news anew."""
 
 
-def write(news: Iterable[News], name: str, title: str, address: str, today: date) -> bytes:
-    """The bytes of a feed. `address` is that of the published site, with a slash at its end.
+class Channel(NamedTuple):
+    """Where feeds come from: the portfolio, by the name that no other one has, and the address of its site,
+    with a slash at its end."""
 
-    The same news on the same day give the same bytes. Readers take a summary for HTML, so it is escaped.
-    """
+    portfolio: str
+    address: str
+
+
+def write(news: Iterable[News], name: str, title: str, channel: Channel, today: date) -> bytes:
+    """The bytes of a feed. The same news on the same day give the same bytes. Readers take a summary for
+    HTML, so it is escaped."""
     from feedgenerator import Atom1Feed
 
-    moment = _midnight(today)
+    moment, address = _midnight(today), channel.address
 
     class Feed(Atom1Feed):  # type: ignore[misc]
         def latest_post_date(self) -> datetime:
@@ -33,7 +40,7 @@ def write(news: Iterable[News], name: str, title: str, address: str, today: date
         link=address,
         description="",
         language="en",
-        feed_guid=_urn(f"feed/{name}/{address}"),
+        feed_guid=_urn(*channel, name),
         feed_url=f"{address}feeds/{name}.atom",
         author_name="pmokit",
     )
@@ -42,7 +49,7 @@ def write(news: Iterable[News], name: str, title: str, address: str, today: date
             title=_plain(item.title),
             link=f"{address}projects/{item.project}/" if item.project else address,
             description=escape(_plain(item.text or item.title)),
-            unique_id=_urn(f"{address}{name}/{item.key}"),
+            unique_id=_urn(*channel, name, item.key),
             updateddate=_midnight(item.day),
             pubdate=_midnight(item.day),
         )
@@ -54,8 +61,9 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _urn(key: str) -> str:
-    return uuid5(_NAMES, key).urn
+def _urn(*parts: str) -> str:
+    """A name made of parts, joined by a sign that none of them holds."""
+    return uuid5(_NAMES, "\0".join(parts)).urn
 
 
 def _plain(text: str) -> str:

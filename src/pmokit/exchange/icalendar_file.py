@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from pmokit.views.portfolio.dated_events import Event
 
 
-def write(events: Iterable[Event], title: str, today: date) -> bytes:
-    """One calendar of whole days. The same events on the same day give the same bytes."""
+def write(events: Iterable[Event], title: str, portfolio: str, today: date) -> bytes:
+    """One calendar of whole days. The same events on the same day give the same bytes.
+
+    `portfolio` is the name that no other one has: one person may subscribe to several departments.
+    """
     from icalendar import Calendar
     from icalendar import Event as Entry
 
@@ -21,7 +24,7 @@ def write(events: Iterable[Event], title: str, today: date) -> bytes:
     stamp = datetime(today.year, today.month, today.day, tzinfo=UTC)
     for event in events:
         entry = Entry()
-        entry.add("uid", f"{event.uid.replace('/', '-')}@pmokit")
+        entry.add("uid", f"{event.uid}@{portfolio}")
         entry.add("dtstamp", stamp)
         entry.add("dtstart", event.day)
         entry.add("dtend", event.day + timedelta(days=1))

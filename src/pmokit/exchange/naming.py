@@ -1,11 +1,13 @@
-"""Ids from names in any script."""
+"""Ids from names in any script, and the name of a portfolio that no other one has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container
+from hashlib import blake2b
 
 from pmokit.model.claims import RESERVED
+from pmokit.model.portfolio.portfolio_file import PortfolioFile
 
 _LONGEST = 60
 
@@ -31,3 +33,11 @@ def numbered(base: str, taken: Container[str] = ()) -> str:
         number += 1
         name = f"{base}-{number}"
     return name
+
+
+def portfolio_name(about: PortfolioFile) -> str:
+    """What identities in calendars and feeds call a portfolio: readable, and another one for each title and
+    organisation. It is the same on every day and every machine."""
+    whole = f"{about.organisation or ''}\0{about.title}"
+    digest = blake2b(whole.encode(), digest_size=4).hexdigest()
+    return f"{slug(about.title) or 'portfolio'}-{digest}"

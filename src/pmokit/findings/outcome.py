@@ -47,6 +47,16 @@ class Outcome(NamedTuple):
             text += ", " + say("findings.count.waived", self.waived)
         return text
 
+    def below(self, folder: str) -> Outcome:
+        """The same with paths from the top of a repository in which the root is a folder (`pmo/`)."""
+        if not folder:
+            return self
+        return self._replace(
+            findings=[finding._replace(path=folder + finding.path) for finding in self.findings],
+            apart=[finding._replace(path=folder + finding.path) for finding in self.apart],
+            sources={folder + path: raw for path, raw in self.sources.items()},
+        )
+
 
 def printable(text: str) -> str:
     """A text with nothing in it that a terminal could obey or XML would refuse; lines stay lines."""

@@ -1,4 +1,7 @@
-"""The formats by name. A format is a module here with `write(outcome) -> str`."""
+"""The formats by name. A format is a module here with `write(outcome) -> str`.
+
+Forges look paths up from the top of the git repository, and pass over what they do not find there.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from importlib import import_module
 from pmokit.findings.outcome import Outcome
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")
+FOR_FORGES = ("github", "gitlab", "sarif", "junit", "markdown")
+"""Those that a forge reads; each names paths from the top of the git repository."""
 
 
 def write(name: str, outcome: Outcome) -> str:

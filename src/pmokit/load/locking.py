@@ -96,5 +96,6 @@ def _changed(path: str, message: str) -> Finding:
 
 
 def digest(raw: bytes) -> str:
-    """The digest of a file, as lock.yaml notes it."""
-    return sha256(raw).hexdigest()
+    """The digest of a file, as lock.yaml notes it; the way lines end, which a clone may change, does not
+    matter."""
+    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()

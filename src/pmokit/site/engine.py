@@ -61,12 +61,14 @@ def run(config: Path, today: date) -> None:
         "DISABLE_MKDOCS_2_WARNING": "true",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(config)],
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
         cwd=config.parent,
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,

@@ -36,6 +36,18 @@ def _converter() -> Any:
     return markdown.Markdown(extensions=[], output_format="html")
 
 
+# A footnote is no link: without an extension for it, Markdown would take its text for an address.
+_FOOTNOTE = re.compile(r"\[(?=\^[^\]\s]+\])")
+_OPENER = "\ue000"
+_ANCHOR = re.compile(r'<a(?: href="([^"]*)")?[^>]*>(.*?)</a>', re.DOTALL)
+_ABROAD = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+
+
+def _without_dead_links(html: str) -> str:
+    """The text of links to files beside the record, which no page of the site is, without the links."""
+    return _ANCHOR.sub(lambda link: link[0] if _ABROAD.match(link[1] or "") else link[2], html)
+
+
 def prose(text: str | None) -> Markup:
     """Safe HTML on one line. No extension of Markdown is active, and links lead to the web only."""
     if not text:
@@ -47,7 +59,7 @@ def prose(text: str | None) -> Markup:
     converter = _converter()
     converter.reset()
     try:
-        converted = converter.convert(text)
+        converted = converter.convert(_FOOTNOTE.sub(_OPENER, text))
     except RecursionError:
         return _plainly(text)
     html: str = nh3.clean(
@@ -57,5 +69,6 @@ def prose(text: str | None) -> Markup:
         url_schemes={"https", "http", "mailto"},
         link_rel="noopener noreferrer",
     )
+    html = _without_dead_links(html).replace(_OPENER, "[")
     # One line, and nothing at the start of a line that MkDocs could take for Markdown.
     return Markup(html.replace("\n", "&#10;").replace("`", "&#96;").replace("~", "&#126;"))

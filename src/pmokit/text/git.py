@@ -166,9 +166,19 @@ def _log(root: Path, form: str, folder: str) -> list[tuple[str, list[str]]]:
 def _changed(root: Path, status: bytes) -> Iterator[str]:
     """The paths that `git status --porcelain -z` names, seen from the folder; git names them from the
     top of the work tree."""
-    prefix = (run(root, "rev-parse", "--show-prefix") or b"").decode(errors="replace").removesuffix("\n")
+    prefix = folder_in_git(root)
     for row in status.decode(errors="replace").split("\0"):
         yield row[3:].removeprefix(prefix)
+
+
+def folder_in_git(root: Path) -> str:
+    """The path of a folder from the top of its git repository, with a slash at its end; empty at the top and
+    where there is no git."""
+    try:
+        prefix = run(root, "rev-parse", "--show-prefix") or b""
+    except GitError:
+        return ""
+    return prefix.decode(errors="replace").removesuffix("\n")
 
 
 _MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")

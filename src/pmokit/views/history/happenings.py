@@ -70,7 +70,7 @@ def of_project(context: Context, project: Project) -> Iterator[Happening]:
 
 
 def _happening(project: Project, day: date, group: str, text: str, key: str) -> Happening:
-    return Happening(day, group, project, text, f"{project.id}/{key}")
+    return Happening(day, group, project, text, f"project/{project.id}/{key}")
 
 
 def _reports(project: Project, before: Report, report: Report) -> Iterator[Happening]:
@@ -88,7 +88,7 @@ def _reports(project: Project, before: Report, report: Report) -> Iterator[Happe
             continue
         title = titles.get(entry.milestone, entry.milestone)
         text = forecast_moved(title, earlier.forecast, entry.forecast, long_day(entry.forecast))
-        yield _happening(project, day, "dates", text, f"{key}/{entry.milestone}")
+        yield _happening(project, day, "dates", text, f"{key}/forecast/{entry.milestone}")
     now = report.figures.forecast if report.figures else None
     old = before.figures.forecast if before.figures else None
     if now is not None and old is not None and now.currency == old.currency and now != old:
@@ -163,7 +163,8 @@ def _meetings(context: Context) -> Iterator[Happening]:
                 forum = context.title("forum", meeting.forum)
                 outcome = label(item.outcome)
                 text = say("history.meeting-decided", forum=forum, what=item.what, outcome=outcome)
-                yield Happening(meeting.date, "decisions", project, text, f"meeting/{meeting.id}/{item.id}")
+                key = f"meeting/{meeting.forum}/{meeting.date}/{item.id}"
+                yield Happening(meeting.date, "decisions", project, text, key)
 
 
 def page(context: Context) -> dict[str, Any]:

@@ -46,11 +46,11 @@ def _findings(context: Context) -> list[News]:
     for finding in context.findings:
         if finding.waived_by or finding.severity == "note":
             continue
-        key = "/".join(finding.fingerprint)
+        key = "\0".join(finding.fingerprint)
         seen[key] = seen.get(key, 0) + 1
         project = layout.project_of(finding.path) or ""
         text = f"{finding.path}:{finding.line}. {finding.help}"
-        number = f"/{seen[key]}" if seen[key] > 1 else ""
+        number = f"\0{seen[key]}" if seen[key] > 1 else ""
         found.append(
             News(f"{key}{number}", context.today, f"{finding.severity}: {finding.message}", text, project)
         )

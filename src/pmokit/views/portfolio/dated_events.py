@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from pmokit.words.wording import long_day
 
 
 class Event(NamedTuple):
-    """A day in a calendar. `uid` stays the same when the day moves."""
+    """A day in a calendar. `uid` stays the same when the day moves; its parts are ids, joined by a sign
+    that no id holds."""
 
     uid: str
     day: date
@@ -35,13 +37,18 @@ def events(context: Context) -> list[Event]:
 
 
 def _meetings(context: Context) -> Iterator[Event]:
-    for meeting in context.portfolio.meetings:
+    called: Counter[str] = Counter()
+    # Where a meeting has moved away, another one may be called for its day: the first keeps its identity.
+    for meeting in sorted(context.portfolio.meetings, key=lambda item: item.first_planned is None):
         if meeting.state != "cancelled":
             title = context.title("forum", meeting.forum)
             about = "; ".join(meeting.agenda)
             # A meeting that moves is another file; the day for which it was first called stays.
             first = meeting.first_planned or meeting.date
-            yield Event(f"meeting/{meeting.forum}/{first}", meeting.date, title, about, "", meeting.forum)
+            uid = f"meeting/{meeting.forum}/{first}"
+            called[uid] += 1
+            number = f"/{called[uid]}" if called[uid] > 1 else ""
+            yield Event(f"{uid}{number}", meeting.date, title, about, "", meeting.forum)
 
 
 def _of_project(context: Context, project: Project) -> Iterator[Event]:
