@@ -550,7 +550,7 @@ def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
 
 
 def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:
-    from pmokit.text.git import read_signers
+    from pmokit.text.signatures import read_signers
 
     if shutil.which("ssh-keygen") is None:
         pytest.skip("ssh-keygen is not installed, so no commit can be signed here")

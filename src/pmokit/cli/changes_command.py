@@ -34,8 +34,9 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     from pmokit.cli.reading import examine
     from pmokit.findings.outcome import one_line
     from pmokit.rules.checking import check
-    from pmokit.text.git import commit_of_day, day_of, read_at
+    from pmokit.text.git import read_at
     from pmokit.text.git_process import GitError
+    from pmokit.text.past import commit_of_day, day_of
     from pmokit.views.history.moves import changes
     from pmokit.views.lens import seen, withheld_projects
 

@@ -36,8 +36,8 @@ def command(
     """`pmokit evidence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
-    from pmokit.text.git import last_commits
-    from pmokit.text.git_process import GitError
+    from pmokit.text.git_process import GitError, NoRepository
+    from pmokit.text.past import last_commits
     from pmokit.views.compliance.evidence import HEADS, pieces
     from pmokit.views.context import Context
 
@@ -48,8 +48,10 @@ def command(
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
     try:
         commits = last_commits(folder, "portfolio")
-    except GitError:
+    except NoRepository:
         commits = {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
     if form == "json":
         from pmokit.views.documents.evidence_document import evidence
 

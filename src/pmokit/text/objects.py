@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
 from pmokit.text.git import REGULAR
-from pmokit.text.git_process import GitError, environment, run
+from pmokit.text.git_process import GitError, environment, no_repository, run
 from pmokit.words.catalogue import say
 
 MOST_LEVELS = 40
@@ -25,7 +25,7 @@ class Objects:
     def __init__(self, root: Path) -> None:
         prefix = run(root, "rev-parse", "--show-prefix")
         if prefix is None:
-            raise GitError(say("git.no-repository"))
+            raise no_repository(root)
         parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
         self._prefix = [part for part in parts if part]
         self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
