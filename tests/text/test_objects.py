@@ -113,7 +113,7 @@ def test_a_path_cannot_forge_who_signed_a_file(root: Path) -> None:
     (root / gate).write_text("y")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "notes")
-    assert read_signers(root, "portfolio/projects") == {}
+    assert all(not some.keys for some in read_signers(root, "portfolio/projects").values())
     assert gate in last_commits(root, "portfolio")
 
 

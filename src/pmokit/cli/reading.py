@@ -26,12 +26,12 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
     snapshot = read_tree(folder)
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(_WANTS_GIT in raw for raw in methods):
-        from pmokit.load.layout import PROJECTS
+        from pmokit.load.layout import APPROVALS
         from pmokit.text.git_process import GitError
         from pmokit.text.signatures import read_signers
 
         try:
-            return snapshot._replace(signers=read_signers(folder, PROJECTS))
+            return snapshot._replace(signers=read_signers(folder, APPROVALS))
         except GitError as error:
             raise click.UsageError(str(error)) from None
     return snapshot

@@ -95,7 +95,7 @@ def log_of(root: Path, form: str, folder: str) -> list[tuple[str, list[str]]]:
     """
     word = secrets.token_hex(16)
     form = f"--format={word}{form}%x00"
-    log = run(root, "log", "--relative", form, "--name-only", "-z", "--", folder)
+    log = run(root, "log", "--relative", "-c", form, "--name-only", "-z", "--", folder)
     if log is None:
         raise no_repository(root)
     found: list[tuple[str, list[str]]] = []
