@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pmokit.text import objects as reading
+from pmokit.text.commit_history import Commit, commits, last_commits
 from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
-from pmokit.text.past import Commit, commits, last_commits
 from pmokit.text.signatures import read_signers
 from tests.cli.test_time import git
 

@@ -36,8 +36,6 @@ def command(
     """`pmokit evidence`; the catalogue holds the help text."""
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
-    from pmokit.text.git_process import GitError, NoRepository
-    from pmokit.text.past import last_commits
     from pmokit.views.compliance.evidence import HEADS, pieces
     from pmokit.views.context import Context
 
@@ -46,16 +44,11 @@ def command(
     if since > done.run.today:
         raise click.UsageError(say("evidence.future", since=since, today=done.run.today))
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
-    try:
-        commits = last_commits(folder, "portfolio")
-    except NoRepository:
-        commits = {}
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
+    commits = _commits(folder)
     if form == "json":
         from pmokit.views.documents.evidence_document import evidence
 
-        answer(evidence(Context(done), since, {path: commit.name for path, commit in commits.items()}))
+        answer(evidence(Context(done), since, commits))
         return
     found = pieces(Context(done), since)
     files: dict[str, bytes] = {}
@@ -64,14 +57,26 @@ def command(
         writer.writerow([*head, "file", "commit"])
         for piece in found:
             if piece.table == table:
-                commit = commits.get(piece.path)
-                name = commit.name if commit else say("evidence.not-committed")
+                name = commits.get(piece.path, say("evidence.not-committed"))
                 writer.writerow(map(_cell, (*piece.values, piece.path, name)))
         files[f"{table}.csv"] = out.getvalue().encode()
     target = write_folder(files, output, folder, "evidence")
     click.echo(say("evidence.written", len(found), since=since, today=done.run.today, folder=target))
     if not commits:
         click.echo(say("evidence.no-git"), err=True)
+
+
+def _commits(folder: Path) -> dict[str, str]:
+    """The commit that last touched each file; empty where there is no repository."""
+    from pmokit.text.commit_history import last_commits
+    from pmokit.text.git_process import GitError, NoRepository
+
+    try:
+        return {path: commit.name for path, commit in last_commits(folder, "portfolio").items()}
+    except NoRepository:
+        return {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _cell(value: str) -> str:

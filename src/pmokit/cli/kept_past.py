@@ -14,7 +14,7 @@ from pmokit.words.catalogue import say
 if TYPE_CHECKING:
     from pmokit.load.run import Run
     from pmokit.rules.trend import State
-    from pmokit.text.past import Commit
+    from pmokit.text.commit_history import Commit
     from pmokit.views.history.past import Past
 
 
@@ -32,8 +32,8 @@ class History(NamedTuple):
 
 def history(root: Path, tip: str = "HEAD") -> History:
     """The history of a repository; empty where git knows none, wrong use where git refuses to look."""
+    from pmokit.text.commit_history import commits
     from pmokit.text.git_process import GitError, NoRepository
-    from pmokit.text.past import commits
 
     try:
         return History(root, commits(root, tip))

@@ -39,9 +39,9 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
 
 def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
     """All files as they stood at the end of a day, and the commit; wrong use if git has none."""
+    from pmokit.text.commit_history import commit_of_day
     from pmokit.text.git import read_at
     from pmokit.text.git_process import GitError
-    from pmokit.text.past import commit_of_day
 
     try:
         commit = commit_of_day(folder, day)

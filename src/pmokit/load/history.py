@@ -10,8 +10,8 @@ from pmokit.load.folder import Folder, load_folder
 from pmokit.load.run import Run
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import assemble
+from pmokit.text.commit_history import Commit
 from pmokit.text.objects import Objects
-from pmokit.text.past import Commit
 
 
 def runs(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Iterator[Run]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmokit.text.ancestry import Graph, Trace, kept_as_it_was, read_graph, trace
+from pmokit.text.commit_history import changed_paths
 from pmokit.text.files import Backing
 from pmokit.text.git_process import NoRepository, no_repository, run
-from pmokit.text.past import changed_paths
 
 _MAIL = re.compile(r"[^\s<>,\"]+@[^\s<>,\"]+")
 _REGULAR = (b"100644", b"100755")

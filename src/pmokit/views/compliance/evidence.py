@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
 from pmokit.analytics.organisation import authority
-from pmokit.analytics.organisation.standing import standing
+from pmokit.analytics.organisation.approval_standing import standing
 from pmokit.load import layout
 from pmokit.model.control import Attestation
 from pmokit.views.context import Context

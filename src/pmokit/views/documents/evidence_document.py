@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pmokit.analytics.organisation.standing import Standing, standing
+from pmokit.analytics.organisation.approval_standing import Standing, standing
 from pmokit.model.address import Address
 from pmokit.model.control import GateApproval
 from pmokit.views.compliance.evidence import HEADS, pieces

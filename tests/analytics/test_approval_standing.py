@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from pmokit.analytics.organisation.standing import standing
+from pmokit.analytics.organisation.approval_standing import standing
 from pmokit.load import layout, repository
 from pmokit.load.run import Run
 from pmokit.text.files import Backing
