@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,19 +27,49 @@ def commits(root: Path, tip: str = "HEAD", folders: Iterable[str] = ()) -> list[
     """The commits on the way to a commit, along first parents, the newest first; only those that touched
     some folders, if any are named. Raises GitError.
 
-    Whoever commits sets the date, so a commit counts from the day of the one before it at the earliest:
-    nobody rewrites the past by a date.
+    Whoever commits sets the date, so the order of the commits is trusted before their dates: see `_days`.
     """
-    log = run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip, "--", *folders)
+    log = run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip, "--")
     if log is None:
         raise no_repository(root)
-    found: list[Commit] = []
-    latest = date.min
-    for line in reversed(log.decode(errors="replace").splitlines()):
-        name, _, written = line.partition(" ")
-        latest = max(latest, _day(written))
-        found.append(Commit(name, latest))
-    return found[::-1]
+    rows = [line.partition(" ") for line in reversed(log.decode(errors="replace").splitlines())]
+    days = _days([_day(written) for _, _, written in rows])
+    found = [Commit(name, day) for (name, _, _), day in zip(rows, days, strict=True)][::-1]
+    if not folders:
+        return found
+    touching = run(root, "log", "--first-parent", "--format=%H", "--end-of-options", tip, "--", *folders)
+    wanted = set((touching or b"").decode().split())
+    return [commit for commit in found if commit.name in wanted]
+
+
+def _days(written: list[date]) -> list[date]:
+    """The day from which each commit counts, the oldest first.
+
+    The longest run of dates in order is believed. A commit that is dated after the next of these counts with
+    it, so that a clock in the future holds nobody back; one that is dated before the last of these counts
+    with that one, so that a few false dates do not rewrite the past.
+    """
+    ends: list[date] = []
+    at: list[int] = []
+    before: list[int] = []
+    for number, day in enumerate(written):
+        place = bisect_right(ends, day)
+        before.append(at[place - 1] if place else -1)
+        if day > date.min:  # else it is no date of a calendar
+            ends[place : place + 1], at[place : place + 1] = [day], [number]
+    believed: set[int] = set()
+    number = at[-1] if at else -1
+    while number >= 0:
+        believed.add(number)
+        number = before[number]
+    days = list(written)
+    following: date | None = None
+    for number in range(len(days) - 1, -1, -1):
+        if number in believed:
+            following = days[number]
+        elif following is not None and days[number] > following:
+            days[number] = following
+    return list(accumulate(days, max))
 
 
 def _day(written: str) -> date:
