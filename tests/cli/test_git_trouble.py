@@ -116,3 +116,28 @@ def test_a_branch_without_a_commit_in_common_is_no_base(parted: Path, run: Calla
     git(parted, "commit", "-qm", "another beginning")
     result = run("check", "--base", "main", "--root", parted)
     assert result.exit_code == 2 and "no commit in common" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "--base", "main"), ("changes", "--since", "2026-06-01"), ("trend", "--today", "2026-07-01")],
+)
+def test_a_method_in_a_submodule_is_not_taken_for_no_method_at_all(
+    parted: Path, run: Callable[..., Result], arguments: tuple[str, ...]
+) -> None:
+    commit = git(parted, "rev-parse", "main").strip()
+    git(parted, "rm", "-rq", "--cached", "methodology")
+    git(parted, "update-index", "--add", "--cacheinfo", f"160000,{commit},methodology")
+    git(parted, "commit", "-qm", "method in a submodule")
+    git(parted, "branch", "-qf", "main", "pr")
+    result = run(*arguments, "--root", parted)
+    assert result.exit_code == 2 and "methodology/ is a git submodule" in result.output
+
+
+def test_a_submodule_that_was_not_fetched_is_told_with_its_command(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    write_files(tmp_path, {".gitmodules": b"", "portfolio/portfolio.yaml": b"title: x\n"})
+    (tmp_path / "methodology").mkdir()
+    result = run("check", "--root", tmp_path)
+    assert result.exit_code == 2 and "git submodule update --init" in result.output

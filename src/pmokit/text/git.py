@@ -11,6 +11,7 @@ from pmokit.text.git_process import GitError, no_repository, run
 from pmokit.words.catalogue import say
 
 REGULAR = (b"100644", b"100755")
+SUBMODULE = b"160000"
 
 
 def read_commit(root: Path, reference: str) -> Snapshot:
@@ -70,6 +71,8 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
             name = path.decode()
         except UnicodeDecodeError:
             continue  # such names are findings in the folder, not here
+        if fields and fields[0] == SUBMODULE:
+            raise GitError(say("git.submodule", path=name))
         hidden = any(part.startswith(".") for part in name.split("/"))
         if len(fields) == 3 and fields[0] in REGULAR and name.endswith(SUFFIXES) and not hidden:
             entries.append((name, fields[2]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
-from pmokit.text.git import REGULAR
+from pmokit.text.git import REGULAR, SUBMODULE
 from pmokit.text.git_process import GitError, environment, no_repository, run
 from pmokit.words.catalogue import say
 
@@ -56,6 +56,8 @@ class Objects:
         name = found[0]
         for part in (*self._prefix, *filter(None, path.split("/"))):
             mode, inner = self.tree(name).get(part, (b"", ""))
+            if mode == SUBMODULE:
+                raise GitError(say("git.submodule", path=path))
             if mode != b"40000":
                 return None
             name = inner
@@ -94,6 +96,8 @@ class Objects:
             full = f"{path}/{entry}"
             if entry.startswith(".") or full == but:
                 continue
+            if mode == SUBMODULE:
+                raise GitError(say("git.submodule", path=full))
             if mode == b"40000":
                 yield from self._walk(object_id, full, but, depth + 1)
             elif mode in REGULAR:
