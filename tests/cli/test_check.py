@@ -58,7 +58,7 @@ def test_exit_statuses_follow_the_severity_asked_for(run: Callable[..., Result],
         (["--today", "tomorrow"], "is not a date; write YYYY-MM-DD"),
         (["--rule", "risk-unownd"], "Did you mean `risk-unowned`"),
         (["nowhere.yaml"], "there is no file or folder `nowhere.yaml`"),
-        (["--base", "nowhere"], "this is not a git repository, or it has no commit yet"),
+        (["--base", "nowhere"], "this is not a git repository"),
         (["--output", "/nowhere/out.json"], "cannot write /nowhere/out.json"),
     ],
 )

@@ -549,39 +549,6 @@ def test_figures_about_people_are_off_unless_the_portfolio_turns_them_on(
     assert "By project manager" in rendered_page(repository, "adherence/index")
 
 
-def test_signed_commits_are_read_from_git_in_one_go(tmp_path: Path) -> None:
-    from pmokit.text.git import read_signers
-
-    if shutil.which("ssh-keygen") is None:
-        pytest.skip("ssh-keygen is not installed, so no commit can be signed here")
-    root = tmp_path / "signed"
-    folder = root / "portfolio/projects/p/gates"
-    folder.mkdir(parents=True)
-    key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    allowed = tmp_path / "allowed"
-    allowed.write_text(f"ana@example.com {(tmp_path / 'key.pub').read_text()}")
-    git(root, "init", "-q", "-b", "main")
-    for name, value in (
-        ("gpg.format", "ssh"),
-        ("user.signingkey", str(key)),
-        ("gpg.ssh.allowedSignersFile", str(allowed)),
-    ):
-        git(root, "config", name, value)
-    (folder / "one.yaml").write_text("decision: approved\n")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "unsigned")
-    (folder / "two.yaml").write_text("decision: approved\n")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-S", "-m", "signed", "-m", "Reviewed-by: Ben <ben@example.com>")
-    behind = read_signers(root, "portfolio/projects")
-    assert behind == {
-        "portfolio/projects/p/gates/two.yaml": frozenset({"ana@example.com", "ben@example.com"})
-    }
-    (folder / "two.yaml").write_text("decision: stopped\n")
-    assert "portfolio/projects/p/gates/two.yaml" not in read_signers(root, "portfolio/projects")
-
-
 def test_the_shipped_portfolio_has_an_owner_for_each_path(run: Callable[..., Result], tmp_path: Path) -> None:
     root = tmp_path / "copy"
     for name in ("methodology", "portfolio"):

@@ -16,7 +16,7 @@ from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.rules.checking import check, check_workspace
 from pmokit.rules.trend import states
-from pmokit.text.files import Snapshot
+from pmokit.text.files import Backing, Snapshot
 from pmokit.views.context import Context
 from pmokit.views.people import digest
 from pmokit.views.portfolio import overviews
@@ -40,7 +40,9 @@ def one_project(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def test_a_workspace_that_was_pickled_gives_the_same_check(shipped_files: Mapping[str, bytes]) -> None:
-    snapshot = Snapshot(shipped_files, (), {"portfolio/portfolio.yaml": frozenset({"a@example.com"})})
+    snapshot = Snapshot(
+        shipped_files, (), {"portfolio/portfolio.yaml": Backing(frozenset({frozenset({"a@example.com"})}))}
+    )
     workspace = repository.load(snapshot.files, None, CLOCK, snapshot.signers)
     again = pickle.loads(pickle.dumps(workspace))
     assert again.signers == snapshot.signers

@@ -12,7 +12,7 @@ from pmokit.analytics.reporting import credibility, duties
 from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check, check
-from pmokit.text.files import Snapshot
+from pmokit.text.files import Backing, Snapshot
 from pmokit.views.context import Context
 from tests.conftest import CLOCK, changed, check_files, sound
 
@@ -60,13 +60,13 @@ def test_what_was_remembered_without_a_signature_is_judged_again_once_git_shows_
     )
     plain = dict(sorted(strict.items()))
 
-    def judged(signers: Mapping[str, frozenset[str]], memory: object) -> Check:
+    def judged(signers: Mapping[str, Backing], memory: object) -> Check:
         kept = json.loads(json.dumps(memory)) if memory else None
         return check(Snapshot(plain, (), signers), TODAY, CLOCK, kept)
 
     before = judged({}, None)
     assert [item.rule for item in before.findings] == ["approval-unverified"]
-    signed = judged({gate: frozenset({"ana@example.com"})}, before.memory)
+    signed = judged({gate: Backing(frozenset({frozenset({"ana@example.com"})}))}, before.memory)
     assert signed.findings == []
     assert judged({}, signed.memory).findings == before.findings, "and again when it is taken away"
 

@@ -277,7 +277,7 @@ def test_the_same_set_right_is_silent(shipped_files: Mapping[str, bytes], case: 
 
 def test_a_signature_or_a_review_in_git_verifies_an_approval(shipped_files: Mapping[str, bytes]) -> None:
     from pmokit.rules.checking import check
-    from pmokit.text.files import Snapshot
+    from pmokit.text.files import Backing, Snapshot
     from tests.conftest import CLOCK
 
     wanted = [("methodology/lifecycle.yaml", "    valid_days: 365\n", "    valid_days: 365\n    verification: verified\n"),
@@ -285,7 +285,7 @@ def test_a_signature_or_a_review_in_git_verifies_an_approval(shipped_files: Mapp
     files = dict(sorted(changed(sound(shipped_files), wanted).items()))
 
     def rules(who: str) -> list[str]:
-        snapshot = Snapshot(files, (), {EXECUTING: frozenset({who})})
+        snapshot = Snapshot(files, (), {EXECUTING: Backing(frozenset({frozenset({who})}))})
         return [f.rule for f in check(snapshot, None, CLOCK).findings]
 
     assert rules("ben@example.com") == ["approval-unverified"]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmokit.rules.checking import Check, check
-from pmokit.text.files import Snapshot
+from pmokit.text.files import Backing, Snapshot
 from tests.conftest import CLOCK, sound
 
 P = "portfolio/projects"
@@ -63,7 +63,7 @@ def six(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def judged(files: Mapping[str, bytes], memory: Any = None, signed: frozenset[str] = frozenset()) -> Check:
-    signers = {path: frozenset({"ana@example.com"}) for path in sorted(signed)}
+    signers = {path: Backing(frozenset({frozenset({"ana@example.com"})})) for path in sorted(signed)}
     kept = json.loads(json.dumps(memory)) if memory else None
     return check(Snapshot(dict(sorted(files.items())), (), signers), None, CLOCK, kept)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from pmokit.text import objects as reading
-from pmokit.text.git import Commit, commits, last_commits, read_signers
+from pmokit.text.commit_history import Commit, commit_of_day, commits, last_commits
 from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
+from pmokit.text.signatures import read_signers
 from tests.cli.test_time import git
 
 
@@ -112,7 +113,7 @@ def test_a_path_cannot_forge_who_signed_a_file(root: Path) -> None:
     (root / gate).write_text("y")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "notes")
-    assert read_signers(root, "portfolio/projects") == {}
+    assert all(not some.keys for some in read_signers(root, "portfolio/projects").values())
     assert gate in last_commits(root, "portfolio")
 
 
@@ -152,3 +153,15 @@ def test_a_tree_that_stands_for_millions_of_files_is_refused(
         tree = made(f"040000 tree {tree}\td\n")
     with Objects(root) as objects, pytest.raises(GitError, match="folders deep"):
         objects.files(tree, "portfolio")
+
+
+@pytest.mark.parametrize("ahead", [["2037-01-01"], ["2037-01-01", "2037-01-02"]])
+def test_a_clock_in_the_future_does_not_hold_later_commits_back(root: Path, ahead: list[str]) -> None:
+    days = ["2026-09-01", *ahead, "2026-10-05", "2026-10-06"]
+    names = [commit(root, day, portfolio__a=str(number)) for number, day in enumerate(days)]
+    found = {entry.name: entry.day for entry in commits(root)}
+    assert found[names[-2]] == date(2026, 10, 5) and found[names[-1]] == date(2026, 10, 6)
+    assert {found[name] for name in names[1:-2]} == {date(2026, 10, 5)}, "there before the next one"
+    assert commit_of_day(root, date(2026, 9, 20)) == names[0]
+    assert commit_of_day(root, date(2026, 11, 1)) == names[-1]
+    assert commits(root, folders=["portfolio"]) == commits(root)

@@ -118,7 +118,8 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> lis
     from pmokit.cli import memory
     from pmokit.rules.adherence import mean, of_projects, score
     from pmokit.rules.checking import check
-    from pmokit.text.git import day_of, last_of_each_day, read_at
+    from pmokit.text.commit_history import day_of, last_of_each_day
+    from pmokit.text.git import read_at
     from pmokit.text.git_process import GitError
 
     try:

@@ -34,7 +34,8 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     from pmokit.cli.reading import examine
     from pmokit.findings.outcome import one_line
     from pmokit.rules.checking import check
-    from pmokit.text.git import commit_of_day, day_of, read_at
+    from pmokit.text.commit_history import commit_of_day, day_of
+    from pmokit.text.git import read_at
     from pmokit.text.git_process import GitError
     from pmokit.views.history.moves import changes
     from pmokit.views.lens import seen, withheld_projects
@@ -42,9 +43,8 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     folder = find_root(root)
     day = parse_day(since)
     try:
-        commit = commit_of_day(folder, day) if day is not None else since
         then = day or day_of(folder, since)
-        snapshot = read_at(folder, commit)
+        snapshot = read_at(folder, commit_of_day(folder, day) if day else since)
     except GitError as error:
         raise click.UsageError(str(error)) from None
     whole = after = examine(folder, today)

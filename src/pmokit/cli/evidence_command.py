@@ -35,8 +35,6 @@ def command(
     from pmokit.cli.reading import examine, require
     from pmokit.cli.writing import write_folder
     from pmokit.exchange import csv_file
-    from pmokit.text.git import last_commits
-    from pmokit.text.git_process import GitError
     from pmokit.views.compliance.evidence import HEADS, pieces
     from pmokit.views.context import Context
 
@@ -45,14 +43,11 @@ def command(
     if since > done.run.today:
         raise click.UsageError(say("evidence.future", since=since, today=done.run.today))
     require(done, "about", "lifecycle", "tiers", "forums", "roles", "people", "reporting")
-    try:
-        commits = last_commits(folder, "portfolio")
-    except GitError:
-        commits = {}
+    commits = _commits(folder)
     if form == "json":
         from pmokit.views.documents.evidence_document import evidence
 
-        answer(evidence(Context(done), since, {path: commit.name for path, commit in commits.items()}))
+        answer(evidence(Context(done), since, commits))
         return
     found = pieces(Context(done), since)
     files: dict[str, bytes] = {}
@@ -60,14 +55,26 @@ def command(
         rows: list[list[str]] = []
         for piece in found:
             if piece.table == table:
-                commit = commits.get(piece.path)
-                name = commit.name if commit else say("evidence.not-committed")
+                name = commits.get(piece.path, say("evidence.not-committed"))
                 rows.append([_cell(value) for value in (*piece.values, piece.path, name)])
         files[f"{table}.csv"] = csv_file.write([*head, "file", "commit"], rows)
     target = write_folder(files, output, folder, "evidence")
     click.echo(say("evidence.written", len(found), since=since, today=done.run.today, folder=target))
     if not commits:
         click.echo(say("evidence.no-git"), err=True)
+
+
+def _commits(folder: Path) -> dict[str, str]:
+    """The commit that last touched each file; empty where there is no repository."""
+    from pmokit.text.commit_history import last_commits
+    from pmokit.text.git_process import GitError, NoRepository
+
+    try:
+        return {path: commit.name for path, commit in last_commits(folder, "portfolio").items()}
+    except NoRepository:
+        return {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _cell(value: str) -> str:

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import click
+
 from pmokit.cli import memory
+from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
     from pmokit.rules.trend import State
-    from pmokit.text.git import Commit
+    from pmokit.text.commit_history import Commit
     from pmokit.views.history.past import Past
 
 
@@ -28,14 +31,16 @@ class History(NamedTuple):
 
 
 def history(root: Path, tip: str = "HEAD") -> History:
-    """The history of a repository; empty where git knows none."""
-    from pmokit.text.git import commits
-    from pmokit.text.git_process import GitError
+    """The history of a repository; empty where git knows none, wrong use where git refuses to look."""
+    from pmokit.text.commit_history import commits
+    from pmokit.text.git_process import GitError, NoRepository
 
     try:
         return History(root, commits(root, tip))
-    except GitError:
+    except NoRepository:
         return History(root, [])
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
@@ -72,7 +77,8 @@ def gather(past: History, run: Run, since: date) -> Past:
     try:
         trend = tuple(state for _, state in states(past, ends(run, SHOWN)))
         found = _open_findings(past, commit, since) if commit is not None else []
-    except GitError:  # an object is lost; a site without its past is better than none
+    except GitError as error:  # a site without its past is better than none
+        click.echo(say("build.no-past", reason=error), err=True)
         return UNKNOWN
     return Past(trend, since if commit is not None else None, tuple(found))
 

@@ -111,9 +111,18 @@ def find_root(given: Path | None) -> Path:
     if given is not None:
         if not (given / "methodology").is_dir() and not (given / "portfolio").is_dir():
             raise click.UsageError(say("cli.not-a-repository", folder=given))
-        return given
+        return _filled(given)
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "methodology").is_dir() and (folder / "portfolio").is_dir():
-            return folder
+            return _filled(folder)
     raise click.UsageError(say("cli.no-repository"))
+
+
+def _filled(root: Path) -> Path:
+    """The root; wrong use if one of its folders is a submodule that was not fetched."""
+    if (root / ".gitmodules").is_file():
+        for name in ("methodology", "portfolio"):
+            if (root / name).is_dir() and not any((root / name).iterdir()):
+                raise click.UsageError(say("cli.empty-submodule", folder=name))
+    return root

@@ -26,16 +26,21 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
     snapshot = read_tree(folder)
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(_WANTS_GIT in raw for raw in methods):
-        from pmokit.load.layout import PROJECTS
-        from pmokit.text.git import read_signers
+        from pmokit.load.layout import APPROVALS
+        from pmokit.text.git_process import GitError
+        from pmokit.text.signatures import read_signers
 
-        return snapshot._replace(signers=read_signers(folder, PROJECTS))
+        try:
+            return snapshot._replace(signers=read_signers(folder, APPROVALS))
+        except GitError as error:
+            raise click.UsageError(str(error)) from None
     return snapshot
 
 
 def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
     """All files as they stood at the end of a day, and the commit; wrong use if git has none."""
-    from pmokit.text.git import commit_of_day, read_at
+    from pmokit.text.commit_history import commit_of_day
+    from pmokit.text.git import read_at
     from pmokit.text.git_process import GitError
 
     try:

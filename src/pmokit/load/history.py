@@ -10,7 +10,7 @@ from pmokit.load.folder import Folder, load_folder
 from pmokit.load.run import Run
 from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import assemble
-from pmokit.text.git import Commit
+from pmokit.text.commit_history import Commit
 from pmokit.text.objects import Objects
 
 

@@ -117,6 +117,8 @@ PROJECT = (
 )
 PROJECTS = "portfolio/projects"
 """The folder in which each project has a folder of its own."""
+APPROVALS = f":(glob){PROJECTS}/*/gates/*.yaml"
+"""The approvals of gates, as a pattern of git."""
 PARENT = "methodology/parent/"
 """Where the method that this one extends is copied to; its own parent lies below it in turn."""
 # Copied by `pmokit new` and by rules' examples; not part of the portfolio.

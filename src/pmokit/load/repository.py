@@ -9,6 +9,7 @@ from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace, assemble
+from pmokit.text.files import Backing
 
 
 def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -35,7 +36,7 @@ def load(
     files: Mapping[str, bytes],
     today: date | None,
     clock: date,
-    signers: Mapping[str, frozenset[str]] | None = None,
+    signers: Mapping[str, Backing] | None = None,
 ) -> Workspace:
     """The workspace of a repository.
 

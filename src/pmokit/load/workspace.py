@@ -18,6 +18,7 @@ from pmokit.load.shared import Shared
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.text.files import Backing
 from pmokit.text.flaws import Route
 
 
@@ -59,8 +60,8 @@ class Workspace:
     """What is wrong with the shared files as they stand."""
     shared_files: Mapping[str, bytes] = field(default_factory=dict)
     """The files that do not lie in a project's folder, path to bytes, in order."""
-    signers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The e-mail addresses of those who, by git, stand behind a file, by its path."""
+    signers: Mapping[str, Backing] = field(default_factory=dict)
+    """Who stands behind a file by git, by its path."""
 
 
 def assemble(
@@ -68,7 +69,7 @@ def assemble(
     folders: Mapping[str, Mapping[str, bytes]],
     today: date,
     shared_files: Mapping[str, bytes] | None = None,
-    signers: Mapping[str, frozenset[str]] | None = None,
+    signers: Mapping[str, Backing] | None = None,
 ) -> Workspace:
     """The workspace of what all projects share and of the files of the projects (id to path to bytes)."""
     items = (

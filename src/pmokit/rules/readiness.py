@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle import gate_decisions, progress
-from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation import approval_standing, authority
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.run import Run
 from pmokit.model import address
@@ -95,7 +95,7 @@ class Board:
             points,
             self._deciders(project, gate),
             self._meetings.get(gate.forum),
-            approval is not None and authority.verified(approval, project, self.run),
+            approval is not None and approval_standing.verified(approval, project, self.run),
             tuple(self._moved(approval, project)) if approval else (),
         )
 

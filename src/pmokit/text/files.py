@@ -25,18 +25,30 @@ _MEANT = re.compile(r"\.(?:ya?ml|md)(?:\W.*)?$", re.IGNORECASE)
 """A name that somebody means to be read, although it is not: `RAID.YAML`, `raid.yaml.txt`, `raid.yaml~`."""
 
 
+class Backing(NamedTuple):
+    """Who stands behind a file, by git."""
+
+    keys: frozenset[frozenset[str]] = frozenset()
+    """The trusted keys that signed for it, each as the e-mail addresses of its owner."""
+    known: bool = True
+    """Whether git knows which commit brought the content; a shallow clone may not reach it."""
+
+
 class Snapshot(NamedTuple):
     """All files that count, and those that could not be read."""
 
     files: Mapping[str, bytes]
     flaws: tuple[tuple[str, Flaw], ...]
-    signers: Mapping[str, frozenset[str]] = MappingProxyType({})
-    """Who stands behind a file, by git: see `git.read_signers`."""
+    signers: Mapping[str, Backing] = MappingProxyType({})
+    """Who stands behind a file, by git: see `signatures.read_signers`."""
 
     @property
     def signed(self) -> str:
         """The signers as one text, the same for the same signers."""
-        return "\n".join(f"{path} {' '.join(sorted(some))}" for path, some in sorted(self.signers.items()))
+        return "\n".join(
+            f"{path} {backing.known} {sorted(' '.join(sorted(key)) for key in backing.keys)}"
+            for path, backing in sorted(self.signers.items())
+        )
 
 
 def read_tree(root: Path) -> Snapshot:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -10,7 +12,11 @@ from pmokit.words.catalogue import say
 
 
 class GitError(Exception):
-    """git is missing, this is no repository, or it has no such commit; the text says which."""
+    """git cannot answer; the text says why."""
+
+
+class NoRepository(GitError):
+    """There is no past to ask: no git, no repository, or none with a commit."""
 
 
 def environment() -> dict[str, str]:
@@ -20,12 +26,14 @@ def environment() -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
         "GIT_OPTIONAL_LOCKS": "0",
+        # A commit is what its name says, whatever somebody has put in its place.
+        "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_ALLOW_PROTOCOL": "file:https:http:ssh",
     }
 
 
 def run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """What git prints, or None if it refuses."""
+    """What git prints, or None if it says no. Raises GitError where git does not look at all."""
     try:
         done = subprocess.run(
             ["git", "-c", "log.showSignature=false", *arguments],
@@ -36,5 +44,27 @@ def run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None
             check=False,
         )
     except FileNotFoundError:
-        raise GitError(say("git.not-installed")) from None
-    return done.stdout if done.returncode == 0 else None
+        raise NoRepository(say("git.not-installed")) from None
+    if done.returncode == 0:
+        return done.stdout
+    refused = _REFUSED.search(said := os.fsdecode(done.stderr))
+    if refused:
+        folder = refused.group(1) or refused.group(2)
+        raise GitError(say("git.refused", folder=folder, quoted=shlex.quote(folder)))
+    failed = _FAILED.search(said)
+    if failed:
+        raise GitError(say("git.fails", reason=failed.group(1)))
+    return None
+
+
+_REFUSED = re.compile(r"dubious ownership in repository at '(.+)'|unsafe repository \('(.+)' is owned by")
+"""The folder belongs to another user than the one who runs git, in words of git from 2.35.2 on."""
+
+_FAILED = re.compile(r"^fatal: (bad config .+|.*Permission denied|detected .+)$", re.MULTILINE)
+"""What keeps git from any answer, so that none of them is one about the repository."""
+
+
+def no_repository(root: Path) -> NoRepository:
+    """The error of a folder of which git knows no commit."""
+    inside = run(root, "rev-parse", "--git-dir") is not None
+    return NoRepository(say("git.no-commit-yet" if inside else "git.no-repository"))

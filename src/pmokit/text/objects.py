@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
-from pmokit.text.git import REGULAR
-from pmokit.text.git_process import GitError, environment, run
+from pmokit.text.git import REGULAR, SUBMODULE
+from pmokit.text.git_process import GitError, environment, no_repository, run
 from pmokit.words.catalogue import say
 
 MOST_LEVELS = 40
@@ -25,7 +25,7 @@ class Objects:
     def __init__(self, root: Path) -> None:
         prefix = run(root, "rev-parse", "--show-prefix")
         if prefix is None:
-            raise GitError(say("git.no-repository"))
+            raise no_repository(root)
         parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
         self._prefix = [part for part in parts if part]
         self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
@@ -56,6 +56,8 @@ class Objects:
         name = found[0]
         for part in (*self._prefix, *filter(None, path.split("/"))):
             mode, inner = self.tree(name).get(part, (b"", ""))
+            if mode == SUBMODULE:
+                raise GitError(say("git.submodule", path=path))
             if mode != b"40000":
                 return None
             name = inner
@@ -94,6 +96,8 @@ class Objects:
             full = f"{path}/{entry}"
             if entry.startswith(".") or full == but:
                 continue
+            if mode == SUBMODULE:
+                raise GitError(say("git.submodule", path=full))
             if mode == b"40000":
                 yield from self._walk(object_id, full, but, depth + 1)
             elif mode in REGULAR:

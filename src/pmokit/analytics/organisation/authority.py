@@ -7,9 +7,8 @@ from datetime import date
 from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
-from pmokit.load import layout
 from pmokit.load.run import Run
-from pmokit.model.anatomy import FLAG, NUMBER, REASON, TEXT
+from pmokit.model.anatomy import NUMBER, REASON, TEXT
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.methodology.lifecycle import Gate
@@ -260,12 +259,3 @@ def quorum_missing(approval: GateApproval, project: Project, run: Run) -> Reason
     if forum is None or present is None or present >= forum.quorum:
         return None
     return reason("quorum-missing", present=present, quorum=forum.quorum)
-
-
-@fact("approval", "verified", FLAG, needs=("people",), of_project=True)
-def verified(approval: GateApproval, project: Project, run: Run) -> bool:
-    """Whether git shows that whoever decided stands behind the file: a signature or a review."""
-    person = run.person(approval.decided_by)
-    path = layout.path_of(project.id, "gates", approval.id)
-    behind = run.signers.get(path, frozenset())
-    return bool(person and person.email and person.email.casefold() in behind)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
 from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation.approval_standing import standing
 from pmokit.load import layout
 from pmokit.model.control import Attestation
 from pmokit.views.context import Context
@@ -61,14 +62,13 @@ def _projects(context: Context, since: date) -> list[Piece]:
         base = layout.folder_of(project.id)
         for approval in project.gates:
             if authority.day_of(approval, context.run) >= since:
-                known = authority.verified(approval, project, context.run)
                 values = (
                     project.id,
                     approval.gate,
                     approval.decision,
                     str(approval.decided_on or ""),
                     context.person(approval.decided_by),
-                    "verified" if known else "attested",
+                    standing(approval, project, context.run),
                     approval.forum or "",
                     "; ".join(
                         f"{item.artefact} {item.version or item.fingerprint or ''}".strip()

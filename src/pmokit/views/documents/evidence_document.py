@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation.approval_standing import Standing, standing
 from pmokit.model.address import Address
+from pmokit.model.control import GateApproval
 from pmokit.views.compliance.evidence import HEADS, pieces
 from pmokit.views.context import Context
 from pmokit.views.documents.document import Document, Part
@@ -20,7 +20,7 @@ class ApprovalRow(Part):
     """A gate approval and its standing."""
 
     record: str
-    standing: Literal["verified", "attested", "nobody"]
+    standing: Standing
     reason: str
 
 
@@ -64,13 +64,13 @@ def _approvals(context: Context, since: date) -> list[ApprovalRow]:
             # An approval of the first day asked about belongs to the evidence.
             if approval.decided_on is None or approval.decided_on < since:
                 continue
-            standing: Literal["verified", "attested", "nobody"] = (
-                "verified"
-                if authority.verified(approval, project, context.run)
-                else "attested"
-                if approval.decided_by
-                else "nobody"
-            )
+            word = standing(approval, project, context.run)
             name = str(Address("", project.id, "approval", approval.id))
-            found.append(ApprovalRow(name, standing, say(f"evidence.standing.{standing}")))
+            found.append(ApprovalRow(name, word, _reason(word, approval)))
     return found
+
+
+def _reason(word: Standing, approval: GateApproval) -> str:
+    if word == "nobody" and approval.decided_by:
+        return say("evidence.standing.cut-off")
+    return say(f"evidence.standing.{word}")
