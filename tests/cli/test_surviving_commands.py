@@ -74,6 +74,7 @@ MAP = (
     "title: T\nid_from: [no]\n"
     "constants: {project: {state: active, workstream: general, summary: What it does.}}\n"
     "columns:\n  - {name: no, ignore: true}\n  - {name: title, to: project.title, form: line}\n"
+    "  - {name: part, to: project.workstream, form: line, collect: workstreams}\n"
 )
 
 
@@ -83,9 +84,9 @@ def test_a_cell_that_says_otherwise_than_the_file_is_among_the_losses_with_its_r
     (tmp_path / "map.yaml").write_text(MAP)
     root = tmp_path / "repository"
     call = ("import", "table", tmp_path / "t.csv", "--map", tmp_path / "map.yaml", "--into", root)
-    (tmp_path / "t.csv").write_text("no,title\nalpha,First\n")
+    (tmp_path / "t.csv").write_text("no,title,part\nalpha,First,IT\n")
     assert run(*call).exit_code == 0
-    (tmp_path / "t.csv").write_text("no,title\nalpha,Second\n")
+    (tmp_path / "t.csv").write_text("no,title,part\nalpha,Second,IT\n")
     result = run(*call)
     assert "title: First" in (root / "portfolio/projects/alpha/project.yaml").read_text(), result.output
     losses = (root / "import-losses.csv").read_text().splitlines()
