@@ -29,9 +29,9 @@ def integrity(files: Mapping[str, bytes]) -> list[tuple[str, str, int, str]]:
     ("path", "old", "new", "rule", "message"),
     [
         (LIFECYCLE, "  - id: ready-for-planning\n", "  - id: ready-for-planning\n    dropped: true\n", "without-effect",
-         "there is nothing to drop: no method that this one extends has this entry"),
+         "there is nothing to drop: no methodology that this one extends has this entry"),
         (TIERS, "  - id: light\n", "  - id: light\n    dropped: true\n", "without-effect",
-         "there is nothing to drop: no method that this one extends has this entry"),
+         "there is nothing to drop: no methodology that this one extends has this entry"),
         (LIFECYCLE, "        artefact: charter\n", "", "impossible-value",
          "the criterion “The charter is approved” says in 0 ways how it is checked; one is needed"),
         (LIFECYCLE, "        artefact: charter\n", "        artefact: charter\n        rule: risk-unowned\n", "impossible-value",

@@ -44,7 +44,7 @@ def facts(context: Context, project: Project) -> Facts:
     happened = [
         item
         for item in happenings.of_project(context, project)
-        if since < item.day <= context.today and not item.key.startswith(f"{project.id}/report/")
+        if since < item.day <= context.today and not item.key.startswith(f"project/{project.id}/report/")
     ]
     return Facts(context.derived(project), sorted(happened, key=lambda item: (item.day, item.key)))
 
@@ -65,7 +65,7 @@ def report(context: Context, project: Project, known: Facts) -> tuple[date, dict
     done = [
         capital(item.what)[:300]
         for item in known.since
-        if item.key.startswith((f"{project.id}/reached/", f"{project.id}/action/"))
+        if item.key.startswith((f"project/{project.id}/reached/", f"project/{project.id}/action/"))
     ]
     data: dict[str, Any] = {
         "as_on": str(run.today),
