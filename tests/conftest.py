@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from pmokit.cli.main import pmokit
 from pmokit.rules.checking import Check, check
@@ -19,6 +20,9 @@ from pmokit.text.files import Snapshot, read_tree
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CLOCK = date(2026, 11, 23)
+# A slow machine is no fault of the program.
+settings.register_profile("pmokit", deadline=None)
+settings.load_profile("pmokit")
 
 
 @pytest.fixture(autouse=True)

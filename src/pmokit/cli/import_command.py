@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -71,23 +70,31 @@ for _name, _importer in importers():
 
 def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> None:
     """Plan what was read, show it, and write it, into a new repository where there is none."""
+    from pmokit.cli.init_command import prepared, settle
+
+    if into.exists() and any(into.iterdir()):
+        _bring_in(into, into, mapping, imported, how, new=False)
+        return
+    with prepared(into, mapping.title, None if how.dry_run else into.parent) as base:
+        _bring_in(base, into, mapping, imported, how, new=True)
+        if not how.dry_run:
+            settle(base, into)
+
+
+def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, how: How, *, new: bool) -> None:
     from pmokit.cli.acceptance import accepted
-    from pmokit.cli.init_command import make
     from pmokit.cli.plans import show, write_draft
     from pmokit.cli.writing import write_all
     from pmokit.exchange.imported import portfolio_fields
+    from pmokit.text.files import read_tree
 
-    new = not into.exists() or not any(into.iterdir())
-    files = _starting_files(into, mapping.title, new)
     fields = [*portfolio_fields(mapping), *imported.fields.values()]
-    done = accepted(fields, imported, files, how.replace, new)
+    done = accepted(fields, imported, read_tree(base).files, how.replace, new)
     conflicts = [] if new else done.plan.conflicts
     _note_losses(imported, [*done.plan.losses, *done.left_out], [] if how.replace else conflicts)
     if not how.dry_run:
-        if new:
-            make(into, mapping.title)
-        write_draft(into, _with_headers(done.draft))
-        write_all({into / LOSSES: losses_csv(imported)}, into)
+        write_draft(base, _with_headers(done.draft))
+        write_all({base / LOSSES: losses_csv(imported)}, base)
     if how.form == "json":
         answer(document(imported, done, conflicts, how))
         return
@@ -99,18 +106,6 @@ def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> Non
     tell_conflicts(conflicts, how)
     if not done.plan.edits:
         click.echo(say("import.nothing-new"))
-
-
-def _starting_files(into: Path, title: str, new: bool) -> Mapping[str, bytes]:
-    """The files that there are, or those of the new repository that will be made."""
-    from pmokit.cli.init_command import make
-    from pmokit.text.files import read_tree
-
-    if not new:
-        return read_tree(into).files
-    with tempfile.TemporaryDirectory() as name:
-        make(Path(name) / "made", title)
-        return read_tree(Path(name) / "made").files
 
 
 def _with_headers(draft: Draft) -> Draft:

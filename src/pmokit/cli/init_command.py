@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -41,14 +43,26 @@ def command(folder: Path, title: str | None) -> None:
 
 def make(folder: Path, title: str) -> None:
     """A department's repository in a folder that is new or empty; wrong use if it is neither."""
+    with prepared(folder, title, folder.parent) as made:
+        settle(made, folder)
+
+
+@contextmanager
+def prepared(folder: Path, title: str, where: Path | None) -> Iterator[Path]:
+    """The repository that a folder is to hold, in a place that goes afterwards: below `where`, from which
+    `settle` can move it, or wherever this machine keeps such things.
+
+    Wrong use if the folder holds something, or if nothing can be written.
+    """
     if folder.exists() and any(entry.name != ".git" for entry in folder.iterdir()):
         raise click.UsageError(say("init.not-empty", folder=folder))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-init-") as name:
+        if where is not None:
+            where.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=where, prefix=".pmokit-init-") as name:
             made = Path(name) / "made"
             _fill(made, title)
-            _move(made, folder)
+            yield made
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
 
@@ -70,7 +84,8 @@ def _fill(made: Path, title: str) -> None:
     write_schemas(made / "schemas")
 
 
-def _move(made: Path, folder: Path) -> None:
+def settle(made: Path, folder: Path) -> None:
+    """Move what was prepared into its folder."""
     if not folder.exists():
         made.rename(folder)
         return
