@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from pmokit.cli.main import pmokit
+from pmokit.model.finding import CONSEQUENCES, Finding
 from pmokit.rules.checking import Check, check
 from pmokit.text.files import Snapshot, read_tree
 
@@ -23,6 +24,17 @@ CLOCK = date(2026, 11, 23)
 # A slow machine is no fault of the program.
 settings.register_profile("pmokit", deadline=None)
 settings.load_profile("pmokit")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each worker begins with its part of the tests that take long; one at the end would keep the others waiting.
+
+    With `--dist worksteal` a worker begins with a part of the list in one piece.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long_first = sorted(items, key=lambda item: not any(map(item.get_closest_marker, ("browser", "slow"))))
+    items[:] = [item for first in range(workers) for item in long_first[first::workers]]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +47,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 @pytest.fixture(autouse=True)
 def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the day of this machine: the program's one door to it opens on a fixed day."""
-    monkeypatch.setattr("pmokit.cli.memory.clock", lambda: CLOCK)
+    monkeypatch.setattr("pmokit.cli.memory.clock", lambda zone=None: CLOCK)
 
 
 def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -109,6 +121,11 @@ def run() -> Callable[..., Result]:
 def check_files(files: Mapping[str, bytes], today: date | None = None) -> Check:
     """Check some files."""
     return check(Snapshot(dict(sorted(files.items())), ()), today, CLOCK)
+
+
+def causes(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without those that say what could not be judged because of the others."""
+    return [finding for finding in findings if finding.rule not in CONSEQUENCES]
 
 
 def changed(files: Mapping[str, bytes], *changes: tuple[str, str, str]) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ def test_the_readme_shows_what_a_user_sees(
     tmp_path: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(memory, "clock", lambda: date(2026, 11, 23))
+    monkeypatch.setattr(memory, "clock", lambda zone=None: date(2026, 11, 23))
     shown = 0
     for number, block in enumerate(console_blocks(README)):
         if number == 2:  # the mistake that the third block is about

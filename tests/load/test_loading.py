@@ -9,13 +9,13 @@ import pytest
 from pmokit.load import records
 from pmokit.model.record import Record
 from pmokit.text import yaml
-from tests.conftest import check_files, sound
+from tests.conftest import causes, check_files, sound
 
 E = "portfolio/projects/example"
 
 
 def rules_of(files: Mapping[str, bytes]) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.path, f.message) for f in check_files(files).findings]
+    return [(f.rule, f.path, f.message) for f in causes(check_files(files).findings)]
 
 
 def changed(files: Mapping[str, bytes], path: str, old: str, new: str) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ import pytest
 
 from pmokit.load.artefact_text import fingerprint
 from pmokit.model.finding import Finding
-from tests.conftest import check_files, sound
+from tests.conftest import causes, check_files, sound
 
 E = "portfolio/projects/example"
 EXECUTING = f"{E}/gates/ready-for-executing.yaml"
@@ -262,7 +262,7 @@ def test_what_breaks_the_model_is_found_once_in_its_place_with_help(
     shipped_files: Mapping[str, bytes], case: Case
 ) -> None:
     files = changed(sound(shipped_files), case.bad)
-    found = check_files(files).findings
+    found = causes(check_files(files).findings)
     assert [(f.rule, f.severity, f.path) for f in found] == [(case.rule, case.severity, case.path)], found
     here = shown(files, found[0])
     line = files[found[0].path].decode().splitlines()[found[0].line - 1]

@@ -38,7 +38,7 @@ def test_clock_locale_hash_seed_and_order_of_folders_change_no_byte(
     code = (
         "import sys, datetime, os, random\n"
         "import pmokit.cli.memory as memory\n"
-        "memory.clock = lambda: datetime.date(2031, 5, 17)\n"
+        "memory.clock = lambda zone=None: datetime.date(2031, 5, 17)\n"
         "real = os.scandir\n"
         "def shuffled(path):\n"
         "    entries = list(real(path)); random.shuffle(entries); return entries\n"

@@ -48,7 +48,10 @@ def test_files_are_read_by_their_folder_and_hidden_ones_are_passed_over(root: Pa
     with Objects(root) as objects:
         tree = objects.folder(name, "portfolio")
         assert tree is not None
-        assert objects.files(tree, "portfolio") == {"portfolio/a.yaml": b"a: 1", "portfolio/c/d.md": b"d"}
+        assert objects.files(name, tree, "portfolio") == {
+            "portfolio/a.yaml": b"a: 1",
+            "portfolio/c/d.md": b"d",
+        }
         assert (
             objects.folder(name, "portfolio/nothing") is None
             and objects.folder(name, "portfolio/a.yaml") is None
@@ -65,7 +68,7 @@ def test_a_department_in_a_folder_with_an_odd_name_is_found(root: Path, folder: 
     name = git(root, "rev-parse", "HEAD").strip()
     with Objects(inner) as objects:
         tree = objects.folder(name, "portfolio")
-        assert tree is not None and objects.files(tree, "portfolio") == {"portfolio/a.yaml": b"a: 1"}
+        assert tree is not None and objects.files(name, tree, "portfolio") == {"portfolio/a.yaml": b"a: 1"}
     assert list(last_commits(inner, ".")) == ["portfolio/a.yaml"]
 
 
@@ -123,7 +126,7 @@ def test_a_lost_object_is_an_error_and_not_an_empty_folder(root: Path) -> None:
     (root / ".git/objects" / lost[:2] / lost[2:]).unlink()
     with Objects(root) as objects, pytest.raises(GitError, match="lacks the object"):
         tree = objects.folder(name, "portfolio")
-        objects.files(tree or "", "portfolio")
+        objects.files(name, tree or "", "portfolio")
 
 
 def test_a_tree_that_stands_for_millions_of_files_is_refused(
@@ -148,11 +151,11 @@ def test_a_tree_that_stands_for_millions_of_files_is_refused(
     for _ in range(3):
         tree = made("".join(f"040000 tree {tree}\td{n}\n" for n in range(10)))
     with Objects(root) as objects, pytest.raises(GitError, match="more than 500 files"):
-        objects.files(tree, "portfolio")
+        objects.files("HEAD", tree, "portfolio")
     for _ in range(reading.MOST_LEVELS + 2):
         tree = made(f"040000 tree {tree}\td\n")
     with Objects(root) as objects, pytest.raises(GitError, match="folders deep"):
-        objects.files(tree, "portfolio")
+        objects.files("HEAD", tree, "portfolio")
 
 
 @pytest.mark.parametrize("ahead", [["2037-01-01"], ["2037-01-01", "2037-01-02"]])

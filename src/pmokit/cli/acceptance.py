@@ -13,7 +13,7 @@ from pmokit.cli.plans import planned, work_out
 from pmokit.exchange.imported import Imported
 from pmokit.load import layout, planning
 from pmokit.load.planning import Field, ImportPlan
-from pmokit.model.finding import Finding
+from pmokit.model.finding import CONSEQUENCES, Finding
 from pmokit.text.files import Snapshot
 from pmokit.text.plan import Draft
 from pmokit.words.catalogue import say
@@ -59,12 +59,12 @@ def accepted(
 
 
 def _integrity(files: Mapping[str, bytes]) -> list[Finding]:
-    """The findings of integrity in some files: those that no rule of the method makes."""
+    """The findings of integrity in some files that do not follow from other findings."""
     from pmokit.load.integrity import DEMANDS
     from pmokit.rules.checking import check
 
-    done = check(Snapshot(dict(sorted(files.items())), ()), None, memory.clock(), keep=False)
-    return [finding for finding in done.findings if finding.rule in DEMANDS]
+    done = check(Snapshot(dict(sorted(files.items())), ()), None, memory.day_of(files), keep=False)
+    return [finding for finding in done.findings if finding.rule in DEMANDS.keys() - CONSEQUENCES]
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -118,7 +118,7 @@ def _pages(
     key = memory.key(
         snapshot.files,
         today,
-        memory.clock(),
+        memory.day_of(snapshot.files),
         snapshot.flaws,
         snapshot.signed,
         audience,

@@ -116,7 +116,7 @@ class Ran(NamedTuple):
 
 def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     """Check a snapshot, or recall what the same bytes gave before."""
-    clock = memory.clock()
+    clock = memory.day_of(snapshot.files)
     key = memory.key(snapshot.files, today, clock, snapshot.flaws, snapshot.signed)
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
@@ -229,7 +229,7 @@ def _inside(root: Path, path: Path) -> str:
 
 
 def _wanted(finding: Finding, rules: Sequence[str], paths: Sequence[str]) -> bool:
-    if rules and finding.rule not in rules:
+    if rules and not {finding.rule, finding.of_rule} & set(rules):
         return False
     return not paths or any(
         path == "." or finding.path == path or finding.path.startswith(f"{path}/") for path in paths
@@ -237,13 +237,14 @@ def _wanted(finding: Finding, rules: Sequence[str], paths: Sequence[str]) -> boo
 
 
 def _known_rules(rules: Sequence[str], snapshot: Snapshot) -> None:
+    from pmokit.load import layout
     from pmokit.load.integrity import DEMANDS
     from pmokit.load.suggest import nearest
 
     known = {
         path.rsplit("/", 1)[1].removesuffix(".yaml")
         for path in snapshot.files
-        if path.startswith("methodology/rules/")
+        if layout.canonical(path).startswith("methodology/rules/")
     } | set(DEMANDS)
     for rule in rules:
         if rule not in known:

@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, root: Path | None, today: date | None, known: Run | None = None) -> None:
         self.root = find_root(root)
         self.files = read_tree(self.root).files
-        self.run: Run = known or repository.start(self.files, today, memory.clock())
+        self.run: Run = known or repository.start(self.files, today, memory.day_of(self.files))
         self.today = self.run.today
 
     def project(self, project_id: str) -> Project:

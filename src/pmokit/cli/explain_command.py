@@ -19,7 +19,7 @@ from pmokit.words.wording import kind_word
 @click.argument("rule", required=False)
 def command(root: Path | None, form: str, rule: str | None) -> None:
     """`pmokit explain`; the catalogue holds the help text."""
-    from pmokit.cli.memory import clock
+    from pmokit.cli.memory import clock, day_of
     from pmokit.load import repository
     from pmokit.load.integrity import DEMANDS
     from pmokit.load.shared import load_shared
@@ -33,10 +33,11 @@ def command(root: Path | None, form: str, rule: str | None) -> None:
         else:
             click.echo(_integrity(rule))
         return
-    shared, _folders = repository.split(read_tree(find_root(root)).files)
+    files = read_tree(find_root(root)).files
+    shared, _folders = repository.split(files)
     loaded = load_shared(shared)
     method, about = loaded.methodology, loaded.portfolio.about
-    today = (about.today if about else None) or clock()
+    today = (about.today if about else None) or day_of(files)
     rules = {item.id: item for item in method.rules}
     clauses = {c.id: c for s in method.standards for c in s.clauses}
     if form == "json" and (rule is None or rule in rules):

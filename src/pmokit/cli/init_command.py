@@ -13,7 +13,6 @@ import click
 from pmokit import shipped
 from pmokit.cli import memory
 from pmokit.cli.place import Title
-from pmokit.cli.schema_command import write_schemas
 from pmokit.cli.starters import fill, read_starter
 from pmokit.words.catalogue import say
 
@@ -68,6 +67,8 @@ def prepared(folder: Path, title: str, where: Path | None) -> Iterator[Path]:
 
 
 def _fill(made: Path, title: str) -> None:
+    from pmokit.exchange.schema import FOLDER
+
     shutil.copytree(shipped.folder("methodology"), made / "methodology")
     shutil.copyfile(shipped.file("mkdocs.yml"), made / "mkdocs.yml")
     for source, target in COPIES.items():
@@ -81,7 +82,8 @@ def _fill(made: Path, title: str) -> None:
     (made / "portfolio/projects/README.md").write_text(
         say("init.projects-readme"), encoding="utf-8", newline="\n"
     )
-    write_schemas(made / "schemas")
+    # Making them takes longer than all the rest.
+    shutil.copytree(shipped.folder(FOLDER), made / FOLDER)
 
 
 def settle(made: Path, folder: Path) -> None:

@@ -13,7 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -112,6 +112,13 @@ def many_records() -> Iterator[None]:
         gc.enable()
 
 
-def clock() -> date:
-    """The day of this machine."""
-    return date.today()
+def day_of(files: Mapping[str, bytes]) -> date:
+    """Today where the portfolio is: in its time zone, or, where it names none, in that of this machine."""
+    from pmokit.model.time_zone import time_zone
+
+    return clock(time_zone(files))
+
+
+def clock(zone: tzinfo | None = None) -> date:
+    """The day in a time zone, by default in that of this machine."""
+    return datetime.now(zone).date()

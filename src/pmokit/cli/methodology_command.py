@@ -151,9 +151,8 @@ def _run(root: Path | None) -> Run:
     from pmokit.text.files import read_tree
 
     files = read_tree(find_root(root)).files
-    return repository.start(
-        {path: raw for path, raw in files.items() if path.startswith("methodology/")}, None, memory.clock()
-    )
+    method = {path: raw for path, raw in files.items() if path.startswith("methodology/")}
+    return repository.start(method, None, memory.day_of(files))
 
 
 def _extends(run: Run) -> Extends:

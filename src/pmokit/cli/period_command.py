@@ -118,10 +118,10 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
 
 
 def _run(files: Mapping[str, bytes], today: date | None) -> Run:
-    from pmokit.cli.memory import clock
+    from pmokit.cli.memory import day_of
     from pmokit.load import repository
 
-    run = repository.start(files, today, clock())
+    run = repository.start(files, today, day_of(files))
     missing = sorted(run.broken & {"reporting", "tiers", "about"})
     if missing:
         raise click.UsageError(say("cli.unreadable", files=", ".join(missing)))

@@ -67,7 +67,7 @@ def examine_snapshot(folder: Path, snapshot: Snapshot, today: date | None) -> Ch
         # Loading the program makes as many objects as reading the records.
         from pmokit.rules.checking import check
 
-        done = check(snapshot, today, memory.clock(), memory.read(place, "projects"))
+        done = check(snapshot, today, memory.day_of(snapshot.files), memory.read(place, "projects"))
     memory.keep(place, "projects", done.memory)
     return done
 

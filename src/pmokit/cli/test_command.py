@@ -36,7 +36,7 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     files = read_tree(find_root(root)).files
     shared, _folders = repository.split(files)
     loaded = load_shared(shared)
-    run = Run(assemble(loaded, {}, memory.clock()))
+    run = Run(assemble(loaded, {}, memory.day_of(files)))
     prepared = prepare(run)
     compiled, findings = prepared.rules, list(prepared.findings)
     names = {item.rule.id for item in compiled}

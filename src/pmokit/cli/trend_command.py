@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """`pmokit trend`; the catalogue holds the help text."""
     from pmokit.cli.kept_past import history, states
-    from pmokit.cli.memory import clock
+    from pmokit.cli.memory import day_of
     from pmokit.cli.reading import project_of
     from pmokit.load import repository
     from pmokit.rules.trend import ends
@@ -41,7 +41,8 @@ def command(
     from pmokit.views.lens import visible_state, withheld_projects
 
     folder = find_root(root)
-    run = repository.start(read_tree(folder).files, today, clock())
+    files = read_tree(folder).files
+    run = repository.start(files, today, day_of(files))
     withheld = withheld_projects(run) if audience == "public" else frozenset()
     if project_id is not None:
         project_of(run, project_id)

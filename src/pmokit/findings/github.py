@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmokit.findings.outcome import Outcome
+from pmokit.findings.outcome import Outcome, together
 from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
@@ -11,7 +11,7 @@ _LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
 def write(outcome: Outcome) -> str:
     """One `::error file=...::` line a finding; a waived one is a notice."""
-    lines = [_command(finding) for finding in outcome.findings]
+    lines = [_command(finding) for finding in together(outcome.findings)]
     lines += [f"::notice::pmokit: {_data(outcome.summary())}"]
     return "\n".join(lines) + "\n"
 

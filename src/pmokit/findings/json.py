@@ -23,6 +23,7 @@ FIELDS = (
     "clause",
     "help",
     "waived_by",
+    "of_rule",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmokit.findings.outcome import Outcome
+from pmokit.findings.outcome import Outcome, together
 from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
@@ -13,7 +13,7 @@ def write(outcome: Outcome) -> str:
     """A heading that counts, and a table."""
     lines = [f"### pmokit: {outcome.summary()}", ""]
     if outcome.findings:
-        lines += _table(outcome.findings)
+        lines += _table(together(outcome.findings))
     else:
         lines += [say("findings.none")]
     if outcome.apart:

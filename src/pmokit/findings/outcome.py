@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pmokit.model.finding import SEVERITIES, Finding
+from pmokit.model.finding import SEVERITIES, Finding, Severity
 from pmokit.words.catalogue import say
 
 
@@ -56,6 +56,33 @@ class Outcome(NamedTuple):
             apart=[finding._replace(path=folder + finding.path) for finding in self.apart],
             sources={folder + path: raw for path, raw in self.sources.items()},
         )
+
+
+def together(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings for a reader: the rules that one file leaves unjudged as one, as severe as the worst."""
+    rules: dict[str, dict[str, Severity]] = {}
+    for entry in findings:
+        if _is_of_file(entry):
+            rules.setdefault(entry.path, {})[entry.of_rule] = entry.severity
+    result: list[Finding] = []
+    for entry in findings:
+        some = rules.get(entry.path) if _is_of_file(entry) else None
+        if some is None:
+            result.append(entry)
+        elif entry.of_rule == next(iter(some)):
+            severity = min(some.values(), key=SEVERITIES.index)
+            message = say("unjudged.together", len(some), path=entry.path, rules=", ".join(some))
+            result.append(entry._replace(severity=severity, message=message))
+    return result
+
+
+def _is_of_file(finding: Finding) -> bool:
+    """Whether a finding says of one rule that a file which cannot be read left it unjudged."""
+    return (
+        finding.rule == "not-judged"
+        and not finding.record
+        and not finding.path.endswith(f"/{finding.of_rule}.yaml")
+    )
 
 
 def printable(text: str) -> str:

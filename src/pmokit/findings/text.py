@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pmokit.findings.outcome import Outcome, one_line
+from pmokit.findings.outcome import Outcome, one_line, together
 from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
@@ -21,7 +21,7 @@ def write(outcome: Outcome, paint: Paint = plain) -> str:
     """All findings, those that do not decide apart, and a last line that counts."""
     lines: list[str] = []
     sources = _Lines(outcome.sources)
-    for finding in outcome.findings:
+    for finding in together(outcome.findings):
         lines += [*_finding(finding, sources, paint), ""]
     if outcome.apart:
         lines += [paint(say("findings.apart-not-counted"), "dim")]

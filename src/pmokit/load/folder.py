@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
 from pmokit.load.artefact_text import load_artefact
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
-from pmokit.load.suggest import close
 from pmokit.model.finding import Finding
 from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
@@ -34,15 +33,17 @@ class Folder(NamedTuple):
     parts: dict[str, Any]
 
 
-def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
-    """Read a project's files (path to bytes, in order)."""
+def load_folder(project_id: str, files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Folder:
+    """Read a project's files (path to bytes, in order); `unread` are parts whose bytes could not be had."""
     findings: list[Finding] = []
     parts: dict[str, Any] = {}
-    broken: set[str] = set()
+    broken = set(unread)
+    strays: list[str] = []
     for path, raw in files.items():
         located = layout.place(path)
         if located is None:
             findings.append(stray(path))
+            strays.append(path)
             continue
         slot = located.slot
         record, found = read_record(path, raw, located)
@@ -55,10 +56,10 @@ def load_folder(project_id: str, files: Mapping[str, bytes]) -> Folder:
             parts[slot.part] = record
     if "reports" in parts:
         parts["reports"], parts["superseded"] = _editions(parts["reports"])
+    broken |= layout.missed(strays, parts)
     if "charter" not in parts and "charter" not in broken:
         broken.add("charter")
-        if not _has_misnamed_charter(files):
-            findings.append(_no_charter(project_id, files))
+        findings.append(_no_charter(project_id, files))
     return Folder(project_id, project_of_parts(parts), frozenset(broken), tuple(findings), parts)
 
 
@@ -113,21 +114,10 @@ def _advice(path: str) -> str:
         return say("load.rename-yaml", value=name.removesuffix(".yml"))
     if kind in ("reports", "reviews") or "/steering/" in path:
         return say("load.name-file-after-day-yyyy")
-    shared = layout.METHODOLOGY if path.startswith("methodology/") else layout.PORTFOLIO
-    slots = layout.PROJECT if layout.project_of(path) else shared
-    names = [slot.pattern.rpartition("/")[2] for slot in slots]
-    fixed = [known.removesuffix(".yaml") for known in names if "{" not in known]
-    stem = name.rpartition(".")[0]
-    meant = close(stem, fixed)
-    if stem in fixed or not meant:
+    meant = layout.meant(path)
+    if meant is None or meant.many:
         return say("load.belongs-into-another-folder-no")
-    return say("load.did-you-mean-yaml", meant=meant[0])
-
-
-def _has_misnamed_charter(files: Mapping[str, bytes]) -> bool:
-    """Whether a file that has no place was meant to be the charter; its finding is enough."""
-    strays = [path.rpartition("/")[2] for path in files if layout.place(path) is None]
-    return any(close(name, ["project.yaml"]) for name in strays)
+    return say("load.did-you-mean-yaml", meant=meant.pattern.rpartition("/")[2].removesuffix(".yaml"))
 
 
 def _no_charter(project_id: str, files: Mapping[str, bytes]) -> Finding:

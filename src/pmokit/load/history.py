@@ -17,7 +17,8 @@ from pmokit.text.objects import Objects
 def runs(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Iterator[Run]:
     """A run over each commit on the day by which it is judged. Raises GitError.
 
-    git names a folder by its content: a project is parsed again only where its folder has another name.
+    git names a folder by its content: a project is parsed again only where its folder has another name, or
+    holds links, which may lead to something else in each commit.
     """
     folders: dict[str, tuple[str, Folder]] = {}
     shared: tuple[object, Shared] | None = None
@@ -26,19 +27,20 @@ def runs(objects: Objects, states: Iterable[tuple[Commit, date]]) -> Iterator[Ru
         projects = objects.folder(commit.name, layout.PROJECTS)
         portfolio = dict(objects.tree(trees["portfolio"])) if trees["portfolio"] else {}
         portfolio.pop("projects", None)
-        basis = (trees["methodology"], portfolio)
+        linked = any(tree and objects.has_links(tree, "projects") for tree in trees.values())
+        basis = (trees["methodology"], portfolio, commit.name if linked else "")
         if shared is None or shared[0] != basis:
             files: dict[str, bytes] = {}
             for name, tree in trees.items():
-                files |= objects.files(tree, name, layout.PROJECTS) if tree else {}
+                files |= objects.files(commit.name, tree, name, layout.PROJECTS) if tree else {}
             shared = (basis, load_shared(repository.split(dict(sorted(files.items())))[0]))
         held: dict[str, tuple[str, Folder]] = {}
         for name, (mode, tree) in objects.tree(projects).items() if projects else ():
             if mode != b"40000" or not layout.is_id(name):
                 continue
             known = folders.get(name)
-            if known is None or known[0] != tree:
-                raw = objects.files(tree, f"{layout.PROJECTS}/{name}")
+            if known is None or known[0] != tree or objects.has_links(tree):
+                raw = objects.files(commit.name, tree, f"{layout.PROJECTS}/{name}")
                 wanted = {path: raw[path] for path in sorted(raw) if not layout.is_unread(path)}
                 known = (tree, load_folder(name, wanted))
             held[name] = known

@@ -73,6 +73,8 @@ DEMANDS: dict[str, Demand] = {
     "rule-failed": Demand(
         say("load.rule-broke-while-judging-record"), say("load.rule-breaks-not-passed-record")
     ),
+    "not-judged": Demand(say("load.rule-not-judged"), say("load.rule-not-judged.why")),
+    "project-unreadable": Demand(say("load.project-unreadable"), say("load.project-unreadable.why")),
     "rule-example": Demand(
         say("load.rule-s-example-does-not"),
         say("load.rule-only-good-cases-prove"),

@@ -7,9 +7,11 @@ path and given to the record.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from pmokit.load.suggest import close
 from pmokit.model import control, finance, project, raid, rule, schedule, status_report
 from pmokit.model.claims import RESERVED
 from pmokit.model.methodology.about import About
@@ -154,6 +156,25 @@ def place(path: str) -> Located | None:
         if match := pattern.fullmatch(path):
             return Located(slot, match.groupdict())
     return None
+
+
+def meant(path: str) -> Slot | None:
+    """The slot that a file without a place was meant to fill, as its folder and its name tell."""
+    folder, _, name = path.rpartition("/")
+    shelf = [slot for slot in SLOTS if _pattern(slot.pattern.rpartition("/")[0]).fullmatch(folder)]
+    for slot in shelf:
+        if slot.many:
+            return slot
+    named = {slot.pattern.rpartition("/")[2].partition(".")[0]: slot for slot in shelf}
+    stem = name.lower().partition(".")[0]
+    likely = [stem] if stem in named else close(stem, named)
+    return named[likely[0]] if likely else None
+
+
+def missed(strays: Iterable[str], parts: Mapping[str, object]) -> set[str]:
+    """The parts that files without a place were meant to fill and that nothing else fills."""
+    slots = [slot for path in strays if (slot := meant(path))]
+    return {slot.part for slot in slots if slot.many or slot.part not in parts}
 
 
 def names_for(located: Located) -> dict[str, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace, assemble
+from pmokit.model.time_zone import ABOUT
 from pmokit.text.files import Backing
+
+_PINNED = re.compile(rb"^today: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.MULTILINE)
 
 
 def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -32,22 +36,46 @@ def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[
     return shared, dict(sorted(folders.items()))
 
 
+def unread_parts(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The parts that files stand for whose bytes could not be had: by project, of shared ones under ""."""
+    parts: dict[str, set[str]] = {}
+    for path in paths:
+        located = layout.place(path)
+        slot = located.slot if located else layout.meant(path)
+        project_id = layout.project_of(path) or ""
+        if slot is not None and (not project_id or layout.is_id(project_id)):
+            parts.setdefault(project_id, set()).add(slot.part)
+    return parts
+
+
 def load(
     files: Mapping[str, bytes],
     today: date | None,
     clock: date,
     signers: Mapping[str, Backing] | None = None,
+    unread: Iterable[str] = (),
 ) -> Workspace:
-    """The workspace of a repository.
+    """The workspace of a repository; `unread` are paths of files whose bytes could not be had.
 
     `today` is what the user asked for; without it the portfolio may pin a day, and without that
     the clock's day counts.
     """
     shared_files, folders = split(files)
-    shared = load_shared(shared_files)
+    lost = unread_parts(unread)
+    shared = load_shared(shared_files, lost.pop("", ()))
+    folders = dict(sorted({**{name: {} for name in lost}, **folders}.items()))
     about = shared.portfolio.about
-    pinned = about.today if about else None
-    return assemble(shared, folders, today or pinned or clock, shared_files, signers)
+    pinned = about.today if about else _pinned(shared_files.get(ABOUT, b""))
+    return assemble(shared, folders, today or pinned or clock, shared_files, signers, lost)
+
+
+def _pinned(raw: bytes) -> date | None:
+    """The day that a file pins which cannot be read as a whole: on another day other rules would accuse."""
+    found = _PINNED.search(raw)
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
 
 
 def start(files: Mapping[str, bytes], today: date | None, clock: date) -> Run:

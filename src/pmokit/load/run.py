@@ -111,7 +111,9 @@ class Run(Lookups):
     def _folder(self, project_id: str) -> Folder:
         folder = self._folders.get(project_id)
         if folder is None:
-            folder = load_folder(project_id, self.workspace.folders[project_id])
+            folder = load_folder(
+                project_id, self.workspace.folders[project_id], self.workspace.unread.get(project_id, ())
+            )
             self._folders[project_id] = folder
         return folder
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
@@ -43,27 +43,29 @@ class Shared(NamedTuple):
     origins: Mapping[str, dict[Route, Place]] = {}
 
 
-def load_shared(files: Mapping[str, bytes]) -> Shared:
-    """Read all files (path to bytes, in order) that do not lie in a project's folder."""
-    findings: list[Finding] = []
+def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Shared:
+    """Read all files (path to bytes, in order) that do not lie in a project's folder.
+
+    `unread` are parts whose bytes could not be had.
+    """
     parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
-    broken: set[str] = set()
-    odd: set[str] = set()
+    broken = set(unread)
     own = {path: raw for path, raw in files.items() if path.startswith("methodology/")}
     method = load_method(own)
-    findings += method.findings
+    findings = list(method.findings)
     for located, record in method.records:
         _put(parts["methodology"], broken, located, record)
+    strays: list[str] = []
     for path, raw in files.items():
-        if path in own:
-            continue
-        place = layout.place(path)
+        place = layout.place(layout.canonical(path))
         if place is None:
-            findings += _stray(path, odd)
-            continue
-        record, found = read_record(path, raw, place)
-        findings += found
-        _put(parts["portfolio"], broken, place, record)
+            strays.append(path)
+        elif path not in own:
+            record, found = read_record(path, raw, place)
+            findings += found
+            _put(parts["portfolio"], broken, place, record)
+    findings += _strays(path for path in strays if path not in own)
+    broken |= layout.missed(map(layout.canonical, strays), parts["methodology"] | parts["portfolio"])
     for folder, names in REQUIRED.items():
         missing = [name for name in names if name not in parts[folder] and name not in broken]
         broken.update(missing)
@@ -89,24 +91,19 @@ def _put(parts: dict[str, Any], broken: set[str], located: layout.Located, recor
         parts[part] = record
 
 
-def _stray(path: str, odd: set[str]) -> list[Finding]:
-    """A file without a place; of a project folder whose name is no id, the folder once."""
-    if layout.is_unread(path):
-        return []
-    name = layout.project_of(path)
-    if name is None:
-        return [stray(path)]
-    if name in odd:
-        return []
-    odd.add(name)
-    return [
-        finding(
-            "unknown-file",
-            say("load.folder-name-no-id-so", name=name),
-            path,
-            help=say("load.rename-folder-perhaps", value="-".join(re.findall("[a-z0-9]+", name.lower()))),
-        )
-    ]
+def _strays(paths: Iterable[str]) -> Iterator[Finding]:
+    """The findings of files without a place; of a project folder whose name is no id, the folder once."""
+    odd: set[str] = set()
+    for path in paths:
+        name = layout.project_of(path)
+        if layout.is_unread(path) or name in odd:
+            continue
+        if name is None:
+            yield stray(path)
+            continue
+        odd.add(name)
+        help = say("load.rename-folder-perhaps", value="-".join(re.findall("[a-z0-9]+", name.lower())))
+        yield finding("unknown-file", say("load.folder-name-no-id-so", name=name), path, help=help)
 
 
 def _frozen(parts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ a run over it; see `run.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -62,6 +62,8 @@ class Workspace:
     """The files that do not lie in a project's folder, path to bytes, in order."""
     signers: Mapping[str, Backing] = field(default_factory=dict)
     """Who stands behind a file by git, by its path."""
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The parts of projects of which a file's bytes could not be had, by project."""
 
 
 def assemble(
@@ -70,6 +72,7 @@ def assemble(
     today: date,
     shared_files: Mapping[str, bytes] | None = None,
     signers: Mapping[str, Backing] | None = None,
+    unread: Mapping[str, Iterable[str]] | None = None,
 ) -> Workspace:
     """The workspace of what all projects share and of the files of the projects (id to path to bytes)."""
     items = (
@@ -94,6 +97,7 @@ def assemble(
         shared.findings,
         shared_files or {},
         dict(signers or {}),
+        {name: frozenset(parts) for name, parts in (unread or {}).items()},
     )
 
 

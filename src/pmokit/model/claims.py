@@ -15,6 +15,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from pmokit.model.money import MINOR_UNITS, Money
+from pmokit.model.time_zone import zone
 from pmokit.words.catalogue import say
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -141,6 +142,13 @@ def whole(low: int, high: int) -> Callable[[Any], Any]:
         raise _refuse("bad-number", value, expected)
 
     return claim
+
+
+def time_zone(value: Any) -> Any:
+    """A name of the list of time zones; raises PydanticCustomError."""
+    if type(value) is str and zone(value):
+        return value
+    raise _refuse("bad-text", value, say("model.expected.time-zone"))
 
 
 def money(value: Any) -> Any:

@@ -7,6 +7,9 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
+CONSEQUENCES = frozenset(("not-judged", "project-unreadable"))
+"""Findings that there are only because of others: what these keep from being judged."""
+
 
 class Finding(NamedTuple):
     """One thing wrong at one place.
@@ -27,6 +30,8 @@ class Finding(NamedTuple):
     clause: str = ""
     help: str = ""
     waived_by: str = ""
+    of_rule: str = ""
+    """The rule that a finding about judging speaks of: `not-judged`, `rule-failed`, `rule-invalid`."""
     key: bool = False
     part: tuple[int, int] | None = None
     fix: str = ""
@@ -37,15 +42,27 @@ class Finding(NamedTuple):
     end_column: int = 0
 
     @property
-    def fingerprint(self) -> tuple[str, str, str, str]:
+    def fingerprint(self) -> tuple[str, str, str, str, str]:
         """What stays the same when lines move: used to tell old findings from new ones."""
         route = ".".join(str(part) for part in self.route if isinstance(part, str))
-        return (self.rule, self.path, self.record, route)
+        return (self.rule, self.path, self.record, route, self.of_rule)
 
 
 def by_place(finding: Finding) -> tuple[object, ...]:
-    """The order in which findings are shown: file, line, column, rule."""
-    return (finding.path, finding.line, finding.column, finding.rule, finding.message)
+    """The order in which findings are shown: file, causes before consequences, line, column, rule."""
+    return (
+        finding.path,
+        finding.rule in CONSEQUENCES,
+        finding.line,
+        finding.column,
+        finding.rule,
+        finding.message,
+    )
+
+
+def worst_first(finding: Finding) -> tuple[int, int, str, int]:
+    """An order: not waived before waived, errors before notes, then by place."""
+    return (bool(finding.waived_by), SEVERITIES.index(finding.severity), finding.path, finding.line)
 
 
 def from_row(row: list[Any]) -> Finding:

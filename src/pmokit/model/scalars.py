@@ -166,6 +166,8 @@ Currency = Annotated[
     BeforeValidator(claims.matching(claims.CURRENCY, "bad-text", say("model.expected.currency"))),
     _text_schema(claims.CURRENCY),
 ]
+TimeZone = Annotated[str, BeforeValidator(claims.time_zone), WithJsonSchema({"type": "string"})]
+"""A time zone of the IANA list: `Europe/Berlin`."""
 Day = Annotated[
     date,
     _Claimed(

@@ -24,7 +24,6 @@ from typing import NamedTuple
 from pmokit.analytics.reporting.duties import report_overdue_days
 from pmokit.load import layout, records
 from pmokit.load.run import Run
-from pmokit.model import kinds
 from pmokit.model.finance import CostLine
 from pmokit.model.finding import Finding
 from pmokit.model.project import UNDER_WAY, Project
@@ -33,11 +32,10 @@ from pmokit.model.rule import Rule
 from pmokit.model.schedule import Milestone
 from pmokit.model.status_report import Report
 from pmokit.rules.checking import Check
-from pmokit.rules.judging import judge, severity_of
+from pmokit.rules.judging import judge
 from pmokit.rules.language.compiling import Compiled
-
-_PARTS = {home.kind: home.fields[0] for home in kinds.homes(Project)}
-"""The part of a project's folder in which each kind of record stands."""
+from pmokit.rules.severity import severity_of
+from pmokit.rules.unjudged import is_lost
 
 
 class Mark(NamedTuple):
@@ -81,7 +79,9 @@ def marks(
     broken: dict[str, int] = {}
     waived: dict[str, int] = {}
     for finding in findings:
-        broken[finding.rule] = broken.get(finding.rule, 0) + 1
+        # What is not judged in full for want of a part, and so without a record, stands in `unknown`.
+        rule = finding.of_rule if finding.record and finding.of_rule else finding.rule
+        broken[rule] = broken.get(rule, 0) + 1
         if finding.waived_by:
             waived[finding.rule] = waived.get(finding.rule, 0) + 1
     unseen = set(unknown)
@@ -127,7 +127,9 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
         else:
             absent = _absent(project)
             lost = [
-                item for item in compiled if _is_lost(item, folder.broken) or item.rule.applies_to in absent
+                item
+                for item in compiled
+                if item.needs & run.broken or is_lost(item, folder.broken) or item.rule.applies_to in absent
             ]
             unknown = [item.rule.id for item in lost]
             if project.state == "active" and "reporting" not in run.broken:
@@ -144,11 +146,6 @@ def _absent(project: Project) -> set[str]:
     plan, cost, risks = project.schedule.milestones, project.finance.lines, project.raid.risks
     found = ((Milestone.kind, plan), (CostLine.kind, cost), (Risk.kind, risks))
     return {kind for kind, some in found if not some}
-
-
-def _is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:
-    """Whether a rule could not be judged because its records, or what it needs, cannot be read."""
-    return bool(compiled.needs & broken) or _PARTS.get(compiled.rule.applies_to) in broken
 
 
 def of_department(check: Check) -> list[Mark]:

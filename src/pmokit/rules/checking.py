@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from pmokit.load import cycles, layout, records, repository
@@ -22,6 +23,7 @@ from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, by_place
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
+from pmokit.rules import unjudged
 from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared, prepare
@@ -56,7 +58,9 @@ def check(
     snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None, keep: bool = True
 ) -> Check:
     """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
-    workspace = repository.load(snapshot.files, today, clock, snapshot.signers)
+    workspace = repository.load(
+        snapshot.files, today, clock, snapshot.signers, [path for path, _ in snapshot.flaws]
+    )
     return check_workspace(workspace, snapshot, memory, keep)
 
 
@@ -73,12 +77,8 @@ def check_workspace(
     method = prepare(run)
     checking = _Checking(run, by_kind(method.rules), remembered, keep)
     projects, shared = checking.projects(), checking.shared()
-    findings = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    about_method = [*method.findings, *findings_of(shared), *disagreements(run), *impossible(run)]
-    findings += [*workspace.findings, *translated(about_method, workspace.origins)]
-    edges = (cycles.of_dependencies(name, run.row(name)) for name in workspace.folders)
-    findings += cycles.circles(edge for some in edges for edge in some)
-    findings = placed(findings, snapshot.files)
+    flawed = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
+    findings = placed([*flawed, *_of_all(run, method, shared)], snapshot.files)
     for entry in projects.values():
         findings += findings_of(entry)
     findings = waived(findings, Waivers(run), method.coverage)
@@ -88,6 +88,15 @@ def check_workspace(
     department = {**applied_of(shared, list(run.rules)), **about_waivers.applied}
     kept = {"basis": remembered.basis, "department": shared, "projects": projects}
     return Check(run, findings, kept, method, department)
+
+
+def _of_all(run: Run, method: Prepared, shared: Entry) -> list[Finding]:
+    """The findings that belong to no project: of the method, of what all projects share, and of circles."""
+    about_method = [*method.findings, *unjudged.of_shared(method.rules, run)]
+    about_method += [*findings_of(shared), *disagreements(run), *impossible(run)]
+    edges = (cycles.of_dependencies(name, run.row(name)) for name in run.workspace.folders)
+    circles = cycles.circles(edge for some in edges for edge in some)
+    return [*run.workspace.findings, *translated(about_method, run.workspace.origins), *circles]
 
 
 class _Checking:
@@ -129,6 +138,12 @@ class _Checking:
         if folder.project is not None:
             judged, applied = judge(items, self.rules, run, name, folder.broken | run.broken)
             findings += judged
+            rules = chain.from_iterable(self.rules.values())
+            # What all projects share is said once, by the department.
+            lost = folder.broken - run.broken
+            findings += unjudged.of_project(folder.project, lost, folder.findings, rules, run)
+        else:
+            findings.append(unjudged.unreadable(name, folder.findings))
         findings = placed(findings, run.workspace.folders[name])
         entry = self.remembered.entry(findings, applied, name, run)
         row = run.row(name)

@@ -1,4 +1,4 @@
-"""Judging records by compiled rules. A rule that breaks is a finding, never a crash or a pass."""
+"""Judging records by compiled rules. A rule that breaks or cannot judge is a finding, never a pass."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import NamedTuple
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, address_of
 from pmokit.load.run import Run
-from pmokit.model.finding import Finding, Severity
+from pmokit.model.finding import Finding
 from pmokit.model.project import Project
-from pmokit.model.rule import Rule
+from pmokit.rules import unjudged
 from pmokit.rules.language.compiling import BROKEN, Compiled
 from pmokit.rules.language.functions import Unresolved
+from pmokit.rules.severity import severity_of
 from pmokit.words.catalogue import say
 
 
 class Judged(NamedTuple):
-    """What was found, and of how many records each rule (by id) had anything to say."""
+    """What was found, and of how many records each rule (by id) had, or may have had, anything to say."""
 
     findings: list[Finding]
     applied: dict[str, int]
@@ -51,25 +52,17 @@ def judge(
         for compiled in rules.get(item.kind, ()):
             try:
                 verdict = compiled.verdict(item.record, item.parent, run, today, home)
-                if verdict:
-                    name = compiled.rule.id
-                    applied[name] = applied.get(name, 0) + 1
-                    if verdict == BROKEN:
-                        findings.append(_finding(compiled, item, run, home))
-            except Unresolved:
-                continue
+                found = _finding(compiled, item, run, home) if verdict == BROKEN else None
+            except Unresolved as error:
+                verdict, found = BROKEN, unjudged.of_reference(compiled, item, str(error), home, run)
             except Exception as error:  # whatever an expression does, the run goes on
-                findings.append(_broke(compiled, item, home, error))
+                verdict, found = BROKEN, _broke(compiled, item, home, error)
+            if verdict:
+                name = compiled.rule.id
+                applied[name] = applied.get(name, 0) + 1
+            if found is not None:
+                findings.append(found)
     return Judged(findings, applied)
-
-
-def severity_of(rule: Rule, project: Project | None, run: Run) -> Severity:
-    """The severity of a rule on a project of some tier today."""
-    # On the day itself a rule is in full effect.
-    if rule.effective_from is not None and run.today < rule.effective_from:
-        return "note"
-    tier = project.tier if project is not None else None
-    return rule.by_tier.get(tier, rule.severity) if tier else rule.severity
 
 
 def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
@@ -104,4 +97,5 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         str(address_of(item, home)),
         compiled.rule.clause,
         say("judging.failed.fix", path=compiled.path),
+        of_rule=compiled.rule.id,
     )

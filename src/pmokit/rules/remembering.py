@@ -34,9 +34,17 @@ class Remembered:
 
     def __init__(self, workspace: Workspace, signed: str, memory: Memory) -> None:
         self.folders = workspace.folders
-        self.digests = {name: digest(flat(files)) for name, files in self.folders.items()}
+        unread = workspace.unread
+        self.digests = {
+            name: digest(chain(flat(files), sorted(unread.get(name, ()))))
+            for name, files in self.folders.items()
+        }
         self.ids = digest(self.folders)
-        self.basis = digest(chain(flat(workspace.shared_files), (workspace.today.isoformat(), signed)))
+        self.basis = digest(
+            chain(
+                flat(workspace.shared_files), (workspace.today.isoformat(), signed, *sorted(workspace.broken))
+            )
+        )
         same = {
             name: entry
             for name, entry in memory.get("projects", {}).items()

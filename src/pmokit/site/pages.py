@@ -65,6 +65,10 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         lambda context: ((item.id, item) for item in context.projects),
         project_page.page,
     ),
+    "[unreadable]": (
+        lambda context: ((name, name) for name in context.unreadable),
+        project_page.unreadable,
+    ),
     "[workstream]": (
         lambda context: ((item.id, item) for item in context.run.about.workstreams),
         overviews.workstream,

@@ -131,6 +131,11 @@ def _bad_link(link: str, real_root: str) -> Flaw | None:
     target = os.path.realpath(link)
     if os.path.isfile(target) and target.startswith(real_root + os.sep):
         return None
+    return outside_link()
+
+
+def outside_link() -> Flaw:
+    """The flaw of a symbolic link that leads to no file of the repository."""
     return Flaw(
         "outside-link",
         say("text.symbolic-link"),

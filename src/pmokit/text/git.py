@@ -6,12 +6,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot
-from pmokit.text.git_process import GitError, no_repository, run
+from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot, outside_link
+from pmokit.text.flaws import Flaw
+from pmokit.text.git_process import LINK, REGULAR, SUBMODULE, GitError, no_repository, run
+from pmokit.text.objects import FOLDER, Objects
 from pmokit.words.catalogue import say
-
-REGULAR = (b"100644", b"100755")
-SUBMODULE = b"160000"
 
 
 def read_commit(root: Path, reference: str) -> Snapshot:
@@ -74,6 +73,7 @@ def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
 def _read_tree(root: Path, commit: str) -> Snapshot:
     listing = run(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
     entries: list[tuple[str, bytes]] = []
+    links: list[str] = []
     for row in listing.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         fields = meta.split()
@@ -86,6 +86,8 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         hidden = any(part.startswith(".") for part in name.split("/"))
         if len(fields) == 3 and fields[0] in REGULAR and name.endswith(SUFFIXES) and not hidden:
             entries.append((name, fields[2]))
+        elif fields and fields[0] == LINK and not hidden:
+            links.append(name)
     asked = b"".join(blob + b"\n" for _, blob in entries)
     answer = run(root, "cat-file", "--batch", given=asked) or b""
     files: dict[str, bytes] = {}
@@ -98,4 +100,21 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         size = int(head[2])
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
-    return Snapshot(dict(sorted(files.items())), ())
+    flaws = _follow(root, commit, links, files) if links else ()
+    return Snapshot(dict(sorted(files.items())), flaws)
+
+
+def _follow(
+    root: Path, commit: str, links: list[str], files: dict[str, bytes]
+) -> tuple[tuple[str, Flaw], ...]:
+    """Add the files to which links lead, as the reader of the work tree does; the flaws of the others."""
+    flaws: list[tuple[str, Flaw]] = []
+    with Objects(root) as objects:
+        for path in links:
+            counts = path.endswith(SUFFIXES)
+            found = objects.follow(commit, path)
+            if counts and isinstance(found, bytes):
+                files[path] = found
+            elif counts or found is FOLDER:
+                flaws.append((path, outside_link()))
+    return tuple(sorted(flaws))

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from pmokit.words.catalogue import say
 
+REGULAR, LINK, SUBMODULE = (b"100644", b"100755"), b"120000", b"160000"
+"""What an entry of a tree can be, by its mode."""
+
 
 class GitError(Exception):
     """git cannot answer; the text says why."""

@@ -7,13 +7,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
-from pmokit.text.git import REGULAR, SUBMODULE
-from pmokit.text.git_process import GitError, environment, no_repository, run
+from pmokit.text.git_process import (
+    LINK,
+    REGULAR,
+    SUBMODULE,
+    GitError,
+    environment,
+    no_repository,
+    run,
+)
 from pmokit.words.catalogue import say
 
 MOST_LEVELS = 40
 MOST_FILES = 2_000_000
 """Bounds for what a commit can make us read: six objects of git can stand for millions of paths."""
+
+MOST_LINKS = 40
+"""Links on the way to one file; as many as Linux follows."""
+FOLDER = "folder"
+"""What a link leads to if it leads to a folder of the repository."""
 
 
 class Objects:
@@ -29,6 +41,7 @@ class Objects:
         parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
         self._prefix = [part for part in parts if part]
         self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
+        self._linked: dict[tuple[str, str], bool] = {}
         self._walked = 0
         self._git = subprocess.Popen(
             ["git", "cat-file", "--batch"],
@@ -69,10 +82,53 @@ class Objects:
             self._keep(name, self._content(name))
         return self._trees[name]
 
-    def files(self, name: str, path: str, but: str = "") -> dict[str, bytes]:
-        """The files that count below a tree, by their path; the folder `but` is left out."""
-        wanted = self._walk(name, path, but, 0)
-        return {full: self._content(blob) for full, blob in wanted if full.endswith(SUFFIXES)}
+    def files(self, commit: str, name: str, path: str, but: str = "") -> dict[str, bytes]:
+        """The files that count below a tree of a commit, by their path, those among them to which links of
+        the tree lead; the folder `but` is left out."""
+        files: dict[str, bytes] = {}
+        for full, mode, object_id in self._walk(name, path, but, 0):
+            if full.endswith(SUFFIXES):
+                found = self.follow(commit, full) if mode == LINK else self._content(object_id)
+                if isinstance(found, bytes):
+                    files[full] = found
+        return files
+
+    def has_links(self, name: str, but: str = "") -> bool:
+        """Whether a tree holds a link, and so may mean another thing in another commit."""
+        key = (name, but)
+        if key not in self._linked:
+            walked = self._walk(name, "", f"/{but}", 0)
+            self._linked[key] = any(mode == LINK for _, mode, _ in walked)
+        return self._linked[key]
+
+    def follow(self, commit: str, path: str) -> bytes | str | None:
+        """The content of the file that a path of a commit means, through links, or FOLDER.
+
+        None where it leads out of the repository, nowhere, or in a circle.
+        """
+        top = self.folder(commit, "")
+        trees, left, links = [top or ""], path.split("/")[::-1], 0
+        while left and top:
+            part = left.pop()
+            if part in ("", "."):
+                continue
+            if part == "..":
+                trees.pop()
+                if not trees:
+                    return None
+                continue
+            mode, object_id = self.tree(trees[-1]).get(part, (b"", ""))
+            if mode == b"40000":
+                trees.append(object_id)
+            elif mode == LINK and links < MOST_LINKS:
+                links += 1
+                target = self._content(object_id).decode(errors="surrogateescape")
+                if target.startswith("/"):
+                    return None
+                left += target.split("/")[::-1]
+            else:
+                return self._content(object_id) if mode in REGULAR and not left else None
+        return FOLDER
 
     def export(self, commit: str, names: Iterable[str], target: Path) -> None:
         """Write the regular files of some files and folders of a commit into a folder; links and what the
@@ -82,14 +138,16 @@ class Objects:
         for name in names:
             mode, object_id = entries.get(name, (b"", ""))
             some = [(name, object_id)] if mode in REGULAR else []
-            some = list(self._walk(object_id, name, "", 0)) if mode == b"40000" else some
+            if mode == b"40000":
+                walked = self._walk(object_id, name, "", 0)
+                some = [(full, blob) for full, kind, blob in walked if kind != LINK]
             for full, blob in some:
                 place = target / full
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(self._content(blob))
 
-    def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, str]]:
-        """The regular files below a tree that are not hidden, each with the id of its content."""
+    def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, bytes, str]]:
+        """The files and links below a tree that are not hidden, each with its mode and object id."""
         if depth > MOST_LEVELS:
             raise GitError(say("git.too-deep", path=path[:80], limit=MOST_LEVELS))
         for entry, (mode, object_id) in self.tree(name).items():
@@ -100,11 +158,11 @@ class Objects:
                 raise GitError(say("git.submodule", path=full))
             if mode == b"40000":
                 yield from self._walk(object_id, full, but, depth + 1)
-            elif mode in REGULAR:
+            elif mode in REGULAR or mode == LINK:
                 self._walked += 1
                 if self._walked > MOST_FILES:
                     raise GitError(say("git.too-many-files", limit=f"{MOST_FILES:,}"))
-                yield full, object_id
+                yield full, mode, object_id
 
     def _content(self, name: str) -> bytes:
         found = self._read(name)

@@ -43,6 +43,11 @@ class Context:
             sorted(run.projects, key=lambda project: (project.title.casefold(), project.id))
         )
 
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """The ids of the projects whose charter cannot be read, in order."""
+        return tuple(name for name in self.run.project_ids if self.run.project(name) is None)
+
     def derived(self, project: Project) -> dict[str, Derived]:
         """The status of a project as its facts say, by dimension."""
         return self.check.method.thresholds.derive(project, self.run)
@@ -152,13 +157,19 @@ class Context:
 
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether there is a record of that id, so that a page may link to it."""
-        return self.run.find(kind, record_id, "") is not None
+        # A project that cannot be read has a page as well.
+        if kind == "project":
+            return self.run.has_project(record_id)
+        return self._record(kind, record_id) is not None
+
+    def _record(self, kind: str, record_id: str) -> Any:
+        return self.run.find(kind, record_id, "")
 
     def title(self, kind: str, record_id: str | None) -> str:
         """The title or name of a record, or its id where it is not known."""
         if record_id is None:
             return ""
-        record: Any = self.run.find(kind, record_id, "")
+        record = self._record(kind, record_id)
         if record is None:
             return record_id
         return str(getattr(record, "name", None) or getattr(record, "title", record_id))

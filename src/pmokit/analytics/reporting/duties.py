@@ -25,7 +25,7 @@ def cadence_of(project: Project, run: Run) -> Cadence:
 
 def owes(project: Project, run: Run, period: date) -> bool:
     """Whether an active project owes a report for the period that ends on a day."""
-    began = _began_by(project, period)
+    began = _began_by(project, period, run)
     return project.state == "active" and began and cadence_of(project, run).is_end(period)
 
 
@@ -35,13 +35,13 @@ def last_due_period(project: Project, run: Run) -> date | None:
     Every period of the methodology, or every n-th for a lighter tier, that ended on the project's first
     day or later. None if no report could be overdue yet.
     """
-    return _of_project(project, cadence_of(project, run).last_overdue(run.today))
+    return _of_project(project, cadence_of(project, run).last_overdue(run.today), run)
 
 
 def current_period(project: Project, run: Run) -> date | None:
     """The last day of the latest period that has ended, for which the project owes a report whether or
     not it is due yet; None before the first, or if the project began later."""
-    return _of_project(project, cadence_of(project, run).last_ended(run.today))
+    return _of_project(project, cadence_of(project, run).last_ended(run.today), run)
 
 
 def missing_periods(project: Project, run: Run) -> list[date]:
@@ -53,13 +53,13 @@ def missing_periods(project: Project, run: Run) -> list[date]:
     periods = cadence_of(project, run)
     last = project.reports[-1].period if project.reports else date.min
     found: list[date] = []
-    while latest >= periods.first and _began_by(project, latest) and latest > last:
+    while latest >= periods.first and _began_by(project, latest, run) and latest > last:
         found.append(latest)
         latest -= timedelta(days=periods.step)
     return found[::-1]
 
 
-@fact("project", "report_overdue_days", NUMBER, needs=("reports", "reporting", "tiers"))
+@fact("project", "report_overdue_days", NUMBER, needs=("reports", "reporting", "tiers", "about"))
 def report_overdue_days(project: Project, run: Run) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
     period = last_due_period(project, run)
@@ -68,10 +68,13 @@ def report_overdue_days(project: Project, run: Run) -> int:
     return (run.today - cadence_of(project, run).due(period)).days
 
 
-def _of_project(project: Project, period: date | None) -> date | None:
-    return period if period is not None and _began_by(project, period) else None
+def _of_project(project: Project, period: date | None, run: Run) -> date | None:
+    return period if period is not None and _began_by(project, period, run) else None
 
 
-def _began_by(project: Project, period: date) -> bool:
-    """Whether a project had begun when a period ended; one that began on its last day owes a report."""
-    return project.start is None or project.start <= period
+def _began_by(project: Project, period: date, run: Run) -> bool:
+    """Whether a project had begun when a period ended, and the department to work by the method; what began
+    on its last day owes a report."""
+    about = run.portfolio.about
+    days = (project.start, about.since if about else None)
+    return all(day is None or day <= period for day in days)

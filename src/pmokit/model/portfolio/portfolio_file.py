@@ -27,6 +27,8 @@ class PortfolioFile(Record):
     """The currency in which totals are shown."""
     fiscal_year_starts: s.Month = 1
     """The month in which the fiscal year begins."""
+    time_zone: s.TimeZone | None = None
+    """Where the portfolio is, such as `Europe/Berlin`: today is the day there, on whichever machine."""
     today: s.Day | None = None
     """Pins the date of every run; only for demonstrations and archives."""
     since: s.Day | None = None

@@ -76,7 +76,7 @@ def compile_all(run: Run, words: Language) -> tuple[list[Compiled], list[Finding
     findings: list[Finding] = []
     for rule in run.methodology.rules:
         result, found = compile_rule(rule, words)
-        findings += found
+        findings += [entry._replace(of_rule=rule.id) for entry in found]
         if result:
             compiled.append(result)
     return compiled, findings

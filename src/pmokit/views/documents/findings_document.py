@@ -37,6 +37,8 @@ class FindingRow(Part):
     clause: str | None
     help: str | None
     waived_by: str | None
+    of_rule: str | None
+    """The rule that a finding about judging speaks of, such as `not-judged`."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pmokit.model.control import Attestation
-from pmokit.model.finding import Finding
+from pmokit.model.finding import Finding, worst_first
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.methodology.lifecycle import Gate, Phase
@@ -14,7 +14,6 @@ from pmokit.model.methodology.roles import Activity, Role
 from pmokit.model.methodology.standards import Clause, Standard
 from pmokit.model.rule import Rule
 from pmokit.views.context import Context
-from pmokit.views.project.reported_status import worst_first
 
 
 class Step(NamedTuple):

@@ -11,7 +11,7 @@ from pmokit.model.methodology.tiers import Tier
 from pmokit.model.project import Project
 from pmokit.model.reporting_period import cadence
 from pmokit.model.rule import Rule
-from pmokit.rules.judging import severity_of
+from pmokit.rules.severity import severity_of
 from pmokit.views.context import Context
 
 

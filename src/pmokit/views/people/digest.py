@@ -11,6 +11,7 @@ from pmokit.analytics.organisation import authority
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.schedule import slips
 from pmokit.load.run import Run
+from pmokit.model.finding import worst_first
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.people import Person
 from pmokit.model.project import UNDER_WAY, Project
@@ -197,7 +198,7 @@ def _missing(state: Readiness) -> str:
 def _findings(context: Context, managed: list[Project]) -> list[Line]:
     lines: list[Line] = []
     for project in managed:
-        some = sorted(context.findings_by_project.get(project.id, []), key=reported_status.worst_first)
+        some = sorted(context.findings_by_project.get(project.id, []), key=worst_first)
         lines += [
             Line(f"{item.severity}: {item.message}", project, help=item.help.replace("`", ""))
             for item in some

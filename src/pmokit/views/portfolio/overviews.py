@@ -10,7 +10,7 @@ from pmokit.analytics.finance import project_cost
 from pmokit.analytics.schedule import slips
 from pmokit.load import layout
 from pmokit.model import colour
-from pmokit.model.finding import Finding
+from pmokit.model.finding import Finding, worst_first
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio.portfolio_file import Workstream
@@ -57,6 +57,7 @@ def home(context: Context) -> dict[str, Any]:
         "found": severities(context.findings),
         "standards": handbook_pages.standards(context),
         "standing": context.standing,
+        "unreadable": context.unreadable,
     }
 
 
@@ -117,7 +118,7 @@ def projects(context: Context) -> dict[str, Any]:
     return {
         "rows": rows,
         "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
-        "unreadable": [name for name in context.run.project_ids if context.run.project(name) is None],
+        "unreadable": context.unreadable,
     }
 
 
@@ -214,9 +215,8 @@ def _managers(context: Context) -> list[tuple[str, float, int]]:
 
 
 class ByProject(NamedTuple):
-    """The findings of a project, or of the shared files (no project)."""
+    """The findings of a project by its id, or of the shared files under what they are called."""
 
-    project: Project | None
     name: str
     findings: list[Finding]
 
@@ -224,20 +224,15 @@ class ByProject(NamedTuple):
 def findings(context: Context) -> dict[str, Any]:
     """All findings by standard and by project."""
     by_project = [
-        ByProject(
-            context.run.project(name),
-            context.title("project", name),
-            sorted(found, key=reported_status.worst_first),
-        )
+        ByProject(name, sorted(found, key=worst_first))
         for name, found in sorted(context.findings_by_project.items())
     ]
     shared = [f for f in context.findings if layout.project_of(f.path) is None]
     if shared:
         by_project.append(
             ByProject(
-                None,
                 say("portfolio.methodology-shared-files"),
-                sorted(shared, key=reported_status.worst_first),
+                sorted(shared, key=worst_first),
             )
         )
     return {

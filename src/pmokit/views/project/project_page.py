@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from pmokit.analytics.lifecycle import progress, required_documents
 from pmokit.analytics.risk import scoring
 from pmokit.analytics.schedule import slips
+from pmokit.load import layout
+from pmokit.model.finding import worst_first
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
 from pmokit.model.project import Project
@@ -59,6 +61,15 @@ class Threat(NamedTuple):
     band: str
 
 
+def unreadable(context: Context, project_id: str) -> dict[str, Any]:
+    """What there is to say of a project whose charter cannot be read."""
+    return {
+        "name": project_id,
+        "path": layout.path_of(project_id, "charter"),
+        "findings": sorted(context.findings_by_project.get(project_id, ()), key=worst_first),
+    }
+
+
 def page(context: Context, project: Project) -> dict[str, Any]:
     """Everything about one project."""
     run = context.run
@@ -94,7 +105,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
         "tier_known": project.tier is not None and context.knows("tier", project.tier),
         "score": adherence.score(marks),
         "lost": adherence.gains({project.id: marks})[:3],
-        "findings": sorted(context.findings_by_project.get(project.id, []), key=reported_status.worst_first),
+        "findings": sorted(context.findings_by_project.get(project.id, []), key=worst_first),
     }
 
 

@@ -13,7 +13,6 @@ from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.schedule import slips
 from pmokit.load.run import Run
 from pmokit.model import colour
-from pmokit.model.finding import Finding
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import MixedCurrencies, Money
 from pmokit.model.project import UNDER_WAY, Project
@@ -35,7 +34,7 @@ class Row(NamedTuple):
 
     project: Project
     rag: str
-    """The overall colour of the last report, or `none`: a project is never coloured by guess."""
+    """The overall colour of the last report, or `none`."""
     derived: str
     """The overall colour by the facts, or `none`."""
     reported: date | None
@@ -53,6 +52,16 @@ class Row(NamedTuple):
     notes: int
 
     @property
+    def calculated(self) -> bool:
+        """Whether what is shown as the status is calculated, because nobody reported one."""
+        return not colour.is_known(self.rag) and colour.is_known(self.derived)
+
+    @property
+    def status(self) -> str:
+        """The colour that is shown as the status: as reported, else by the facts, else `none`."""
+        return self.derived if self.calculated else self.rag
+
+    @property
     def diverges(self) -> bool:
         """Whether the facts are worse than what is shown as the project's status."""
         return colour.is_worse(self.derived, self.rag)
@@ -66,9 +75,8 @@ class Row(NamedTuple):
     def worries(self) -> bool:
         """Whether the project needs a look from above: the one rule for home, mails, agendas and packs.
 
-        A project under way, of which one colour is worse than amber, or whose facts are worse than what
-        its report says. Amber itself is for the manager to put right, as its meaning in reporting.yaml
-        says. A project without a report worries by its facts alone.
+        A project under way, of which one colour is worse than amber, or whose facts are worse than what its
+        report says; without a report by its facts alone. Amber is for the manager to put right.
         """
         if self.project.state not in UNDER_WAY:
             return False
@@ -229,14 +237,8 @@ def worrying(rows: Iterable[Row]) -> list[Row]:
 
 
 def count_rags(rows: Iterable[Row]) -> dict[str, int]:
-    """How many projects have each colour; the five-point scale is kept."""
-    return dict(Counter(row.rag for row in rows))
-
-
-def worst_first(finding: Finding) -> tuple[int, int, str, int]:
-    """An order: not waived before waived, errors before notes, then by place."""
-    order = {"error": 0, "warning": 1, "note": 2}
-    return (bool(finding.waived_by), order[finding.severity], finding.path, finding.line)
+    """How many projects are shown in each colour; the five-point scale is kept."""
+    return dict(Counter(row.status for row in rows))
 
 
 def in_words(row: Row, context: Context) -> str:
