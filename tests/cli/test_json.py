@@ -135,7 +135,7 @@ def test_records_are_named_by_addresses_that_parse(run: Callable[..., Result]) -
     names = [row["record"] for row in found["approvals"]]
     assert names
     assert {address.parse(name).kind for name in names} == {"approval"}
-    assert {row["standing"] for row in found["approvals"]} <= {"verified", "attested", "nobody"}
+    assert {row["standing"] for row in found["approvals"]} <= {"verified", "reviewed", "attested", "nobody"}
 
 
 def test_wrong_use_leaves_standard_output_empty(run: Callable[..., Result]) -> None:

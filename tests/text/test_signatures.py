@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmokit.text.files import Backing
+from pmokit.text.forge_merge import Forge, named
 from pmokit.text.signatures import read_signers
 
 PATH = "portfolio/projects/erp/gates/planning.yaml"
@@ -67,8 +68,13 @@ class Repository:
         self.git("checkout", "-q", to)
         self.git("merge", "-q", "--no-ff", *options, "-m", message, name, key=key)
 
-    def backing(self) -> Backing:
-        return read_signers(self.root, PATTERN).get(PATH, ATTESTED)
+    def backing(self, template: str = "") -> Backing:
+        forges = [Forge(self.fingerprint("forge"), template)] if template else []
+        return read_signers(self.root, PATTERN, forges).get(PATH, ATTESTED)
+
+    def fingerprint(self, key: str) -> str:
+        command = ["ssh-keygen", "-l", "-f", str(self.keys / f"{key}.pub")]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[1]
 
 
 @pytest.fixture
@@ -210,3 +216,135 @@ def test_a_change_in_the_work_tree_and_a_symbolic_link_have_nobody_behind_them(r
     (repo.root / PATH).symlink_to("../../../../other")
     repo.commit("link", "ada")
     assert read_signers(repo.root, PATTERN) == {}
+
+
+TEMPLATE = """Merge branch '%{source_branch}' into '%{target_branch}'
+
+%{title}
+
+See merge request %{reference}
+
+%{approved_by}
+"""
+FILLED = """Merge branch 'pr' into 'main'
+
+Approve the ERP project
+
+See merge request group/erp!7
+
+Approved-by: Ada Kern <ada@example.com>"""
+UNNAMED = FILLED.partition("\n\nApproved-by")[0]
+BY_ADA = Backing(named=ADA)
+
+
+@pytest.mark.parametrize(
+    ("key", "message", "wanted"),
+    [
+        ("forge", FILLED, BY_ADA),
+        ("forge", FILLED.replace("Ada Kern <ada", "Bo Lang <bo"), Backing(named=frozenset({"bo@example.com"}))),
+        ("forge", UNNAMED, ATTESTED),
+        ("forge", "Merge\n\nApproved-by: Ada Kern <ada@example.com>", ATTESTED),
+        ("forge", UNNAMED.replace("Approve the ERP project", "Approved-by: Ada Kern <ada@example.com>"), ATTESTED),
+        ("forge", FILLED + "\nSigned-off-by: Kim <kim@example.com>", ATTESTED),
+        ("bo", FILLED, ATTESTED),
+        ("", FILLED, ATTESTED),
+    ],
+)  # fmt: skip
+def test_a_true_merge_by_a_forge_s_template_shows_whom_it_names(
+    repo: Repository, key: str, message: str, wanted: Backing
+) -> None:
+    proposed(repo)
+    repo.merge(message, key=key)
+    assert repo.backing(TEMPLATE) == wanted
+    assert repo.backing() == ATTESTED, "a forge that is not declared"
+
+
+def test_a_forge_s_key_counts_though_git_knows_no_owner_of_it(repo: Repository) -> None:
+    repo.trust("ada@example.com ada")
+    proposed(repo)
+    repo.merge(FILLED, key="forge")
+    assert repo.backing(TEMPLATE) == BY_ADA
+
+
+def test_a_squash_by_the_forge_carries_the_contributor_s_text_and_does_not_count(repo: Repository) -> None:
+    proposed(repo)
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--squash", "pr")
+    repo.git("commit", "-qm", FILLED, key="forge")
+    assert repo.backing(TEMPLATE) == ATTESTED
+
+
+def test_a_squash_by_the_decider_is_her_own_commit(repo: Repository) -> None:
+    proposed(repo)
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--squash", "pr")
+    repo.git("commit", "-qm", "squash", key="ada")
+    assert repo.backing(TEMPLATE) == VERIFIED
+
+
+def test_what_a_forge_s_merge_decides_itself_is_not_reviewed(repo: Repository) -> None:
+    repo.branch()
+    repo.commit("side", side="x")
+    repo.git("checkout", "-q", "main")
+    repo.commit("defer", approval="deferred")
+    repo.git("merge", "-q", "--no-ff", "--no-commit", "pr")
+    repo.write(approval="approved")
+    repo.git("commit", "-qm", FILLED, key="forge")
+    assert repo.backing(TEMPLATE) == ATTESTED
+
+
+@pytest.mark.parametrize("way", ["rebase", "cherry-pick"])
+@pytest.mark.parametrize(
+    ("key", "wanted"), [("", ATTESTED), ("bo", Backing(frozenset({frozenset({"bo@example.com"})})))]
+)
+def test_who_rebases_or_picks_a_signed_commit_brings_it(
+    repo: Repository, way: str, key: str, wanted: Backing
+) -> None:
+    proposed(repo, "ada")
+    if way == "rebase":
+        repo.git("checkout", "-q", "pr")
+        repo.git("rebase", "-q", "main", key=key)
+        repo.git("checkout", "-q", "main")
+        repo.git("merge", "-q", "--ff-only", "pr")
+    else:
+        repo.git("cherry-pick", "pr", key=key)
+    assert repo.backing() == wanted
+
+
+@pytest.mark.parametrize(("until", "wanted"), [("20260101", ATTESTED), ("20270101", VERIFIED)])
+def test_a_key_counts_for_what_it_signed_while_it_was_valid(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch, until: str, wanted: Backing
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-06-01T12:00:00Z")
+    repo.commit("record", "ada", approval="approved")
+    allowed = repo.keys / "allowed"
+    allowed.write_text(
+        allowed.read_text().replace("ada@example.com ", f'ada@example.com valid-before="{until}Z" ', 1)
+    )
+    assert repo.backing() == wanted
+
+
+def test_a_revoked_key_counts_for_nothing(repo: Repository) -> None:
+    repo.commit("record", "ada", approval="approved")
+    (repo.keys / "revoked").write_text((repo.keys / "ada.pub").read_text())
+    repo.git("config", "gpg.ssh.revocationFile", str(repo.keys / "revoked"))
+    assert repo.backing() == ATTESTED
+
+
+@pytest.mark.parametrize(
+    ("template", "message", "who"),
+    [
+        (TEMPLATE, FILLED, {"ada@example.com"}),
+        (TEMPLATE, FILLED + "\nReviewed-by: Bo <bo@example.com>", {"ada@example.com", "bo@example.com"}),
+        (TEMPLATE.replace("%{title}", "%{description}"), FILLED, set()),
+        (TEMPLATE.replace("%{title}\n", "%{title}\n\n%{issues}\n"), FILLED, {"ada@example.com"}),
+        ("Merge %{title}", "Merge Approved-by: Ada <ada@example.com>", set()),
+        ("%{approved_by}", "x" * 20_000, set()),
+        ("", "Approved-by: Ada <ada@example.com>", set()),
+        (TEMPLATE, FILLED.replace("'pr'", "'a' into 'b' into 'c'"), {"ada@example.com"}),
+    ],
+)
+def test_only_lines_that_the_forge_itself_writes_name_somebody(
+    template: str, message: str, who: set[str]
+) -> None:
+    assert named(Forge("k", template), message) == who

@@ -63,7 +63,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "resolution.untraced",
         "meeting.voters_present",
     ),
-    "organisation.approval_standing": ("approval.verified",),
+    "organisation.approval_standing": ("approval.standing",),
     "reporting.closed_periods": (
         "project.reports_lost",
         "report.edited",

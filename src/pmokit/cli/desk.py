@@ -13,6 +13,7 @@ from pmokit.cli.reading import project_of
 from pmokit.cli.starters import fill, read_starter
 from pmokit.load import layout, repository
 from pmokit.load.run import Run
+from pmokit.load.suggest import nearest
 from pmokit.model.project import Project
 from pmokit.text.edits import Create, Edit
 from pmokit.text.files import read_tree
@@ -57,6 +58,14 @@ class Desk:
         if (self.root / path).exists():
             other = say("new.exists.correct") if "/reports/" in path else say("new.exists.other-id")
             raise click.UsageError(say("new.exists", path=path, alternative=other))
+
+    def know(self, kind: str, value: str | None) -> None:
+        """Wrong use if a value is no id of a record of a kind."""
+        known = self.run.candidates(kind, "")
+        if value is not None and value not in known:
+            raise click.UsageError(
+                say("new.unknown", kind=kind, id=value, nearest=nearest(value, known)).strip()
+            )
 
     def fill(self, starter: str, **values: str | None) -> str:
         """A starter with its names filled in."""

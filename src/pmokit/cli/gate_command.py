@@ -91,7 +91,7 @@ def _whole(item: Readiness, run: Run) -> list[str]:
         approval = item.approval
         lines.append(
             say(
-                "gate.verified" if item.verified else "gate.attested",
+                f"gate.{item.standing}",
                 decision=label(approval.decision),
                 person=_people((approval.decided_by,), run),
                 day=approval.decided_on,

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pmokit.cli import report_starter
+from pmokit.cli import gate_starter, report_starter
 from pmokit.cli.desk import Desk
 from pmokit.cli.place import Title, root_option, today_option
 from pmokit.cli.starters import fill_prose, read_starter
@@ -61,10 +61,10 @@ def new_project(
     desk = Desk(root, today)
     streams = list(desk.run.workstreams) or ["general"]
     tiers = list(desk.run.tiers) or ["light"]
-    _known(desk, "workstream", workstream)
-    _known(desk, "person", sponsor)
-    _known(desk, "person", manager)
-    _known(desk, "tier", tier)
+    desk.know("workstream", workstream)
+    desk.know("person", sponsor)
+    desk.know("person", manager)
+    desk.know("tier", tier)
     values = {
         "title": title or _words(_id(project_id)),
         "workstream": workstream or streams[0],
@@ -78,12 +78,6 @@ def new_project(
             for part, starter in (("charter", "project"), ("schedule", "schedule"))
         )
     )
-
-
-def _known(desk: Desk, kind: str, value: str | None) -> None:
-    known = desk.run.candidates(kind, "")
-    if value is not None and value not in known:
-        raise click.UsageError(say("new.unknown", kind=kind, id=value, nearest=nearest(value, known)).strip())
 
 
 @command.command("programme", help=say("new.programme.help"))
@@ -184,7 +178,7 @@ def new_waiver(root: Path | None, today: date | None, waiver_id: str, rule: str,
     """`pmokit new waiver`; the catalogue holds the help text."""
     desk = Desk(root, today)
     project = desk.project(project_id)
-    _known(desk, "rule", rule)
+    desk.know("rule", rule)
     values: dict[str, str | None] = {"rule": rule, "project": project_id, "manager": _manager(project)}
     desk.write(desk.create(f"portfolio/waivers/{_id(waiver_id)}.yaml", desk.fill("waiver", **values)))
 
@@ -199,7 +193,7 @@ def new_artefact(root: Path | None, today: date | None, project_id: str, artefac
 
     desk = Desk(root, today)
     project = desk.project(project_id)
-    _known(desk, "artefact", artefact_id)
+    desk.know("artefact", artefact_id)
     entry = desk.run.artefacts[artefact_id]
     if entry.template is None:
         raise click.UsageError(say("new.artefact.no-template", document=artefact_id))
@@ -235,9 +229,9 @@ def new_attestation(
 ) -> None:
     """`pmokit new attestation`; the catalogue holds the help text."""
     desk = Desk(root, today)
-    _known(desk, "person", by)
-    _known(desk, "clause", clause)
-    _known(desk, "gate", gate)
+    desk.know("person", by)
+    desk.know("clause", clause)
+    desk.know("gate", gate)
     if (clause is None) == (gate is None):
         raise click.UsageError(say("new.attestation.one-of"))
     if gate is not None:
@@ -262,9 +256,10 @@ def new_attestation(
 def new_rule(root: Path | None, today: date | None, name: str, clause: str) -> None:
     """`pmokit new rule`; the catalogue holds the help text."""
     desk = Desk(root, today)
-    _known(desk, "clause", clause)
+    desk.know("clause", clause)
     text = desk.fill("rule", title=_words(name.rpartition("/")[2]), clause=clause)
     desk.write(desk.create(f"methodology/rules/{name}.yaml", text))
 
 
 command.add_command(report_starter.command)
+command.add_command(gate_starter.command)

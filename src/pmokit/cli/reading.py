@@ -18,20 +18,21 @@ if TYPE_CHECKING:
     from pmokit.rules.checking import Check
     from pmokit.views.lens import Audience
 
-_WANTS_GIT = b"verified"
+_WANTS_GIT = (b"verified", b"reviewed")
 
 
 def read(folder: Path, ask_git: bool = False) -> Snapshot:
     """All files; and who stands behind them by git, where the method demands it or somebody asks."""
     snapshot = read_tree(folder)
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
-    if ask_git or any(_WANTS_GIT in raw for raw in methods):
+    if ask_git or any(word in raw for raw in methods for word in _WANTS_GIT):
+        from pmokit.load.forges import forges
         from pmokit.load.layout import APPROVALS
         from pmokit.text.git_process import GitError
         from pmokit.text.signatures import read_signers
 
         try:
-            return snapshot._replace(signers=read_signers(folder, APPROVALS))
+            return snapshot._replace(signers=read_signers(folder, APPROVALS, [*forges(snapshot.files)]))
         except GitError as error:
             raise click.UsageError(str(error)) from None
     return snapshot

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pmokit.load import layout
+from pmokit.load.placeholders import placeholders
 from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace, assemble
@@ -64,9 +65,10 @@ def load(
     lost = unread_parts(unread)
     shared = load_shared(shared_files, lost.pop("", ()))
     folders = dict(sorted({**{name: {} for name in lost}, **folders}.items()))
+    texts = placeholders(files)
     about = shared.portfolio.about
     pinned = about.today if about else _pinned(shared_files.get(ABOUT, b""))
-    return assemble(shared, folders, today or pinned or clock, shared_files, signers, lost)
+    return assemble(shared, folders, today or pinned or clock, shared_files, signers, lost, texts)
 
 
 def _pinned(raw: bytes) -> date | None:

@@ -44,6 +44,7 @@ class Run(Lookups):
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
         self.broken = workspace.broken
+        self.placeholders = workspace.placeholders
         self.index = workspace.index
         self.frozen = workspace.frozen
         self.charter_roles = workspace.charter_roles

@@ -64,6 +64,8 @@ class Workspace:
     """Who stands behind a file by git, by its path."""
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The parts of projects of which a file's bytes could not be had, by project."""
+    placeholders: frozenset[str] = frozenset()
+    """The texts of starters that are to be replaced."""
 
 
 def assemble(
@@ -73,6 +75,7 @@ def assemble(
     shared_files: Mapping[str, bytes] | None = None,
     signers: Mapping[str, Backing] | None = None,
     unread: Mapping[str, Iterable[str]] | None = None,
+    placeholders: frozenset[str] = frozenset(),
 ) -> Workspace:
     """The workspace of what all projects share and of the files of the projects (id to path to bytes)."""
     items = (
@@ -98,6 +101,7 @@ def assemble(
         shared_files or {},
         dict(signers or {}),
         {name: frozenset(parts) for name, parts in (unread or {}).items()},
+        placeholders,
     )
 
 

@@ -35,6 +35,7 @@ PART = re.compile(
     r"|(gates|changes|baselines|reports|reviews)/[a-z0-9]+(-[a-z0-9]+)*"
 )
 TARGET = re.compile(rf"({PART.pattern})(\.[a-z][a-z0-9_]*)+")
+FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}|[0-9A-F]{40}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")

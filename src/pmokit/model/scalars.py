@@ -161,6 +161,12 @@ Handle = Annotated[
     _text_schema(claims.HANDLE),
 ]
 """How a forge knows a person or a team: `@ana`, `@group/team`, or an address."""
+Fingerprint = Annotated[
+    str,
+    BeforeValidator(claims.matching(claims.FINGERPRINT, "bad-text", say("model.expected.fingerprint"))),
+    _text_schema(claims.FINGERPRINT),
+]
+"""Of a key: `SHA256:` and 43 signs, or 40 hexadecimal digits."""
 Currency = Annotated[
     str,
     BeforeValidator(claims.matching(claims.CURRENCY, "bad-text", say("model.expected.currency"))),

@@ -5,10 +5,10 @@ A run that remembers the one before judges again only what could have changed; s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
@@ -17,12 +17,14 @@ from pmokit.load.impossible import impossible
 from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import translated
+from pmokit.load.placeholders import untouched
 from pmokit.load.placing import placed
 from pmokit.load.run import Run
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, by_place
 from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
+from pmokit.model.record import Record
 from pmokit.rules import unjudged
 from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
@@ -134,6 +136,7 @@ class _Checking:
                 folder.parts["charter"], layout.path_of(name, "charter"), run.extra_fields
             )
         findings += cycles.circles(cycles.of_tasks(folder)) + cycles.circles(cycles.of_parents(folder))
+        findings += untouched(_starters(folder.parts, layout.PROJECT, name), run)
         applied: dict[str, int] = {}
         if folder.project is not None:
             judged, applied = judge(items, self.rules, run, name, folder.broken | run.broken)
@@ -166,6 +169,7 @@ class _Checking:
             for slot, record, path in records.files(dict(owner), slots):
                 found = inspect(record, path, "", run)
                 findings += _at_clauses(found, record) if slot is layout.STANDARD else found
+        findings += untouched(_starters(dict(run.portfolio), layout.PORTFOLIO), run)
         forums = run.methodology.forums
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}
@@ -176,6 +180,14 @@ class _Checking:
         """What was found of the waivers, once it is known what each of them covers."""
         rules = {Waiver.kind: self.rules.get(Waiver.kind, [])}
         return judge(self.run.workspace.shared_items, rules, self.run, "", self.run.broken)
+
+
+def _starters(
+    parts: Mapping[str, Any], slots: Iterable[layout.Slot], project_id: str = ""
+) -> Iterator[tuple[Record, str]]:
+    """The files of some parts that count only once somebody has filled them in, each with its path."""
+    some = [slot for slot in slots if slot.part in ("attestations", "waivers", "reviews")]
+    return ((record, path) for _, record, path in records.files(parts, some, project_id))
 
 
 def _at_clauses(found: list[Finding], standard: Standard) -> list[Finding]:

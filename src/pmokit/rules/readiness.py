@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle import gate_decisions, progress
 from pmokit.analytics.organisation import approval_standing, authority
+from pmokit.analytics.organisation.approval_standing import Standing
 from pmokit.analytics.organisation.assignments import holders
 from pmokit.load.run import Run
 from pmokit.model import address
@@ -45,8 +46,8 @@ class Readiness(NamedTuple):
     """Who may decide today: voting members of the forum who hold no role that keeps them out."""
     meeting: Meeting | None
     """The next meeting of the forum that is planned."""
-    verified: bool
-    """Whether git shows that the decider stands behind the decision; attested otherwise."""
+    standing: Standing | None
+    """Who stands behind the decision; None without one."""
     suspect: tuple[str, ...]
     """Documents that have changed since they were looked at, each with what became of it."""
 
@@ -95,7 +96,7 @@ class Board:
             points,
             self._deciders(project, gate),
             self._meetings.get(gate.forum),
-            approval is not None and approval_standing.verified(approval, project, self.run),
+            approval_standing.standing(approval, project, self.run) if approval is not None else None,
             tuple(self._moved(approval, project)) if approval else (),
         )
 
@@ -151,7 +152,7 @@ class Board:
             return False
 
     def _checked(self, project: Project, gate: Gate, criterion: Criterion) -> tuple[bool, str, str | None]:
-        word = gate_decisions.attested(gate, criterion, project)
+        word = gate_decisions.attested(gate, criterion, project, self.run)
         if word is not None:
             return True, say("criterion.attested", day=short_day(word.attested_on)), None
         return False, say("criterion.not-attested"), criterion.checked_by

@@ -40,11 +40,8 @@ class Remembered:
             for name, files in self.folders.items()
         }
         self.ids = digest(self.folders)
-        self.basis = digest(
-            chain(
-                flat(workspace.shared_files), (workspace.today.isoformat(), signed, *sorted(workspace.broken))
-            )
-        )
+        beside = (workspace.today.isoformat(), signed, *sorted(workspace.broken | workspace.placeholders))
+        self.basis = digest(chain(flat(workspace.shared_files), beside))
         same = {
             name: entry
             for name, entry in memory.get("projects", {}).items()

@@ -13,6 +13,7 @@ from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.analytics.facts import FACTS
 from pmokit.load import layout
 from pmokit.load.integrity import DEMANDS
+from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model import address
 from pmokit.model.anatomy import FLAG, NUMBER, TEXT, Type
@@ -71,6 +72,8 @@ class Waivers:
         self._by_scope: dict[tuple[str, str, str], list[tuple[int, Waiver]]] = {}
         self._rules: set[str] = set()
         for place, waiver in enumerate(run.portfolio.waivers):
+            if is_untouched(waiver, run):
+                continue
             # A waiver covers its first and its last day.
             if waiver.since <= day <= FACTS["waiver", "ends"](waiver, run):
                 rules = [waiver.rule] if waiver.rule else clauses.get(waiver.clause or "", [])

@@ -32,6 +32,8 @@ class Backing(NamedTuple):
     """The trusted keys that signed for it, each as the e-mail addresses of its owner."""
     known: bool = True
     """Whether git knows which commit brought the content; a shallow clone may not reach it."""
+    named: frozenset[str] = frozenset()
+    """The e-mail addresses of those whom a forge names in a merge that it made and signed."""
 
 
 class Snapshot(NamedTuple):
@@ -47,6 +49,7 @@ class Snapshot(NamedTuple):
         """The signers as one text, the same for the same signers."""
         return "\n".join(
             f"{path} {backing.known} {sorted(' '.join(sorted(key)) for key in backing.keys)}"
+            f" {sorted(backing.named)}"
             for path, backing in sorted(self.signers.items())
         )
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from pmokit.text import forge_merge
 from pmokit.text.ancestry import Graph, Trace, kept_as_it_was, read_graph, trace
 from pmokit.text.commit_history import changed_paths
 from pmokit.text.files import Backing
+from pmokit.text.forge_merge import Forge
 from pmokit.text.git_process import NoRepository, no_repository, run
 
-_MAIL = re.compile(r"[^\s<>,\"]+@[^\s<>,\"]+")
 _REGULAR = (b"100644", b"100755")
 
 
@@ -25,15 +26,18 @@ class Signature(NamedTuple):
     addresses: frozenset[str]
     """All addresses of the key that git trusts; none if it does not, or if the key may speak for anybody."""
     reviewers: frozenset[str]
+    named: frozenset[str] = frozenset()
+    """Whom the template of a forge that signed it names, by address."""
 
 
-def read_signers(root: Path, pattern: str) -> dict[str, Backing]:
+def read_signers(root: Path, pattern: str, forges: Sequence[Forge] = ()) -> dict[str, Backing]:
     """Who stands behind the files that a pattern of git names, by path.
 
     That is the key that signed the commit that brought the content which the file has now; and the key that
-    signed a merge which brought it, if the merge names the owner of that key as `Reviewed-by`. What a merge
-    decides itself, in place of what only one side had changed, is brought by the merge. Files changed in the
-    work tree and symbolic links have nobody behind them; neither has any file where there is no repository.
+    signed a merge which brought it, if the merge names the owner of that key as `Reviewed-by`; and those
+    whom a forge names in a merge that it made and signed. What a merge decides itself, in place of what only
+    one side had changed, is brought by the merge. Files changed in the work tree and symbolic links have
+    nobody behind them; neither has any file where there is no repository.
     Raises GitError.
     """
     try:
@@ -45,12 +49,12 @@ def read_signers(root: Path, pattern: str) -> dict[str, Backing]:
         return {}
     traces = trace(root, graph, paths, pattern)
     first = {name for found in traces.values() for name in _bringing(found)}
-    signatures = read_signatures(root, first)
+    signatures = read_signatures(root, first, forges)
     signed = {path: found for path, found in traces.items() if _bringing(found) & signatures.keys()}
     kept = kept_as_it_was(root, graph, {path: some.crossings for path, some in signed.items()}, pattern)
     settled = {path: _settle(path, found, kept, graph) for path, found in signed.items()}
     decided = {found.origin for found in settled.values() if found.origin} - first
-    signatures |= read_signatures(root, decided)
+    signatures |= read_signatures(root, decided, forges)
     return {path: _backing(settled.get(path, found), signatures) for path, found in traces.items()}
 
 
@@ -82,6 +86,7 @@ def _settle(path: str, found: Trace, kept: set[tuple[str, str]], graph: Graph) -
 
 def _backing(found: Trace, signatures: dict[str, Signature]) -> Backing:
     keys: set[frozenset[str]] = set()
+    named: set[str] = set()
     own = signatures.get(found.origin or "")
     if own is not None and own.addresses:
         keys.add(own.addresses)
@@ -89,31 +94,41 @@ def _backing(found: Trace, signatures: dict[str, Signature]) -> Backing:
         merge = signatures.get(crossing.merge) if crossing.brought else None
         if merge is not None and merge.addresses & merge.reviewers:
             keys.add(merge.addresses)
-    return Backing(frozenset(keys), found.origin is not None)
+        if merge is not None:
+            named |= merge.named
+    return Backing(frozenset(keys), found.origin is not None, frozenset(named))
 
 
-def read_signatures(root: Path, names: Iterable[str]) -> dict[str, Signature]:
+def read_signatures(root: Path, names: Iterable[str], forges: Sequence[Forge]) -> dict[str, Signature]:
     """The good signatures of some commits, by commit."""
     asked = "".join(f"{name}\n" for name in sorted(names)).encode()
     if not asked:
         return {}
     # What a message says cannot end an entry: nobody can know this word beforehand.
     word = secrets.token_hex(16)
-    parts = "%H %G? %GF%x00%GS%x00%(trailers:key=Reviewed-by,valueonly,separator=%x2C)"
+    parts = "%H %G? %GF %GP%x00%GS%x00%(trailers:key=Reviewed-by,valueonly,separator=%x2C)%x00%P%x00%B"
     log = run(root, "log", "--no-walk=unsorted", "--stdin", f"--format={word}{parts}", given=asked) or b""
     keys = _allowed_keys(root)
     found: dict[str, Signature] = {}
     for entry in log.decode(errors="replace").split(word)[1:]:
-        head, signer, reviewers = entry.split("\0", 2)
-        name, status, key = head.split(" ")
-        if status == "G":
-            some = keys.get(key, _addresses(signer))
+        head, signer, reviewers, parents, message = entry.split("\0", 4)
+        name, status, *own = head.split(" ")
+        # A forge's key is trusted by its fingerprint, whether or not git knows whose it is.
+        forge = next((some for some in forges if some.key in own), None) if status in "GU" else None
+        if forge is not None:
+            several = len(parents.split()) > 1
+            found[name] = Signature(NOBODY, NOBODY, forge_merge.named(forge, message) if several else NOBODY)
+        elif status == "G":
+            some = keys.get(own[0], _addresses(signer))
             found[name] = Signature(some, _addresses(reviewers))
     return found
 
 
+NOBODY: frozenset[str] = frozenset()
+
+
 def _addresses(text: str) -> frozenset[str]:
-    return frozenset(mail.casefold() for mail in _MAIL.findall(text))
+    return frozenset(mail.casefold() for mail in forge_merge.MAIL.findall(text))
 
 
 def _allowed_keys(root: Path) -> dict[str, frozenset[str]]:

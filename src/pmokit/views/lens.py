@@ -85,7 +85,7 @@ def _visible_run(run: Run, withheld: frozenset[str]) -> Run:
         old.methodology, portfolio, old.broken, old.findings, old.layers, old.differences, old.origins
     )
     files = {name: some for name, some in old.folders.items() if name not in withheld}
-    workspace: Workspace = assemble(shared, files, old.today, {}, old.signers)
+    workspace: Workspace = assemble(shared, files, old.today, {}, old.signers, None, old.placeholders)
     return Run(workspace, {name: _visible_folder(run.folder(name), withheld) for name in files})
 
 

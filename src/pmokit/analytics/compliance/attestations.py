@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders
+from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, TEXT, TEXTS
 from pmokit.model.control import Attestation
@@ -35,7 +36,7 @@ def _began(run: Run) -> date | None:
 
 def _next(clause: Clause, words: Iterable[Attestation], began: date | None, run: Run) -> date:
     """The day by which somebody must look again; today if nobody ever did and no beginning is known."""
-    days = [word.attested_on for word in words if word.clause == clause.id]
+    days = [word.attested_on for word in words if word.clause == clause.id and not is_untouched(word, run)]
     latest = max(days, default=began)
     return run.today if latest is None else latest + timedelta(days=clause.every_days or 0)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.progress import OPENING, approvals, gates_of
 from pmokit.analytics.organisation.authority import day_of
+from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, TEXT, TEXTS
 from pmokit.model.control import Attestation, Evidence, GateApproval
@@ -109,12 +110,15 @@ def is_ready(criterion: Criterion, project: Project) -> bool:
     return state in _STATES and _STATES.index(state) >= _STATES.index(criterion.state)
 
 
-def attested(gate: Gate, criterion: Criterion, project: Project) -> Attestation | None:
-    """The latest attestation that a criterion is met."""
+def attested(gate: Gate, criterion: Criterion, project: Project, run: Run) -> Attestation | None:
+    """The latest attestation that a criterion is met; one that nobody has filled in is none."""
     some = [
         item
         for item in project.attestations
-        if item.gate == gate.id and item.criterion == criterion.id and criterion.id is not None
+        if item.gate == gate.id
+        and item.criterion == criterion.id
+        and criterion.id is not None
+        and not is_untouched(item, run)
     ]
     return max(some, key=lambda item: item.attested_on, default=None)
 
@@ -142,7 +146,7 @@ def documents_unmet(approval: GateApproval, project: Project, run: Run) -> tuple
         if criterion.artefact and not is_ready(criterion, project):
             unmet.append(criterion.what)
         elif criterion.checked_by and criterion.id and gate:
-            word = attested(gate, criterion, project)
+            word = attested(gate, criterion, project, run)
             # An attestation of the day of the decision counts.
             if word is None or word.attested_on > day_of(approval, run):
                 unmet.append(criterion.what)

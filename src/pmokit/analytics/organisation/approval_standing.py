@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pmokit.analytics.fact import fact
 from pmokit.load import layout
 from pmokit.load.run import Run
-from pmokit.model.anatomy import FLAG
+from pmokit.model.anatomy import Type
 from pmokit.model.control import GateApproval
 from pmokit.model.project import Project
 from pmokit.text.files import Backing
 
-Standing = Literal["verified", "attested", "nobody"]
-"""Who stands behind an approval: the decider, by a signature; whoever wrote it; nobody that git knows of."""
+Standing = Literal["verified", "reviewed", "attested", "nobody"]
+"""Who stands behind an approval: the decider, by a signature, or by a review that a forge confirms; whoever
+wrote it; nobody that git knows of."""
 
 
 def standing(approval: GateApproval, project: Project, run: Run) -> Standing:
@@ -23,6 +24,9 @@ def standing(approval: GateApproval, project: Project, run: Run) -> Standing:
     decider = {approval.decided_by}
     if any(_owners(key, run) == decider for key in backing.keys):
         return "verified"
+    # One address that several people have names none of them.
+    if any(_owners(frozenset((address,)), run) == decider for address in backing.named):
+        return "reviewed"
     return "attested" if approval.decided_by and backing.known else "nobody"
 
 
@@ -40,7 +44,7 @@ def _people_by_address(run: Run) -> dict[str, list[str]]:
     return found
 
 
-@fact("approval", "verified", FLAG, needs=("people",), of_project=True)
-def verified(approval: GateApproval, project: Project, run: Run) -> bool:
-    """Whether git shows that whoever decided signed the decision."""
-    return standing(approval, project, run) == "verified"
+@fact("approval", "standing", Type("text", choices=get_args(Standing)), needs=("people",), of_project=True)
+def standing_of(approval: GateApproval, project: Project, run: Run) -> str:
+    """Who stands behind an approval, as a word that rules compare."""
+    return standing(approval, project, run)

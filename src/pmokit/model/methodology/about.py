@@ -1,5 +1,7 @@
 """Records of `about.yaml`."""
 
+from typing import ClassVar
+
 from pmokit.model import scalars as s
 from pmokit.model.record import Record
 
@@ -29,6 +31,18 @@ class Extends(Record):
     """The tag, branch or commit of it."""
 
 
+class Forge(Record):
+    """A forge whose merges show who reviewed: the key that signs them, and how it writes their messages."""
+
+    kind: ClassVar[str] = "forge"
+
+    id: s.Id
+    key: s.Fingerprint
+    """The fingerprint of the key: `SHA256:…` of an SSH key, or the 40 signs of an OpenPGP key."""
+    merge_message: s.Prose
+    """The template of merge commits as the forge is set to: its placeholders are written `%{title}`."""
+
+
 class About(Record):
     """Name, version and owner of the method: `methodology.yaml`."""
 
@@ -37,5 +51,7 @@ class About(Record):
     owner: s.RoleRef
     purpose: s.Prose
     extends: Extends | None = None
+    forges: tuple[Forge, ...] = ()
+    """Forges whose merges prove a review: see `verification` of a gate."""
     aligned_with: s.Line | None = None
     alignment: tuple[Alignment, ...] = ()

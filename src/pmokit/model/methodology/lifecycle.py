@@ -65,8 +65,8 @@ class Gate(Entry):
     """Roles on the project whose holders must not decide here."""
     decisions: tuple[Outcome, ...] = ("approved", "approved_with_conditions", "rework", "stopped", "deferred")
     """What may be decided."""
-    verification: Literal["attested", "verified"] = "attested"
-    """Whether a recorder's word is enough, or git must show that the decider stands behind it."""
+    verification: Literal["attested", "reviewed", "verified"] = "attested"
+    """Whether a recorder's word is enough, or git must show a review by the decider, or their signature."""
     criteria: tuple[Criterion, ...] = ()
     valid_days: s.Count | None = None
     """Calendar days for which an approval stays valid."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pmokit.analytics.organisation.approval_standing import Standing
 from pmokit.model import address
 from pmokit.model.address import Address
 from pmokit.rules.readiness import Readiness
@@ -36,7 +37,8 @@ class GateRow(Part):
     decided_on: date | None
     approval: str | None
     """The address of the approval."""
-    verified: bool
+    standing: Standing | None
+    """Who stands behind the decision; null without one."""
     ready: bool
     """Whether it is decided or nothing is missing."""
     missing: int
@@ -77,7 +79,7 @@ def _gate(project_id: str, item: Readiness) -> GateRow:
         decision=approval.decision if approval else None,
         decided_on=approval.decided_on if approval else None,
         approval=str(Address("", project_id, "approval", approval.id)) if approval else None,
-        verified=item.verified,
+        standing=item.standing,
         ready=approval is not None or not item.missing,
         missing=item.missing,
         criteria=[

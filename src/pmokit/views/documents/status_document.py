@@ -75,7 +75,7 @@ def _row(context: Context, project_id: str) -> ProjectRow:
     if project is None:
         return ProjectRow(project_id, home, project_id, False, {}, nothing, None)
     claims = {cell.dimension: cell.claimed for cell in dimensions(project, context)}
-    claims["overall"] = rating(project, project.reports[-1] if project.reports else None)
+    claims["overall"] = rating(project, project.reports[-1] if project.reports else None, context.run)
     rows = {
         name: _dimension(found, claims.get(name, colour.NONE))
         for name, found in context.derived(project).items()

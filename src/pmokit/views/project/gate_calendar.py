@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle import progress
+from pmokit.analytics.organisation.approval_standing import Standing
 from pmokit.load.run import Run
 from pmokit.model.control import GateApproval
 from pmokit.model.methodology.lifecycle import Gate
@@ -35,7 +36,7 @@ class Passed(NamedTuple):
     project: Project
     gate: Gate
     approval: GateApproval
-    verified: bool
+    standing: Standing | None
     suspect: tuple[str, ...]
 
 
@@ -53,7 +54,7 @@ def _calendar(context: Context, run: Run) -> dict[str, Any]:
         waiting = progress.next_gate(project, run)
         for state in states:
             if state.approval is not None:
-                passed.append(Passed(project, state.gate, state.approval, state.verified, state.suspect))
+                passed.append(Passed(project, state.gate, state.approval, state.standing, state.suspect))
             if state.gate.id == waiting and project.state == "active":
                 coming.append(Coming(project, state, _planned(project, state.gate)))
     coming.sort(key=lambda item: (item.planned or date.max, item.state.missing, item.project.id))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
 from pmokit.analytics.schedule import slips
+from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model import colour
 from pmokit.model.methodology.lifecycle import Gate
@@ -104,7 +105,7 @@ def _row(project: Project, context: Context, run: Run) -> Row:
     next_gate = progress.next_gate(project, run)
     return Row(
         project,
-        rating(project, report),
+        rating(project, report, run),
         context.derived(project)["overall"].rag,
         report.as_on if report else None,
         context.title("phase", progress.phase(project, run)),
@@ -120,13 +121,12 @@ def _row(project: Project, context: Context, run: Run) -> Row:
     )
 
 
-def rating(project: Project, report: Report | None) -> str:
+def rating(project: Project, report: Report | None, run: Run) -> str:
     """The last reported colour; without a report, the last independent rating; else `none`."""
     if report is not None:
         return report.claims.overall.rag
-    if project.reviews:
-        return project.reviews[-1].rating
-    return "none"
+    reviews = [review for review in project.reviews if not is_untouched(review, run)]
+    return reviews[-1].rating if reviews else "none"
 
 
 def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
