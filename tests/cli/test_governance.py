@@ -86,6 +86,12 @@ def test_a_gate_is_ready_once_everything_it_asks_for_is_there(
     attested = run("new", "attestation", "rollback", "--root", repository, "--by", "gus", "--project", "example",
                    "--gate", "ready-for-service", "--criterion", "rollback-tried")  # fmt: skip
     assert attested.exit_code == 0, attested.output
+    edit(
+        repository,
+        f"{E}/attestations/rollback.yaml",
+        "Describe what you checked and what you found",
+        "Tried twice.",
+    )
     after = run("gate", "example", "ready-for-service", "--root", repository)
     assert after.exit_code == 0 and "not met" not in after.stdout
     assert "Decided by Change advisory board: Cleo Costa, Gus Gray" in after.stdout
@@ -172,6 +178,13 @@ def test_an_attestation_names_what_it_speaks_of_or_is_refused(
         result = run(*new, *more)
         assert result.exit_code == 2 and words in result.output
     assert run(*new, "--by", "fay", "--clause", "ORG-4").exit_code == 0
+    assert rules(run, repository) == ["without-effect"]
+    edit(
+        repository,
+        "portfolio/attestations/a.yaml",
+        "Describe what you checked and what you found",
+        "I read it.",
+    )
     assert rules(run, repository) == []
 
 

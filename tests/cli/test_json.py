@@ -28,6 +28,7 @@ WRITERS = {
     "new": "writes starters",
     "init": "writes a repository",
     "migrate": "edits files",
+    "rename": "edits files",
     "codeowners": "writes CODEOWNERS",
     "schema": "writes schemas",
     "period close": "writes a record",

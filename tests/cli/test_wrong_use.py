@@ -82,6 +82,11 @@ explain RSK-99
 methodology show risk
 methodology update
 migrate
+rename persn ada eve
+rename person ada eve
+rename milestone half midway
+rename gate ready-for-planning planning
+new gate sd-wan ready-for-plannig --by tomas-lindqvist
 codeowners --forge sourceforge
 test --rule sponsor-mising
 test --rule RSK-1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmokit.text.files import Backing
-from pmokit.text.forge_merge import Forge, named
+from pmokit.text.forge_merge import Forge, reviewers
 from pmokit.text.signatures import read_signers
 
 PATH = "portfolio/projects/erp/gates/planning.yaml"
@@ -347,4 +347,4 @@ def test_a_revoked_key_counts_for_nothing(repo: Repository) -> None:
 def test_only_lines_that_the_forge_itself_writes_name_somebody(
     template: str, message: str, who: set[str]
 ) -> None:
-    assert named(Forge("k", template), message) == who
+    assert reviewers(Forge("k", template), message) == who

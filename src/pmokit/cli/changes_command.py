@@ -11,6 +11,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -31,31 +32,27 @@ if TYPE_CHECKING:
 def command(root: Path | None, form: str, today: date | None, audience: Audience, since: str) -> None:
     """`pmokit changes`; the catalogue holds the help text."""
     from pmokit.cli import memory
-    from pmokit.cli.reading import examine
+    from pmokit.cli.reading import examine_snapshot, read
     from pmokit.findings.outcome import one_line
     from pmokit.rules.checking import check
-    from pmokit.text.commit_history import commit_of_day, day_of
-    from pmokit.text.git import read_at
-    from pmokit.text.git_process import GitError
+    from pmokit.rules.following import follow
     from pmokit.views.history.moves import changes
     from pmokit.views.lens import seen, withheld_projects
 
     folder = find_root(root)
     day = parse_day(since)
-    try:
-        then = day or day_of(folder, since)
-        snapshot = read_at(folder, commit_of_day(folder, day) if day else since)
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
-    whole = after = examine(folder, today)
+    then, snapshot = _state(folder, since, day)
+    now = read(folder, ask_git=True)
+    whole = after = examine_snapshot(folder, now, today)
     if day is not None and day > after.run.today:
         raise click.UsageError(say("changes.future", day=day, today=after.run.today))
     with memory.many_records():
+        snapshot, renamed = follow(snapshot, now, then)
         before = check(snapshot, then, then)
     if audience != "all":
         both = withheld_projects(before.run) | withheld_projects(whole.run)
         before, after = seen(before, audience, both), seen(whole, audience, both)
-    found = changes(before, after)
+    found = changes(before, after, {name.new: name.old for name in renamed})
     if form == "json":
         from pmokit.views.documents.changes_document import changes_since
 
@@ -68,3 +65,15 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
             click.echo(f"  {one_line(sentence.text)}")
     if not found:
         click.echo(say("changes.none"))
+
+
+def _state(folder: Path, since: str, day: date | None) -> tuple[date, Snapshot]:
+    """The day of the state to compare with, and its files; wrong use if git has none."""
+    from pmokit.text.commit_history import commit_of_day, day_of
+    from pmokit.text.git import read_at
+    from pmokit.text.git_process import GitError
+
+    try:
+        return day or day_of(folder, since), read_at(folder, commit_of_day(folder, day) if day else since)
+    except GitError as error:
+        raise click.UsageError(str(error)) from None

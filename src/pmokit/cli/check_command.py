@@ -94,7 +94,7 @@ def command(
     if ratchet:
         findings, apart = _ratchet(folder, snapshot, ran, base)
     elif base is not None:
-        findings, apart = _since(base, folder, ran, place)
+        findings, apart = _since(base, folder, snapshot, ran, place)
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
@@ -132,9 +132,12 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     return ran
 
 
-def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[Finding], list[Finding]]:
+def _since(
+    base: str, folder: Path, snapshot: Snapshot, ran: Ran, place: Path | None
+) -> tuple[list[Finding], list[Finding]]:
     """The findings that the change since a commit brings, and the others."""
     from pmokit.rules.checking import check
+    from pmokit.rules.following import follow
     from pmokit.text.git import read_commit
     from pmokit.text.git_process import GitError
 
@@ -143,6 +146,7 @@ def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[
     except GitError as error:
         raise click.UsageError(str(error)) from None
     day = date.fromisoformat(ran.today)
+    before, _ = follow(before, snapshot, day)
     old = Counter(
         finding.fingerprint
         for finding in check(before, day, day, memory.read(place, "projects")).findings

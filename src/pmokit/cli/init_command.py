@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pmokit import shipped
 from pmokit.cli import memory
 from pmokit.cli.place import Title
 from pmokit.cli.starters import fill, read_starter
+from pmokit.model.time_zone import zone
 from pmokit.words.catalogue import say
 
 COPIES = {
@@ -76,7 +78,7 @@ def _fill(made: Path, title: str) -> None:
         path = made / target
         path.parent.mkdir(parents=True, exist_ok=True)
         if target.startswith("portfolio/"):
-            text = fill(text, {"title": title}, memory.clock())
+            text = fill(text, {"title": title, "time_zone": _machine_zone()}, memory.clock())
         path.write_text(text, encoding="utf-8", newline="\n")
     (made / "portfolio/projects").mkdir()
     (made / "portfolio/projects/README.md").write_text(
@@ -84,6 +86,15 @@ def _fill(made: Path, title: str) -> None:
     )
     # Making them takes longer than all the rest.
     shutil.copytree(shipped.folder(FOLDER), made / FOLDER)
+
+
+def _machine_zone() -> str:
+    """The name of the time zone to which this machine is set; UTC where it does not say."""
+    for name in (os.environ.get("TZ", "").removeprefix(":"), os.path.realpath("/etc/localtime")):
+        name = name.rpartition("zoneinfo/")[2]
+        if zone(name) is not None:
+            return name
+    return "UTC"
 
 
 def settle(made: Path, folder: Path) -> None:

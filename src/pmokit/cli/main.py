@@ -35,6 +35,7 @@ COMMANDS = (
     "explain",
     "methodology",
     "migrate",
+    "rename",
     "codeowners",
     "test",
     "import",

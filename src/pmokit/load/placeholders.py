@@ -44,7 +44,7 @@ def is_untouched(record: Record, run: Run) -> bool:
 def untouched_field(record: Record, run: Run) -> str | None:
     """The first field of a record with the text of its starter."""
     known = run.placeholders
-    values = record.__dict__.items()
+    values = dict(record).items()
     return next((name for name, value in values if type(value) is str and value in known), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pmokit.load.inspection import plan_of
 from pmokit.model.record import Record
@@ -26,3 +27,13 @@ def references(record: Record, route: Route = ()) -> Iterator[tuple[str, str, Ro
         value = values[name]
         for place, entry in enumerate(value if many else (value,) if value is not None else ()):
             yield from references(entry, (*route, name, place) if many else (*route, name))
+
+
+def named_records(record: Record) -> Iterator[tuple[Route, str]]:
+    """The addresses of records in the file of a record, in waivers and in the debt, each with its place."""
+    values: dict[str, Any] = dict(record)
+    if isinstance(values.get("record"), str):
+        yield ("record",), values["record"]
+    for place, entry in enumerate(values.get("rules", ())):
+        for number, name in enumerate(getattr(entry, "records", ())):
+            yield ("rules", place, "records", number), name

@@ -68,6 +68,8 @@ class Charter(Record):
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id
+    formerly: tuple[s.Id, ...] = ()
+    """The ids that the project had before, the oldest first; `pmokit rename` enters them."""
     title: s.Line
     summary: s.Prose
     """What the project delivers, in words an executive understands."""
@@ -158,3 +160,8 @@ class Project(Charter):
     reviews: tuple[Review, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     artefacts: tuple[ArtefactText, ...] = ()
+
+
+def first_id(project: Project) -> str:
+    """The id that a project had first, by which calendars and feeds know it for good."""
+    return project.formerly[0] if project.formerly else project.id

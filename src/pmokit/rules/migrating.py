@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.load import layout, records
 from pmokit.load.records import Item
-from pmokit.load.references import references
+from pmokit.load.references import named_records, references
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.migration import Migration, Rename
@@ -21,7 +21,6 @@ from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
 from pmokit.text.edits import Edit, Move, Set
-from pmokit.text.flaws import Route
 
 ABOUT = "portfolio/portfolio.yaml"
 
@@ -102,20 +101,10 @@ def _edits(path: str, record: Record, names: Iterable[Rename], fields: Mapping[s
     for name in getattr(record, "extra", {}):
         if name in fields:
             yield Move(path, ("extra", name), to_key=fields[name])
-    for route, value in _named_records(record):
+    for route, value in named_records(record):
         new = _renamed_record(value, names)
         if new != value:
             yield Set(path, route, new)
-
-
-def _named_records(record: Record) -> Iterator[tuple[Route, str]]:
-    """Names of records as findings write them, in waivers and in the debt."""
-    values: dict[str, Any] = dict(record)
-    if isinstance(values.get("record"), str):
-        yield ("record",), values["record"]
-    for place, entry in enumerate(values.get("rules", ())):
-        for number, name in enumerate(getattr(entry, "records", ())):
-            yield ("rules", place, "records", number), name
 
 
 def _renamed_record(name: str, names: Iterable[Rename]) -> str:

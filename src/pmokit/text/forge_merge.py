@@ -39,7 +39,7 @@ def placeholders(template: str) -> list[str]:
     return _PLACEHOLDER.findall(template)
 
 
-def named(forge: Forge, message: str) -> frozenset[str]:
+def reviewers(forge: Forge, message: str) -> frozenset[str]:
     """The addresses of those whom a message of a forge's merge names, without regard to case; none if the
     message is not its template filled in."""
     if len(message) > MOST or set(SEVERAL_LINES) & set(placeholders(forge.template)):

@@ -117,7 +117,9 @@ def read_signatures(root: Path, names: Iterable[str], forges: Sequence[Forge]) -
         forge = next((some for some in forges if some.key in own), None) if status in "GU" else None
         if forge is not None:
             several = len(parents.split()) > 1
-            found[name] = Signature(NOBODY, NOBODY, forge_merge.named(forge, message) if several else NOBODY)
+            found[name] = Signature(
+                NOBODY, NOBODY, forge_merge.reviewers(forge, message) if several else NOBODY
+            )
         elif status == "G":
             some = keys.get(own[0], _addresses(signer))
             found[name] = Signature(some, _addresses(reviewers))

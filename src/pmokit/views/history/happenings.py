@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pmokit.model.project import Project
+from pmokit.model.project import Project, first_id
 from pmokit.model.status_report import Report
 from pmokit.rules.trend import since_of
 from pmokit.views.context import Context
@@ -70,7 +70,7 @@ def of_project(context: Context, project: Project) -> Iterator[Happening]:
 
 
 def _happening(project: Project, day: date, group: str, text: str, key: str) -> Happening:
-    return Happening(day, group, project, text, f"project/{project.id}/{key}")
+    return Happening(day, group, project, text, f"project/{first_id(project)}/{key}")
 
 
 def _reports(project: Project, before: Report, report: Report) -> Iterator[Happening]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pmokit.load import layout
@@ -27,9 +28,13 @@ class Sentence(NamedTuple):
     text: str
 
 
-def changes(before: Check, after: Check) -> list[Sentence]:
-    """All sentences, by group and project."""
+def changes(before: Check, after: Check, former: Mapping[str, str] = MappingProxyType({})) -> list[Sentence]:
+    """All sentences, by group and project; `former` are the ids that projects had then, by their id now."""
     found = [*_projects(before, after)]
+    for project in after.run.projects:
+        if project.id in former:
+            what = say("history.project-renamed", old=former[project.id], new=project.id)
+            found.append(_sentence("projects", project, what))
     for project in after.run.projects:
         earlier = before.run.project(project.id)
         if earlier is not None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.analytics.reporting import duties
-from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.project import UNDER_WAY, Project, first_id
 from pmokit.model.schedule import Milestone, expected
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
@@ -56,7 +56,7 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
         gate = context.run.gate(item.gate)
         title = say("calendar.gate", gate=gate.title, milestone=item.title) if gate else item.title
         yield Event(
-            f"milestone/{project.id}/{item.id}",
+            f"milestone/{first_id(project)}/{item.id}",
             expected(item),
             f"{project.title}: {title}",
             _state(item),
@@ -87,7 +87,7 @@ def _reports_due(context: Context, project: Project) -> Iterator[Event]:
         due = periods.due(period)
         if due >= context.today and period not in there:
             yield Event(
-                f"report/{project.id}/{period}",
+                f"report/{first_id(project)}/{period}",
                 due,
                 say("calendar.report", project=project.title, period=long_day(period)),
                 f"pmokit new report {project.id}",

@@ -1,0 +1,69 @@
+"""An earlier state of a repository with the ids of today: a renaming is one piece of news, not many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from pmokit.load import layout, repository
+from pmokit.load.run import Run
+from pmokit.model.address import PROJECT
+from pmokit.rules.renaming import Renamed, rename_record
+from pmokit.text import yaml
+from pmokit.text.files import Snapshot
+from pmokit.text.plan import Refused, draft
+
+Folders = Mapping[str, Mapping[str, bytes]]
+"""The files of each project, path to bytes."""
+
+
+def follow(before: Snapshot, after: Snapshot, day: date) -> tuple[Snapshot, list[Renamed]]:
+    """The earlier state under the ids of the later one, and the projects that have got another id."""
+    old, new = (repository.split(some.files)[1] for some in (before, after))
+    found: list[Renamed] = []
+    files = dict(before.files)
+    for former, present in sorted(_renamed(old, new).items()):
+        name = Renamed(PROJECT, "", former, present)
+        try:
+            run = Run(repository.load(files, day, day))
+            made = draft(rename_record(run, name, files), files).after
+        except (Refused, LookupError):
+            continue  # what cannot be read is told as it stands
+        some = {**files, **made}
+        files = {path: raw for path, raw in sorted(some.items()) if raw is not None}
+        found.append(name)
+    return before._replace(files=files), found
+
+
+def _renamed(old: Folders, new: Folders) -> dict[str, str]:
+    """The present id of each project that has another now: it says so, or half of its files are as before."""
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    pairs: dict[str, str] = {}
+    for present in sorted(come):
+        said = [name for name in _former_ids(present, new[present]) if name in gone]
+        alike = said[-1:] or [name for name in sorted(gone) if _alike(name, old[name], present, new[present])]
+        if alike and alike[0] not in pairs:
+            pairs[alike[0]] = present
+    return pairs
+
+
+def _former_ids(name: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    data = yaml.parse(files.get(layout.path_of(name, "charter"), b"")).data
+    some = data.get("formerly") if isinstance(data, dict) else None
+    yield from (entry for entry in (some if isinstance(some, list) else ()) if isinstance(entry, str))
+
+
+def _alike(old: str, before: Mapping[str, bytes], new: str, after: Mapping[str, bytes]) -> bool:
+    """Whether at least half of a project's files stand unchanged in another folder, under the same title."""
+    one, other = (_by_name(name, some) for name, some in ((old, before), (new, after)))
+    same = sum(raw == other.get(name) for name, raw in one.items())
+    return 2 * same >= max(len(one), 1) and _title(one) == _title(other)
+
+
+def _by_name(project_id: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path.removeprefix(layout.folder_of(project_id)): raw for path, raw in files.items()}
+
+
+def _title(files: Mapping[str, bytes]) -> object:
+    data = yaml.parse(files.get("/project.yaml", b"")).data
+    return data.get("title") if isinstance(data, dict) else None
