@@ -286,7 +286,7 @@ def test_a_new_repository_keeps_its_line_ends_where_git_turns_them(
     git(root, "add", "-A")
     git(root, "commit", "-qm", "all")
     git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", str(root), str(clone))
-    for path in ("methodology/roles.yaml", "portfolio/portfolio.yaml"):
+    for path in ("methodology/parent/roles.yaml", "portfolio/portfolio.yaml"):
         assert (clone / path).read_bytes() == (root / path).read_bytes() and b"\r" not in (
             clone / path
         ).read_bytes()

@@ -36,22 +36,20 @@ COPIES = {
 @click.command("init", help=say("init.help"))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", type=Title(), default=None, help=say("init.title.help"))
-def command(folder: Path, title: str | None) -> None:
+@click.option("--copy", is_flag=True, help=say("init.copy.help"))
+def command(folder: Path, title: str | None, copy: bool) -> None:
     """`pmokit init`; the catalogue holds the help text."""
-    make(folder, title or folder.resolve().name.replace("-", " ").capitalize())
+    name = title or folder.resolve().name.replace("-", " ").capitalize()
+    with prepared(folder, name, folder.parent, copy) as made:
+        settle(made, folder)
     click.echo(say("init.done", folder=folder))
 
 
-def make(folder: Path, title: str) -> None:
-    """A department's repository in a folder that is new or empty; wrong use if it is neither."""
-    with prepared(folder, title, folder.parent) as made:
-        settle(made, folder)
-
-
 @contextmanager
-def prepared(folder: Path, title: str, where: Path | None) -> Iterator[Path]:
+def prepared(folder: Path, title: str, where: Path | None, copy: bool = False) -> Iterator[Path]:
     """The repository that a folder is to hold, in a place that goes afterwards: below `where`, from which
-    `settle` can move it, or wherever this machine keeps such things.
+    `settle` can move it, or wherever this machine keeps such things. Its method extends the shipped one, or
+    is a copy of it.
 
     Wrong use if the folder holds something, or if nothing can be written.
     """
@@ -62,23 +60,25 @@ def prepared(folder: Path, title: str, where: Path | None) -> Iterator[Path]:
             where.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=where, prefix=".pmokit-init-") as name:
             made = Path(name) / "made"
-            _fill(made, title)
+            _fill(made, title, copy)
             yield made
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
 
 
-def _fill(made: Path, title: str) -> None:
+def _fill(made: Path, title: str, copy: bool) -> None:
     from pmokit.exchange.schema import FOLDER
 
-    shutil.copytree(shipped.folder("methodology"), made / "methodology")
+    made.mkdir()
     shutil.copyfile(shipped.file("mkdocs.yml"), made / "mkdocs.yml")
+    version = _methodology(made, title, copy)
+    values = {"title": title, "time_zone": _machine_zone(), "version": version}
     for source, target in COPIES.items():
         text = read_starter(made, f"department/{source}")
         path = made / target
         path.parent.mkdir(parents=True, exist_ok=True)
         if target.startswith("portfolio/"):
-            text = fill(text, {"title": title, "time_zone": _machine_zone()}, memory.clock())
+            text = fill(text, values, memory.clock())
         path.write_text(text, encoding="utf-8", newline="\n")
     (made / "portfolio/projects").mkdir()
     (made / "portfolio/projects/README.md").write_text(
@@ -86,6 +86,26 @@ def _fill(made: Path, title: str) -> None:
     )
     # Making them takes longer than all the rest.
     shutil.copytree(shipped.folder(FOLDER), made / FOLDER)
+
+
+def _methodology(made: Path, title: str, copy: bool) -> str:
+    """Write the method of a new repository; its version."""
+    from pmokit.cli.method_update import copy_of, version_of
+    from pmokit.model.methodology.about import Extends
+
+    source = shipped.folder("methodology")
+    version = version_of((source / "methodology.yaml").read_bytes())
+    if copy:
+        shutil.copytree(source, made / "methodology")
+        return version
+    files, _ = copy_of(made, Extends.model_construct(shipped=version, folder=None, git=None, ref=None))
+    starter = read_starter(made, "department/methodology.yaml")
+    own = fill(starter, {"name": say("init.methodology", title=title), "shipped": version}, memory.clock())
+    files["methodology/methodology.yaml"] = own.encode()
+    for path, raw in files.items():
+        (made / path).parent.mkdir(parents=True, exist_ok=True)
+        (made / path).write_bytes(raw)
+    return version_of(files["methodology/methodology.yaml"])
 
 
 def _machine_zone() -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from pmokit.cli import method_update
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import find_root, root_option
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
     from pmokit.load.run import Run
-    from pmokit.model.methodology.about import Extends
-    from pmokit.text.edits import Edit
-    from pmokit.text.files import Snapshot
     from pmokit.views.handbook.origins import EntryRow
 
 
@@ -101,50 +98,6 @@ def diff(root: Path | None, form: str, all_layers: bool) -> None:
     click.echo(counted or say("methodology.no-difference"))
 
 
-@command.command("update", help=say("methodology.update.help"))
-@root_option
-def update(root: Path | None) -> None:
-    """`pmokit methodology update`; the catalogue holds the help text."""
-    from pmokit.cli.plans import carry_out
-    from pmokit.load.layout import PARENT
-    from pmokit.load.locking import digest
-    from pmokit.text.emit import emit
-    from pmokit.text.files import read_tree
-
-    folder = find_root(root)
-    extends = _extends(_run(root))
-    snapshot, source, commit = _source(folder, extends)
-    taken = {
-        path.removeprefix("methodology/"): raw
-        for path, raw in snapshot.files.items()
-        if path.startswith("methodology/")
-    }
-    if "methodology.yaml" not in taken:
-        raise click.UsageError(say("methodology.no-methodology", source=source))
-    lock: dict[str, Any] = {
-        "source": source,
-        "commit": commit,
-        "version": _version(taken["methodology.yaml"]),
-        "files": [{"path": path, "sha256": digest(raw)} for path, raw in sorted(taken.items())],
-    }
-    head = say("methodology.lock-comment")
-    wanted = {PARENT + path: raw for path, raw in taken.items()}
-    wanted["methodology/lock.yaml"] = (head + emit(lock)).encode()
-    files = read_tree(folder).files
-    carry_out(folder, _replacing(wanted, files), files)
-    click.echo(say("methodology.updated", len(taken), source=source, version=lock["version"]))
-
-
-def _replacing(wanted: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[Edit]:
-    """The edits after which the copy of the method extended, and its lock, are what is wanted and no more."""
-    from pmokit.load.layout import PARENT
-    from pmokit.text.edits import Create, Remove
-
-    old = [path for path in files if path.startswith(PARENT) or path in wanted]
-    gone: list[Edit] = [Remove(path) for path in old if wanted.get(path) != files[path]]
-    return [*gone, *(Create(path, raw) for path, raw in wanted.items() if files.get(path) != raw)]
-
-
 def _run(root: Path | None) -> Run:
     from pmokit.cli import memory
     from pmokit.load import repository
@@ -155,50 +108,4 @@ def _run(root: Path | None) -> Run:
     return repository.start(method, None, memory.day_of(files))
 
 
-def _extends(run: Run) -> Extends:
-    about = run.methodology.about
-    if about is None:
-        raise click.UsageError(say("methodology.unreadable"))
-    if about.extends is None:
-        raise click.UsageError(say("methodology.no-extends"))
-    extends: Extends = about.extends
-    return extends
-
-
-def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
-    """The files of the method extended, where they come from, and the commit."""
-    from pmokit import shipped
-    from pmokit.text.files import read_tree
-    from pmokit.text.git import read_remote
-    from pmokit.text.git_process import GitError
-
-    named = [value for value in (extends.shipped, extends.folder, extends.git) if value is not None]
-    if len(named) != 1:
-        raise click.UsageError(say("methodology.extends-one"))
-    if extends.shipped is not None:
-        snapshot = read_tree(shipped.folder("methodology").parent)
-        have = _version(snapshot.files["methodology/methodology.yaml"])
-        if have != extends.shipped:
-            raise click.UsageError(say("methodology.wrong-version", version=have, wanted=extends.shipped))
-        return snapshot, say("methodology.source-shipped", version=have), None
-    if extends.folder is not None:
-        folder = (root / extends.folder).resolve()
-        if folder == root.resolve() or not (folder / "methodology").is_dir():
-            raise click.UsageError(say("methodology.no-folder", folder=extends.folder))
-        return read_tree(folder), extends.folder, None
-    try:
-        snapshot, commit = read_remote(str(extends.git), extends.ref or "HEAD")
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
-    return (
-        snapshot,
-        say("methodology.source-git", address=extends.git, reference=extends.ref or "HEAD"),
-        commit,
-    )
-
-
-def _version(raw: bytes) -> str:
-    from pmokit.text import yaml
-
-    data = yaml.parse(raw).data
-    return str(data.get("version", "")) if isinstance(data, dict) else ""
+command.add_command(method_update.command)

@@ -7,56 +7,17 @@ elder entry stays in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from pmokit.load.integrity import finding
+from pmokit.load.arranging import CONSUMED, put, unset, without_place
+from pmokit.load.composition import Composed, Composition, Difference, Part, Place
+from pmokit.load.relaxing import refusal
 from pmokit.load.shape import attempt
 from pmokit.load.stricter import LOOSER, Change, Verdict, changes, gravest
 from pmokit.model import anatomy
-from pmokit.model.finding import Finding
 from pmokit.model.record import Entry, Record
 from pmokit.text.flaws import Route
-from pmokit.words.catalogue import say
-
-Place = tuple[str, Route]
-
-
-class Difference(NamedTuple):
-    """What a layer does to an entry of the layers below it."""
-
-    layer: int
-    """0 for the youngest."""
-    kind: str
-    id: str
-    verdict: Verdict
-    changes: tuple[Change, ...]
-    reason: str
-    place: Place
-    below: Place | None
-    """The entry that it takes the place of."""
-
-
-@dataclass
-class Composed:
-    """A file as put together so far."""
-
-    data: dict[str, Any]
-    places: dict[Route, Place]
-    """Where each part comes from; a part that is not named comes from where the part above it does."""
-
-
-@dataclass
-class Composition:
-    """What putting layers together brought up."""
-
-    line_of: Callable[[Place], int]
-    """The line at which a place stands in its file."""
-    findings: list[Finding] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    owners: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """The place of the youngest file that speaks of an entry, by kind and id."""
 
 
 def begin(data: dict[str, Any], path: str) -> Composed:
@@ -122,7 +83,7 @@ def _list(
     have = result.data.get(key)
     old = list(have) if isinstance(have, list) else []
     by_id = {entry.get("id"): place for place, entry in enumerate(old) if isinstance(entry, dict)}
-    parts = [
+    parts: list[Part] = [
         (entry, _below(result.places, (key, place)), _inside(result.places, (key, place)))
         for place, entry in enumerate(old)
     ]
@@ -130,7 +91,7 @@ def _list(
         here = (path, (key, number))
         at = by_id.get(entry.get("id")) if isinstance(entry, dict) else None
         if at is None:
-            parts.append((entry, here, {}))
+            parts.append((without_place(entry), here, {}))
             if isinstance(entry, dict):
                 _note(notes, layer, model.kind, str(entry.get("id", "")), "added", (), "", here, None)
             continue
@@ -140,6 +101,8 @@ def _list(
         )
         parts[at] = (merged, places.pop((), here), places)
     kept = [part for part in parts if part[0] is not None]
+    for number, entry in enumerate(entries):
+        put(kept, entry, (path, (key, number)), notes)
     result.data[key] = [entry for entry, _, _ in kept]
     result.places = {route: p for route, p in result.places.items() if route[:1] != (key,)}
     for number, (_, place, inside) in enumerate(kept):
@@ -163,10 +126,11 @@ def _entry(
     kind = kind or model.kind
     below = _below(places, route)
     reason = str(entry.get("reason") or "").strip()
-    over = {key: value for key, value in entry.items() if key not in ("reason", "dropped")}
+    over = {key: value for key, value in entry.items() if key not in CONSUMED}
+    gone = unset(entry, before, here, notes)
     if entry.get("dropped") not in (None, "true", "false"):
         over["dropped"] = entry["dropped"]  # no flag: whoever reads the whole says so
-    merged = {**before, **over}
+    merged = {key: value for key, value in before.items() if key not in gone} | over
     if entry.get("dropped") == "true":
         verdict: Verdict = "dropped"
         some: list[Change] = []
@@ -177,16 +141,17 @@ def _entry(
         lock = _below(places, (*route, "locked")) if before.get("locked") == "true" else None
         looser = next((change.field for change in some if change.verdict in LOOSER), None)
         there = _below(places, (*route, looser)) if looser else below
-        notes.findings.append(_refused(kind, entry_id, verdict, some, here, there, lock, notes))
+        notes.findings.append(refusal(kind, entry_id, verdict, some, here, there, lock, notes))
         return before, dict(places)
     _note(notes, layer, kind, entry_id, verdict, tuple(some), reason, here, below)
     if verdict == "dropped":
         return None, {}
     if before.get("locked") == "true":
-        # A lock holds for all layers above it; none of them opens it, nor is named as the one that set it.
+        # A lock holds for all layers above; none of them opens it, nor is named as the one that set it.
         merged["locked"] = "true"
         over.pop("locked", None)
-    return merged, dict(places) | {(*route, key): (here[0], (*here[1], key)) for key in over}
+    keys = {key: key for key in over} | dict.fromkeys(gone - over.keys(), "unset")
+    return merged, {**places, **{(*route, key): (here[0], (*here[1], at)) for key, at in keys.items()}}
 
 
 def _changes(model: type[Entry], before: Any, after: Any, entry_id: str) -> list[Change]:
@@ -210,51 +175,6 @@ def _note(
 ) -> None:
     notes.differences.append(Difference(layer, kind, entry_id, verdict, some, reason, here, below))
     notes.owners[(kind, entry_id)] = here
-
-
-def _refused(
-    kind: str,
-    entry_id: str,
-    verdict: Verdict,
-    some: list[Change],
-    here: Place,
-    below: Place,
-    lock: Place | None,
-    notes: Composition,
-) -> Finding:
-    looser = [change for change in some if change.verdict in LOOSER]
-    what = "; ".join(map(str, looser)) or say("load.dropped")
-    route = (*here[1], looser[0].field if looser else "dropped")
-    name = say("load.the", kind=kind, entry_id=entry_id) if entry_id != kind else f"`{kind}.yaml`"
-    if lock is not None:
-        return finding(
-            "locked-relaxed",
-            say(
-                "load.locked-would-here",
-                name=name,
-                lock=lock[0],
-                lock_2=notes.line_of(lock),
-                verdict=verdict,
-                what=what,
-            ),
-            here[0],
-            route,
-            help=say("load.remove-ask-owner-method-unlock"),
-        )
-    return finding(
-        "relaxed-without-reason",
-        say(
-            "load.here-without-reason",
-            name=name,
-            below=below[0],
-            below_2=notes.line_of(below),
-            verdict=verdict,
-            what=what,
-        ),
-        here[0],
-        route,
-        help=say("load.say-line-reason-why-less"),
-    )
 
 
 def _below(places: Mapping[Route, Place], route: Route) -> Place:

@@ -41,12 +41,24 @@ def _undropped(run: Run) -> Iterator[Finding]:
         record = None if slot.many or slot.part in run.broken else getattr(run.methodology, slot.part)
         for key, value in () if record is None else record:
             for place, entry in enumerate(value) if isinstance(value, tuple) else ():
-                if isinstance(entry, Entry) and entry.dropped:
-                    yield _nothing_to_drop(slot.pattern, (key, place, "dropped"))
+                if isinstance(entry, Entry):
+                    yield from _without_layer_below(entry, slot.pattern, (key, place))
     for rule in run.methodology.rules:
-        if rule.dropped:
-            path = f"methodology/rules/{rule.subject}/{rule.id}.yaml"
-            yield _nothing_to_drop(path, ("dropped",))
+        yield from _without_layer_below(rule, f"methodology/rules/{rule.subject}/{rule.id}.yaml", ())
+
+
+def _without_layer_below(entry: Entry, path: str, route: Route) -> Iterator[Finding]:
+    if entry.dropped:
+        yield _nothing_to_drop(path, (*route, "dropped"))
+    for name in ("unset", "after", "before"):
+        if getattr(entry, name):
+            yield finding(
+                "without-effect",
+                say("load.no-layer-below", name=name),
+                path,
+                (*route, name),
+                help=say("load.no-layer-below.fix"),
+            )
 
 
 def _thresholds(run: Run) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmokit.load import standard_text
-from pmokit.load.compose import Composition, Difference, Place
+from pmokit.load.composition import Composition, Difference, Place
 from pmokit.load.integrity import finding
 from pmokit.load.stricter import LOOSER, Change, Verdict
 from pmokit.model.finding import Finding
@@ -44,7 +44,7 @@ def compose_standard(
             elif clause.force == "dropped":
                 notes.findings.append(_at_clause(_drops_nothing(clause), real, clause))
                 continue
-            elif len(here) > 1 or number > 0:
+            elif number < here[-1][0]:
                 notes.differences.append(
                     Difference(number, "clause", clause.id, "added", (), "", place, None)
                 )

@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pmokit.load import compose, layout
-from pmokit.load.compose import Composition, Difference, Place
+from pmokit.load import compose, composition, layout
+from pmokit.load.composition import Composition, Difference, Place
 from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layered_standards import compose_standard
@@ -22,6 +22,10 @@ from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text import guard, places, yaml
 from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
+
+ABOUT_THE_COPY = ("parent-changed", "parent-missing", "locked-relaxed", "relaxed-without-reason")
+"""What is said of the copy of the method that is extended, and of own entries, is in its place."""
 
 
 class Method(NamedTuple):
@@ -53,8 +57,14 @@ def load_method(files: Mapping[str, bytes]) -> Method:
             findings += [stray(real) for number, real, _ in here if number == 0]
         elif path == LOCK and here[0][0] > 0:
             continue
+        elif located.slot.part == "migrations" and here[0][0] > 0:
+            continue  # it speaks of versions of the method that is extended
         elif located.slot is layout.STANDARD:
-            records.append((located, compose_standard(located.names["id"], path, here, notes, origins)))
+            standard = compose_standard(located.names["id"], path, here, notes, origins)
+            records.append((located, standard))
+            if here[0][1] == path and len(here) == 1 < len(layers) and standard is not None:
+                for clause in standard.clauses:
+                    compose.note_added(notes, "clause", clause.id, path)
         elif here[0][1] == path and (len(here) == 1 or path == LOCK):
             record, found = read_record(path, here[0][2], located)
             records.append((located, record))
@@ -107,9 +117,9 @@ def _composed(
 
 def _put_together(
     path: str, located: layout.Located, here: list[tuple[int, str, bytes]], notes: Composition
-) -> compose.Composed | None:
+) -> composition.Composed | None:
     """The data of a file of several layers; None where one of them cannot be read."""
-    made: compose.Composed | None = None
+    made: composition.Composed | None = None
     for number, real, raw in reversed(here):
         parsed = yaml.parse(raw)
         notes.findings += [of_flaw(real, flaw) for flaw in parsed.flaws]
@@ -119,7 +129,7 @@ def _put_together(
         if parsed.flaws or not isinstance(data, dict):
             return None
         if path == ABOUT and number > 0:
-            data = {key: value for key, value in data.items() if key != "extends"}
+            data = {key: value for key, value in data.items() if key not in ("extends", "local")}
         if made is None:
             made = compose.begin(data, real)
         else:
@@ -162,6 +172,32 @@ def _line_finder(files: Mapping[str, bytes]) -> Callable[[Place], int]:
         return places.locate(text or "", [(place[1], False)])[0].line
 
     return line_of
+
+
+def ours(findings: Iterable[Finding], differences: Iterable[Difference]) -> list[Finding]:
+    """The findings, each in a file that this department can change.
+
+    A fault in a file of the method that is extended comes from an entry here with which it does not agree, or
+    from taking that method over at all.
+    """
+    own = [difference for difference in differences if difference.layer == 0]
+    result: list[Finding] = []
+    for found in findings:
+        if found.path.startswith(layout.PARENT) and found.rule not in ABOUT_THE_COPY:
+            cause = next((one for one in own if f"`{one.id}`" in found.message), None)
+            path, route = cause.place if cause is not None else (ABOUT, ("extends",))
+            message = say("load.in-parent", message=found.message, path=found.path)
+            found = found._replace(
+                path=path,
+                route=route,
+                line=0,
+                part=None,
+                key=False,
+                message=message,
+                help=say("load.in-parent.fix"),
+            )
+        result.append(found)
+    return result
 
 
 def translated(findings: Iterable[Finding], origins: Mapping[str, dict[Route, Place]]) -> list[Finding]:

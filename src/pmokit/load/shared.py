@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout
-from pmokit.load.compose import Difference, Place
+from pmokit.load.composition import Difference, Place
 from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import finding
 from pmokit.load.layers import load_method

@@ -11,7 +11,8 @@ Verdict = Literal["added", "tightened", "reworded", "changed", "relaxed", "dropp
 LOOSER: frozenset[Verdict] = frozenset(("changed", "relaxed", "dropped"))
 """Verdicts that a locked entry does not bear, and that need a reason elsewhere. A change whose
 direction nobody can tell counts as one."""
-_META = frozenset(("locked", "dropped", "reason"))
+META = frozenset(("locked", "dropped", "reason", "unset", "after", "before"))
+"""What an entry says about itself and its place, and nothing of what it demands."""
 _GRAVER: tuple[Verdict, ...] = ("relaxed", "changed", "tightened", "reworded")
 
 
@@ -43,7 +44,7 @@ def changes(before: Entry, after: Entry) -> list[Change]:
     return [
         Change(name, _verdict(kind, name, old, new), old, new)
         for name in type(before).model_fields
-        if name not in _META and (old := getattr(before, name)) != (new := getattr(after, name))
+        if name not in META and (old := getattr(before, name)) != (new := getattr(after, name))
     ]
 
 
@@ -61,9 +62,8 @@ def _verdict(kind: type[Entry], name: str, old: Any, new: Any) -> Verdict:
 
 
 def _compared(direction: Direction, old: Any, new: Any) -> Verdict:
-    if direction in ("all", "some"):
-        kept = all(entry in new for entry in old) if direction == "all" else all(e in old for e in new)
-        return "tightened" if kept else "relaxed"
+    if direction in ("all", "some", "wider"):
+        return _compared_lists(direction, old, new)
     if old in SEVERITIES:
         return "tightened" if SEVERITIES.index(new) < SEVERITIES.index(old) else "relaxed"
     if direction == "sooner":
@@ -73,6 +73,18 @@ def _compared(direction: Direction, old: Any, new: Any) -> Verdict:
         return "tightened" if old is None else "relaxed"
     less = _plain(new) < _plain(old)
     return "tightened" if less == (direction == "less") else "relaxed"
+
+
+def _compared_lists(direction: Direction, old: Any, new: Any) -> Verdict:
+    more, less = all(entry in new for entry in old), all(entry in old for entry in new)
+    if more and less:
+        return "reworded"  # in another order
+    if direction == "all":
+        return "tightened" if more else "relaxed"
+    # An empty list of what is allowed excludes nothing; an empty list of what an entry applies to means all.
+    if not new or not old:
+        return "tightened" if (not old) == (direction == "some") else "relaxed"
+    return "tightened" if (less if direction == "some" else more) else "relaxed"
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pmokit.load import layout, records
-from pmokit.load.compose import Difference, Place
+from pmokit.load.composition import Difference, Place
 from pmokit.load.locking import Layer
 from pmokit.load.shared import Shared
 from pmokit.model.finding import Finding

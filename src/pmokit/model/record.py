@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pmokit.model import scalars as s
 
-Direction = Literal["less", "more", "sooner", "all", "some"]
+Direction = Literal["less", "more", "sooner", "all", "some", "wider"]
 
 
 class _Unkept:
@@ -45,7 +45,8 @@ class Entry(Record):
 
     `stricter` says in which direction a field demands more: a smaller (`less`) or a larger (`more`)
     value, an earlier day (`sooner`, none being the earliest), a list with `all` of the old entries and
-    others, or with only `some` of them. `wording`
+    others, with only `some` of them (an empty list excludes nothing), or a list of what the entry applies to,
+    which is `wider` with more of them and widest when empty. `wording`
     names the fields that explain and demand nothing.
     """
 
@@ -58,6 +59,12 @@ class Entry(Record):
     """The entry of the method that this one extends does not apply here; say why in `reason`."""
     reason: s.Prose | None = None
     """Why this entry demands less than the one of the method that this one extends."""
+    unset: tuple[s.FieldName, ...] = ()
+    """Fields of the entry of the method that this one extends that have no value here."""
+    after: s.Reference | None = None
+    """The entry of the same list behind which this one stands."""
+    before: s.Reference | None = None
+    """The entry of the same list ahead of which this one stands."""
 
 
 class Weblink(Record):

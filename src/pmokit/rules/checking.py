@@ -16,7 +16,7 @@ from pmokit.load.extra import inspect_extra
 from pmokit.load.impossible import impossible
 from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
-from pmokit.load.layers import translated
+from pmokit.load.layers import ours, translated
 from pmokit.load.placeholders import untouched
 from pmokit.load.placing import placed
 from pmokit.load.run import Run
@@ -98,7 +98,8 @@ def _of_all(run: Run, method: Prepared, shared: Entry) -> list[Finding]:
     about_method += [*findings_of(shared), *disagreements(run), *impossible(run)]
     edges = (cycles.of_dependencies(name, run.row(name)) for name in run.workspace.folders)
     circles = cycles.circles(edge for some in edges for edge in some)
-    return [*run.workspace.findings, *translated(about_method, run.workspace.origins), *circles]
+    found = [*run.workspace.findings, *translated(about_method, run.workspace.origins)]
+    return [*ours(found, run.workspace.differences), *circles]
 
 
 class _Checking:

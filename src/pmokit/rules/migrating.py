@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmokit.load import layout, records
 from pmokit.load.records import Item
 from pmokit.load.references import named_records, references
 from pmokit.load.run import Run
+from pmokit.model import anatomy
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.migration import Migration, Rename
 from pmokit.model.record import Record
 from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
+from pmokit.text import yaml
 from pmokit.text.edits import Edit, Move, Set
+from pmokit.text.flaws import Route
 
 ABOUT = "portfolio/portfolio.yaml"
+_OWN = ("id", "after", "before")
+"""Fields of an entry of a method that name an entry of its own kind."""
 
 
 class Question(NamedTuple):
@@ -48,7 +53,11 @@ def chain(run: Run) -> list[Migration] | None:
     method = run.methodology.about
     at = about.methodology if about else None
     goal = method.version if method else None
-    by_start = {item.since: item for item in run.methodology.migrations}
+    return _way(run.methodology.migrations, at, goal)
+
+
+def _way(steps: Iterable[Migration], at: str | None, goal: str | None) -> list[Migration] | None:
+    by_start = {item.since: item for item in steps}
     way: list[Migration] = []
     while at != goal:
         step = by_start.pop(at or "", None)
@@ -61,6 +70,26 @@ def chain(run: Run) -> list[Migration] | None:
 
 def plan(run: Run, way: list[Migration], words: Language) -> Plan:
     """The plan for one migration after the other."""
+    made = _plan(run, way, words)
+    return made._replace(edits=[*made.edits, Set(ABOUT, ("methodology",), way[-1].to)])
+
+
+def plan_of_parent(
+    run: Run, steps: Iterable[Migration], old: str, new: str, files: Mapping[str, bytes], words: Language
+) -> Plan | None:
+    """The plan that follows the method extended from one version to another, in portfolio and own method.
+
+    None where none of its migrations leads from the one to the other.
+    """
+    way = _way(steps, old, new)
+    if not way:
+        return None
+    made = _plan(run, way, words)
+    names = [rename for step in way for rename in step.renames]
+    return made._replace(edits=[*made.edits, *_own_edits(files, names)])
+
+
+def _plan(run: Run, way: list[Migration], words: Language) -> Plan:
     names = [rename for step in way for rename in step.renames]
     fields = {rename.old: rename.new for step in way for rename in step.fields}
     edits: dict[Edit, None] = {}
@@ -68,9 +97,36 @@ def plan(run: Run, way: list[Migration], words: Language) -> Plan:
         edits |= dict.fromkeys(_edits(path, record, names, fields))
         if (moved := _moved(path, names)) != path:
             edits[Move(path, to_path=moved)] = None
-    edits[Set(ABOUT, ("methodology",), way[-1].to)] = None
     questions = [question for step in way for question in _questions(step, run, words)]
     return Plan(way[0].since, way[-1].to, list(edits), questions)
+
+
+def _own_edits(files: Mapping[str, bytes], names: list[Rename]) -> Iterator[Edit]:
+    """The edits of the department's own method: entries and references under the new ids."""
+    for path, raw in files.items():
+        located = layout.place(path)
+        data = yaml.parse(raw).data
+        if path.startswith("methodology/") and located is not None and isinstance(data, dict):
+            yield from _renamed_in(path, data, located.slot.model, (), names)
+
+
+def _renamed_in(
+    path: str, data: Mapping[str, Any], model: type[Record], route: Route, names: list[Rename]
+) -> Iterator[Edit]:
+    for name, type_ in anatomy.fields(model).items():
+        value = data.get(name)
+        kind = type_.ref or (type_.item.ref if type_.item else "")
+        inner = type_.record or (type_.item.record if type_.item else None)
+        some = value if isinstance(value, list) else [value]
+        for place, entry in enumerate(some):
+            here = (*route, name, place) if isinstance(value, list) else (*route, name)
+            if isinstance(entry, dict) and inner is not None:
+                yield from _renamed_in(path, entry, inner, here, names)
+            elif isinstance(entry, str):
+                of = model.kind if name in _OWN else kind
+                new = next((one.new for one in names if (one.of, one.old) == (of, entry)), None)
+                if new is not None:
+                    yield Set(path, here, new)
 
 
 def _files(run: Run) -> Iterator[tuple[str, Record]]:

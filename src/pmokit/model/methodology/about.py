@@ -1,6 +1,6 @@
 """Records of `about.yaml`."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
 from pmokit.model.record import Record
@@ -51,6 +51,8 @@ class About(Record):
     owner: s.RoleRef
     purpose: s.Prose
     extends: Extends | None = None
+    local: tuple[Literal["forums"], ...] = ()
+    """Files that name people or bodies of this organisation: no method that extends this one gets them."""
     forges: tuple[Forge, ...] = ()
     """Forges whose merges prove a review: see `verification` of a gate."""
     aligned_with: s.Line | None = None

@@ -11,7 +11,7 @@ class Artefact(Entry):
     """A document that the method knows."""
 
     kind: ClassVar[str] = "artefact"
-    stricter: ClassVar[Mapping[str, Direction]] = {"tiers": "all", "retention_years": "more"}
+    stricter: ClassVar[Mapping[str, Direction]] = {"tiers": "wider", "retention_years": "more"}
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "template"))
 
     id: s.Id

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pmokit.load import layout
-from pmokit.load.compose import Difference, origin
+from pmokit.load.compose import origin
+from pmokit.load.composition import Difference
 from pmokit.load.locking import Layer
 from pmokit.load.run import Run
 

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pmokit.load import layout
+from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.model.raid import Decision
 from pmokit.rules.checking import Check
+from pmokit.views.project.reported_status import rating
 from pmokit.words.catalogue import say
 from pmokit.words.wording import colour_word, label, reported_word
 
@@ -63,6 +65,10 @@ def _projects(before: Check, after: Check) -> Iterator[Sentence]:
 
 def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
     yield from _colours(before, after, old, new)
+    if new.finish is not None and old.finish is not None and new.finish != old.finish:
+        moved = (new.finish - old.finish).days
+        key = "history.finish-later" if moved > 0 else "history.finish-earlier"
+        yield _sentence("dates", new, say(key, abs(moved), finish=new.finish))
     yield from _milestones(old, new)
     yield from _cost(old, new)
 
@@ -99,7 +105,7 @@ def forecast_moved(title: str, earlier: date, later: date, written: str) -> str:
 
 
 def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
-    then, now = _claimed(old), _claimed(new)
+    then, now = _claimed(old, before.run), _claimed(new, after.run)
     if then != now:
         what = say("history.reported-changed", old=reported_word(then), new=reported_word(now))
         yield _sentence("status", new, what)
@@ -110,11 +116,14 @@ def _colours(before: Check, after: Check, old: Project, new: Project) -> Iterato
         yield _sentence("status", new, what)
 
 
-def _claimed(project: Project) -> str:
-    return project.reports[-1].claims.overall.rag if project.reports else "none"
+def _claimed(project: Project, run: Run) -> str:
+    return rating(project, project.reports[-1] if project.reports else None, run)
 
 
 def _cost(old: Project, new: Project) -> Iterator[Sentence]:
+    whole, later = old.finance.whole_life_cost, new.finance.whole_life_cost
+    if whole is not None and later is not None and whole != later:
+        yield _sentence("cost", new, say("history.whole-life-changed", old=whole, new=later))
     was, now = old.finance.budget, new.finance.budget
     if now is not None and was != now:
         if was is None:
