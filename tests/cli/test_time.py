@@ -152,3 +152,40 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
     ):
         result = run(*arguments, "--root", history)
         assert result.exit_code == 2 and words in result.output, result.output
+
+
+def test_changes_tell_a_rating_a_cost_and_an_end_that_moved_where_nobody_reports(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    import json
+    import shutil
+
+    project = sound_repository / "portfolio/projects/example"
+    shutil.rmtree(project / "reports")
+    charter, money, review = (
+        project / "project.yaml",
+        project / "finance.yaml",
+        project / "reviews/2026-05-01.yaml",
+    )
+    review.parent.mkdir(exist_ok=True)
+    for path in review.parent.iterdir():
+        path.unlink()
+    review.write_text("reviewer: Audit\nscale: five_point\nrating: amber\nsummary: It holds.\n")
+    text = "".join(line for line in charter.read_text().splitlines(True) if not line.startswith("finish:"))
+    charter.write_text(text + "finish: 2026-09-30\n")
+    money.write_text(money.read_text() + "whole_life_cost: 100 EUR\n")
+    git(sound_repository, "init", "-q", "-b", "main")
+    git(sound_repository, "add", "-A")
+    git(sound_repository, "commit", "-qm", "before")
+    review.write_text(review.read_text().replace("amber", "amber_red"))
+    charter.write_text(charter.read_text().replace("2026-09-30", "2026-10-14"))
+    money.write_text(money.read_text().replace("100 EUR", "120 EUR"))
+    said = json.loads(
+        run("changes", "--since", "HEAD", "--root", sound_repository, "--format", "json").stdout
+    )
+    texts = {row["text"].removeprefix("Example project: ") for row in said["changes"]}
+    assert {
+        "the reported status changed from Amber to Amber/red",
+        "the approved end moved 14 days later, to 2026-10-14",
+        "the whole-life cost changed from 100 EUR to 120 EUR",
+    } <= texts, texts

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from pmokit.analytics.reporting.rating import rating
 from pmokit.model import address, colour
 from pmokit.rules.calculated_status import Derived
 from pmokit.views.context import Context
 from pmokit.views.documents.document import Document, Part
-from pmokit.views.project.reported_status import dimensions, rating
+from pmokit.views.project.reported_status import dimensions
 
 Colour = colour.Confidence | Literal["unknown"]
 

@@ -8,13 +8,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmokit.analytics.reporting.rating import rating
 from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.model.project import Project
 from pmokit.model.raid import Decision
 from pmokit.rules.checking import Check
-from pmokit.views.project.reported_status import rating
 from pmokit.words.catalogue import say
 from pmokit.words.wording import colour_word, label, reported_word
 

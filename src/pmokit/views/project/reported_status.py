@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.lifecycle import progress
+from pmokit.analytics.reporting.rating import rating
 from pmokit.analytics.schedule import slips
-from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model import colour
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import MixedCurrencies, Money
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
-from pmokit.model.status_report import Report
 from pmokit.rules.calculated_status import Derived
 from pmokit.rules.language.functions import format_value
 from pmokit.rules.trend import SHOWN
@@ -119,14 +118,6 @@ def _row(project: Project, context: Context, run: Run) -> Row:
         found["warning"],
         found["note"],
     )
-
-
-def rating(project: Project, report: Report | None, run: Run) -> str:
-    """The last reported colour; without a report, the last independent rating; else `none`."""
-    if report is not None:
-        return report.claims.overall.rag
-    reviews = [review for review in project.reviews if not is_untouched(review, run)]
-    return reviews[-1].rating if reviews else "none"
 
 
 def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:
