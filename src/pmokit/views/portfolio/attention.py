@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pmokit.analytics.organisation.authority import steering_forum
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
 
@@ -38,6 +39,9 @@ def to_decide(context: Context) -> list[Item]:
                         context.title("forum", decision.authority),
                     )
                 )
+        for what in project.reports[-1].decisions_needed if project.reports else ():
+            forum = context.title("forum", steering_forum(project, context.run))
+            items.append(_item(context, None, "decision", what, project, forum))
         for change in project.changes:
             if change.state == "proposed":
                 items.append(

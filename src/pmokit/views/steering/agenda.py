@@ -196,8 +196,22 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
 
 
 def _decisions(context: Context, forum: Forum) -> list[Point]:
-    """Open decisions that are the forum's to take."""
-    return _by_urgency(
+    """Open decisions that are the forum's to take, and those that the last reports of its projects require."""
+    some = [*_registered(context, forum), *_reported(context, forum)]
+    return _by_urgency(some)
+
+
+def _reported(context: Context, forum: Forum) -> Iterator[Point]:
+    for project in under_way(context):
+        if project.reports and steering_forum(project, context.run) == forum.id:
+            report = project.reports[-1]
+            request = say("steering.decide-reported", day=short_day(report.as_on))
+            for what in report.decisions_needed:
+                yield _point(context, what, project, report.author, None, request, decides=True)
+
+
+def _registered(context: Context, forum: Forum) -> Iterator[Point]:
+    return (
         _point(
             context,
             item.title,
