@@ -35,8 +35,8 @@ def test_it_is_on_the_agenda_of_the_forum_that_steers_the_project(
         ).stdout
         for forum in ("infrastructure-board", "change-board")
     }
-    points = [p for s in json.loads(said["infrastructure-board"])["sections"] for p in s["points"]]
-    (found,) = [p for p in points if p["what"] == WHAT]
+    points = [p for s in json.loads(said["infrastructure-board"])["sections"] for p in s["items"]]
+    (found,) = [p for p in points if p["text"] == WHAT]
     assert found["request"].startswith("Decide; required by the report as of")
     assert WHAT not in said["change-board"] and "Something of the past" not in said["infrastructure-board"]
 
