@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmokit.cli import carry_command
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.place import Day, audience_option, find_root, root_option, today_option
 from pmokit.words.catalogue import say
@@ -232,3 +233,6 @@ def _minutes(context: Context, forum: Forum, day: date, sections: list[Section])
         "agenda": [section.title for section in sections],
         "decisions": [{key: value for key, value in item.items() if value} for item in decisions],
     }
+
+
+command.add_command(carry_command.command)

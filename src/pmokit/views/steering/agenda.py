@@ -197,8 +197,7 @@ def _changes(context: Context, forum: Forum) -> list[Point]:
 
 def _decisions(context: Context, forum: Forum) -> list[Point]:
     """Open decisions that are the forum's to take, and those that the last reports of projects require."""
-    some = [*_registered(context, forum), *_reported(context, forum)]
-    return _by_urgency(some)
+    return _by_urgency((*_registered(context, forum), *_reported(context, forum)))
 
 
 def _reported(context: Context, forum: Forum) -> Iterator[Point]:
