@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from pmokit.cli import memory
 from pmokit.cli.answers import tell_programs
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
+from pmokit.cli.since import since
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
 from pmokit.model.finding import Finding, from_row
@@ -92,9 +92,9 @@ def command(
     findings: list[Finding] = ran.findings
     apart: list[Finding] = []
     if ratchet:
-        findings, apart = _ratchet(folder, snapshot, ran, base)
+        findings, apart = _ratchet(folder, snapshot, ran, base, place)
     elif base is not None:
-        findings, apart = _since(base, folder, ran, place)
+        findings, apart = since(base, folder, ran.today, ran.findings, place)
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
@@ -132,37 +132,13 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     return ran
 
 
-def _since(base: str, folder: Path, ran: Ran, place: Path | None) -> tuple[list[Finding], list[Finding]]:
-    """The findings that the change since a commit brings, and the others."""
-    from pmokit.rules.checking import check
-    from pmokit.text.git import read_commit
-    from pmokit.text.git_process import GitError
-
-    try:
-        before = read_commit(folder, base)
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
-    day = date.fromisoformat(ran.today)
-    old = Counter(
-        finding.fingerprint
-        for finding in check(before, day, day, memory.read(place, "projects")).findings
-        if not finding.waived_by
-    )
-    new: list[Finding] = []
-    apart: list[Finding] = []
-    for finding in ran.findings:
-        if finding.waived_by or not old[finding.fingerprint]:
-            new.append(finding)
-        else:
-            old[finding.fingerprint] -= 1
-            apart.append(finding)
-    return new, apart
-
-
 def _ratchet(
-    folder: Path, snapshot: Snapshot, ran: Ran, base: str | None
+    folder: Path, snapshot: Snapshot, ran: Ran, base: str | None, kept: Path | None
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings beyond the recorded debt, and those within it; the file is brought up to date."""
+    """The findings beyond the recorded debt, and the others; the file is brought up to date.
+
+    With a base only those count that the change brings, or that an entry added since would cover.
+    """
     from pmokit.cli.plans import carry_out
     from pmokit.load.differing import differences
     from pmokit.load.folder import read_record
@@ -204,15 +180,21 @@ def _ratchet(
     was = ratchet.recorded(known).total() if known else number
     change = f"{was} -> {number}" if was != number else str(number)
     click.echo(say("check.debt-recorded", number, change=change, path=ratchet.PATH), err=True)
-    return held.beyond, held.within
+    if base is None:
+        return held.beyond, held.within
+    added = ratchet.held(held.beyond, ratchet.recorded(known) - allowed)
+    new, apart = since(base, folder, ran.today, added.beyond, kept)
+    return [*added.within, *new], [*held.within, *apart]
 
 
 def _before(folder: Path, base: str) -> Mapping[str, bytes]:
     from pmokit.text.git import read_commit
-    from pmokit.text.git_process import GitError
+    from pmokit.text.git_process import GitError, NoCommit
 
     try:
         return read_commit(folder, base).files
+    except NoCommit:
+        return {}
     except GitError as error:
         raise click.UsageError(str(error)) from None
 

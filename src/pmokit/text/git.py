@@ -37,7 +37,7 @@ def commit_of(root: Path, reference: str) -> str:
     commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is not None:
         return commit.decode().strip()
-    if run(root, "rev-parse", "--git-dir") is None:
+    if reference == "HEAD" or run(root, "rev-parse", "--git-dir") is None:
         raise no_repository(root)
     raise GitError(say("git.unknown-commit", reference=reference))
 
