@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from pmokit.cli import memory
 from pmokit.cli.answers import tell_programs
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
+from pmokit.cli.recorded_debt import within_debt
 from pmokit.cli.since import since
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
@@ -92,7 +93,7 @@ def command(
     findings: list[Finding] = ran.findings
     apart: list[Finding] = []
     if ratchet:
-        findings, apart = _ratchet(folder, snapshot, ran, base, place)
+        findings, apart = within_debt(folder, snapshot, ran.today, ran.findings, base, place)
     elif base is not None:
         findings, apart = since(base, folder, ran.today, ran.findings, place)
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
@@ -130,73 +131,6 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
-
-
-def _ratchet(
-    folder: Path, snapshot: Snapshot, ran: Ran, base: str | None, kept: Path | None
-) -> tuple[list[Finding], list[Finding]]:
-    """The findings beyond the recorded debt, and the others; the file is brought up to date.
-
-    With a base only those count that the change brings, or that an entry added since would cover.
-    """
-    from pmokit.cli.plans import carry_out
-    from pmokit.load.differing import differences
-    from pmokit.load.folder import read_record
-    from pmokit.load.layout import place
-    from pmokit.model.portfolio.debt import Debt
-    from pmokit.rules import ratchet
-    from pmokit.text import yaml
-    from pmokit.text.edits import Create, Edit
-    from pmokit.text.emit import emit
-
-    def of(raw: bytes | None) -> Debt | None:
-        located = place(ratchet.PATH)
-        if raw is None or located is None:
-            return None
-        record, _ = read_record(ratchet.PATH, raw, located)
-        return record if isinstance(record, Debt) else None
-
-    raw = snapshot.files.get(ratchet.PATH)
-    known = of(raw)
-    if raw is not None and known is None:
-        return ran.findings, []  # what is wrong with the file is one of the findings
-    allowed = ratchet.debt_of(ran.findings) if known is None else ratchet.recorded(known)
-    if base is not None:
-        before = of(_before(folder, base).get(ratchet.PATH))
-        if before is not None:
-            allowed &= ratchet.recorded(before)
-    held = ratchet.held(ran.findings, allowed)
-    number = held.left.total()
-    if known is None or held.left != ratchet.recorded(known):
-        first = known.at_first if known else number
-        day = str(known.recorded_on) if known else ran.today
-        head = say("check.debt-comment")
-        data = ratchet.as_data(held.left, day, first)
-        if raw is None:
-            edits: list[Edit] = [Create(ratchet.PATH, (head + emit(data)).encode())]
-        else:
-            edits = [*differences(ratchet.PATH, yaml.parse(raw).data, data, ("rule",))]
-        carry_out(folder, edits, snapshot.files)
-    was = ratchet.recorded(known).total() if known else number
-    change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(say("check.debt-recorded", number, change=change, path=ratchet.PATH), err=True)
-    if base is None:
-        return held.beyond, held.within
-    added = ratchet.held(held.beyond, ratchet.recorded(known) - allowed)
-    new, apart = since(base, folder, ran.today, added.beyond, kept)
-    return [*added.within, *new], [*held.within, *apart]
-
-
-def _before(folder: Path, base: str) -> Mapping[str, bytes]:
-    from pmokit.text.git import read_commit
-    from pmokit.text.git_process import GitError, NoCommit
-
-    try:
-        return read_commit(folder, base).files
-    except NoCommit:
-        return {}
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli import memory
-from pmokit.model.finding import Finding
+from pmokit.model.finding import Finding, from_row
 from pmokit.words.catalogue import say
 
 
@@ -44,7 +44,6 @@ def _known_by(finding: Finding) -> tuple[object, bool]:
 
 def _before(base: str, folder: Path, day: date, place: Path | None) -> list[Finding]:
     """What the base would have today. The first commit of a repository has nothing before it."""
-    from pmokit.rules.checking import check
     from pmokit.text.git import read_commit
     from pmokit.text.git_process import GitError, NoCommit
 
@@ -55,4 +54,13 @@ def _before(base: str, folder: Path, day: date, place: Path | None) -> list[Find
         return []
     except GitError as error:
         raise click.UsageError(str(error)) from None
-    return check(before, day, day, memory.read(place, "projects")).findings
+    # CI asks for one change in several formats.
+    key = memory.key(before.files, day, before.flaws, before.signed)
+    kept = memory.read(place, "base")
+    if kept is not None and kept.get("key") == key:
+        return [from_row(row) for row in kept["findings"]]
+    from pmokit.rules.checking import check
+
+    findings = check(before, day, day, memory.read(place, "projects")).findings
+    memory.keep(place, "base", {"key": key, "findings": findings})
+    return findings
