@@ -29,6 +29,7 @@ WRITERS = {
     "init": "writes a repository",
     "migrate": "edits files",
     "rename": "edits files",
+    "steering carry": "edits files",
     "codeowners": "writes CODEOWNERS",
     "schema": "writes schemas",
     "period close": "writes a record",

@@ -93,3 +93,14 @@ def test_junit_counts_what_it_holds() -> None:
 
 def test_a_terminal_gets_no_character_it_could_obey() -> None:
     assert "\x1b" not in write("text", OUTCOME)
+
+
+def test_a_comment_on_a_pull_request_is_never_longer_than_a_forge_takes() -> None:
+    many = [FINDINGS[0]._replace(line=line, message="“Größe” " * 20) for line in range(1, 400)]
+    text = write("markdown", OUTCOME._replace(findings=many))
+    assert len(text) < 65_536
+    rows = text.count("| error |")
+    left = 399 - rows + 6  # those of what the change did not bring
+    assert rows > 100 and text.endswith(f"\n\n{left} more lines are left out; `pmokit check` shows all.\n"), (
+        text[-200:]
+    )

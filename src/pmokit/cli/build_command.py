@@ -69,14 +69,13 @@ def build_once(
     audience: Audience = "all",
 ) -> int:
     """Build and say how it went; the exit status. `past` is the history that the site tells of."""
+    _refuse_systems_without_locks()
     from pmokit.site import build
     from pmokit.site.engine import BuildFault
     from pmokit.site.publish import Busy, NotASite
     from pmokit.site.render import TemplateFault
 
-    config = folder / "mkdocs.yml"
-    if not config.is_file():
-        raise click.UsageError(say("build.no-settings", folder=folder))
+    config = _settings(folder)
     try:
         build.refuse(config, folder, output)
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
@@ -100,6 +99,20 @@ def build_once(
         return 0
     click.echo(say("build.unchanged"), err=True)
     return 1
+
+
+def _settings(folder: Path) -> Path:
+    config = folder / "mkdocs.yml"
+    if not config.is_file():
+        raise click.UsageError(say("build.no-settings", folder=folder))
+    return config
+
+
+def _refuse_systems_without_locks() -> None:
+    try:
+        import fcntl  # noqa: F401  # publishing takes a lock with it
+    except ImportError:
+        raise click.UsageError(say("build.no-locks")) from None
 
 
 def _pages(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,8 @@ from pmokit.cli import memory
 from pmokit.cli.answers import tell_programs
 from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
+from pmokit.cli.recorded_debt import within_debt
+from pmokit.cli.since import since
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
 from pmokit.model.finding import Finding, from_row
@@ -92,9 +93,9 @@ def command(
     findings: list[Finding] = ran.findings
     apart: list[Finding] = []
     if ratchet:
-        findings, apart = _ratchet(folder, snapshot, ran, base)
+        findings, apart = within_debt(folder, snapshot, ran.today, ran.findings, base, place)
     elif base is not None:
-        findings, apart = _since(base, folder, snapshot, ran, place)
+        findings, apart = since(base, folder, snapshot, ran.today, ran.findings, place)
     shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
@@ -130,95 +131,6 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
-
-
-def _since(
-    base: str, folder: Path, snapshot: Snapshot, ran: Ran, place: Path | None
-) -> tuple[list[Finding], list[Finding]]:
-    """The findings that the change since a commit brings, and the others."""
-    from pmokit.rules.checking import check
-    from pmokit.rules.following import follow
-    from pmokit.text.git import read_commit
-    from pmokit.text.git_process import GitError
-
-    try:
-        before = read_commit(folder, base)
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
-    day = date.fromisoformat(ran.today)
-    before, _ = follow(before, snapshot, day)
-    old = Counter(
-        finding.fingerprint
-        for finding in check(before, day, day, memory.read(place, "projects")).findings
-        if not finding.waived_by
-    )
-    new: list[Finding] = []
-    apart: list[Finding] = []
-    for finding in ran.findings:
-        if finding.waived_by or not old[finding.fingerprint]:
-            new.append(finding)
-        else:
-            old[finding.fingerprint] -= 1
-            apart.append(finding)
-    return new, apart
-
-
-def _ratchet(
-    folder: Path, snapshot: Snapshot, ran: Ran, base: str | None
-) -> tuple[list[Finding], list[Finding]]:
-    """The findings beyond the recorded debt, and those within it; the file is brought up to date."""
-    from pmokit.cli.plans import carry_out
-    from pmokit.load.differing import differences
-    from pmokit.load.folder import read_record
-    from pmokit.load.layout import place
-    from pmokit.model.portfolio.debt import Debt
-    from pmokit.rules import ratchet
-    from pmokit.text import yaml
-    from pmokit.text.edits import Create, Edit
-    from pmokit.text.emit import emit
-
-    def of(raw: bytes | None) -> Debt | None:
-        located = place(ratchet.PATH)
-        if raw is None or located is None:
-            return None
-        record, _ = read_record(ratchet.PATH, raw, located)
-        return record if isinstance(record, Debt) else None
-
-    raw = snapshot.files.get(ratchet.PATH)
-    known = of(raw)
-    if raw is not None and known is None:
-        return ran.findings, []  # what is wrong with the file is one of the findings
-    allowed = ratchet.debt_of(ran.findings) if known is None else ratchet.recorded(known)
-    if base is not None:
-        before = of(_before(folder, base).get(ratchet.PATH))
-        if before is not None:
-            allowed &= ratchet.recorded(before)
-    held = ratchet.held(ran.findings, allowed)
-    number = held.left.total()
-    if known is None or held.left != ratchet.recorded(known):
-        first = known.at_first if known else number
-        day = str(known.recorded_on) if known else ran.today
-        head = say("check.debt-comment")
-        data = ratchet.as_data(held.left, day, first)
-        if raw is None:
-            edits: list[Edit] = [Create(ratchet.PATH, (head + emit(data)).encode())]
-        else:
-            edits = [*differences(ratchet.PATH, yaml.parse(raw).data, data, ("rule",))]
-        carry_out(folder, edits, snapshot.files)
-    was = ratchet.recorded(known).total() if known else number
-    change = f"{was} -> {number}" if was != number else str(number)
-    click.echo(say("check.debt-recorded", number, change=change, path=ratchet.PATH), err=True)
-    return held.beyond, held.within
-
-
-def _before(folder: Path, base: str) -> Mapping[str, bytes]:
-    from pmokit.text.git import read_commit
-    from pmokit.text.git_process import GitError
-
-    try:
-        return read_commit(folder, base).files
-    except GitError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -83,6 +83,7 @@ def _finish(into: Path, mapping: ImportMap, imported: Imported, how: How) -> Non
 
 def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, how: How, *, new: bool) -> None:
     from pmokit.cli.acceptance import accepted
+    from pmokit.cli.init_command import tell_ready
     from pmokit.cli.plans import show, write_draft
     from pmokit.cli.writing import write_all
     from pmokit.exchange.imported import portfolio_fields
@@ -99,7 +100,7 @@ def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, ho
         answer(document(imported, done, conflicts, how))
         return
     if new and not how.dry_run:
-        click.echo(say("init.done", folder=into))
+        tell_ready(into)
     if how.dry_run:
         show(done.draft)
     report(into, imported, done.projects, how)

@@ -11,26 +11,37 @@ from pathlib import Path
 
 import click
 
+import pmokit
 from pmokit import shipped
 from pmokit.cli import memory
 from pmokit.cli.place import Title
-from pmokit.cli.starters import fill, read_starter
+from pmokit.cli.starters import fill, fill_settings, read_starter
 from pmokit.model.time_zone import zone
+from pmokit.text.git import place_in_git
 from pmokit.words.catalogue import say
 
 COPIES = {
-    "portfolio.yaml": "portfolio/portfolio.yaml",
-    "people.yaml": "portfolio/people.yaml",
-    "team.yaml": "portfolio/team.yaml",
-    "forums.yaml": "methodology/forums.yaml",
+    "portfolio/portfolio.yaml": "portfolio.yaml",
+    "portfolio/people.yaml": "people.yaml",
+    "portfolio/team.yaml": "team.yaml",
+    "methodology/forums.yaml": "forums.yaml",
     "README.md": "README.md",
-    "gitignore": ".gitignore",
-    "gitattributes": ".gitattributes",
-    "github.yml": ".github/workflows/pmokit.yml",
-    "gitlab-ci.yml": ".gitlab-ci.yml",
-    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+    ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+    ".github/ISSUE_TEMPLATE/methodology.yml": "issue-methodology.yml",
+    ".github/ISSUE_TEMPLATE/waiver.yml": "issue-waiver.yml",
+    ".github/pull_request_template.md": "pull-request.md",
+    ".gitlab/merge_request_templates/Default.md": "pull-request.md",
 }
-"""Files of the starter, and where they go. Names without a dot, so that no tool overlooks them."""
+"""Files to be made, and those of the starter, whose names have no dot, so that no tool overlooks them."""
+
+SETTINGS = {
+    ".github/workflows/pmokit.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab-ci.yml",
+    "azure-pipelines.yml": "azure-pipelines.yml",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
+}
+"""The same for those in which the version of pmokit and the folder are filled in."""
 
 
 @click.command("init", help=say("init.help"))
@@ -42,7 +53,14 @@ def command(folder: Path, title: str | None, copy: bool) -> None:
     name = title or folder.resolve().name.replace("-", " ").capitalize()
     with prepared(folder, name, folder.parent, copy) as made:
         settle(made, folder)
+    tell_ready(folder)
+
+
+def tell_ready(folder: Path) -> None:
+    """Say what comes next, and what must be moved where the folder is one of a larger repository."""
     click.echo(say("init.done", folder=folder))
+    if (inside := place_in_git(folder)) != ".":
+        click.echo(say("init.inside", inside=inside))
 
 
 @contextmanager
@@ -60,25 +78,28 @@ def prepared(folder: Path, title: str, where: Path | None, copy: bool = False) -
             where.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=where, prefix=".pmokit-init-") as name:
             made = Path(name) / "made"
-            _fill(made, title, copy)
+            _fill(made, title, copy, place_in_git(folder))
             yield made
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
 
 
-def _fill(made: Path, title: str, copy: bool) -> None:
+def _fill(made: Path, title: str, copy: bool, inside: str) -> None:
     from pmokit.exchange.schema import FOLDER
 
     made.mkdir()
     shutil.copyfile(shipped.file("mkdocs.yml"), made / "mkdocs.yml")
     version = _methodology(made, title, copy)
     values = {"title": title, "time_zone": _machine_zone(), "version": version}
-    for source, target in COPIES.items():
+    settings = {"version": pmokit.__version__, "folder": inside}
+    for target, source in {**COPIES, **SETTINGS}.items():
         text = read_starter(made, f"department/{source}")
         path = made / target
         path.parent.mkdir(parents=True, exist_ok=True)
         if target.startswith("portfolio/"):
             text = fill(text, values, memory.clock())
+        elif target in SETTINGS:
+            text = fill_settings(text, settings)
         path.write_text(text, encoding="utf-8", newline="\n")
     (made / "portfolio/projects").mkdir()
     (made / "portfolio/projects/README.md").write_text(

@@ -47,14 +47,28 @@ def key(files: Mapping[str, bytes], *options: object) -> str:
 
 @cache  # a process runs the program that it started with; each key of a check asks for it
 def _program() -> tuple[str, ...]:
-    """The version; and, since sources may be edited in place, the age of each module and of the words."""
+    """The version and what tells this program from another of the same version.
+
+    An installed one is what the record of its wheel says, so that a cache outlives a new installation, as in
+    CI. Sources in a clone may be edited in place: there it is the age of each module and of the words.
+    """
+    place = os.path.dirname(pmokit.__file__)
+    record = os.path.join(f"{place}-{pmokit.__version__}.dist-info", "RECORD")
     found = [pmokit.__version__, sys.version]
-    for base, _folders, names in os.walk(os.path.dirname(pmokit.__file__)):
+    try:
+        with open(record, "rb") as file:
+            found.append(sha256(file.read()).hexdigest())
+    except OSError:
+        found += _ages(place)
+    return tuple(found)
+
+
+def _ages(place: str) -> Iterator[str]:
+    for base, _folders, names in os.walk(place):
         for name in sorted(names):
             if name.endswith((".py", ".mo")):
                 status = os.stat(os.path.join(base, name))
-                found.append(f"{name}:{status.st_mtime_ns}:{status.st_size}")
-    return tuple(found)
+                yield f"{name}:{status.st_mtime_ns}:{status.st_size}"
 
 
 def read(place: Path | None, name: str) -> Any:

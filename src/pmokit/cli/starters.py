@@ -14,6 +14,7 @@ from pmokit.text.emit import scalar
 from pmokit.words.catalogue import say
 
 _NAME = re.compile(r"\$(\w+)")
+_SETTING = re.compile(r'"@(\w+)@"|@(\w+)@')
 _DAYS = re.compile(r"in_(\d{1,4})_days")
 
 
@@ -47,6 +48,21 @@ def fill(starter: str, values: Mapping[str, str | None], today: date) -> str:
 
     filled = _NAME.sub(value, starter)
     return "\n".join(line.rstrip() for line in filled.split("\n"))
+
+
+def fill_settings(starter: str, values: Mapping[str, str]) -> str:
+    """A settings file of another program with each `@name@` replaced by its value, whose names are known.
+
+    What stands alone in double quotes is quoted where YAML needs it. Such files have dollars of their own.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        found = values.get(match[1] or match[2])
+        if found is None:
+            return match[0]
+        return scalar(found) if match[1] else found
+
+    return _SETTING.sub(value, starter)
 
 
 def fill_prose(template: str, values: Mapping[str, str], today: date) -> str:

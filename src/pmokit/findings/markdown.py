@@ -8,9 +8,12 @@ from pmokit.findings.outcome import Outcome, together
 from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
+MOST = 60_000
+"""Characters: GitHub refuses a comment of more than 65,536."""
+
 
 def write(outcome: Outcome) -> str:
-    """A heading that counts, and a table."""
+    """A heading that counts, and a table, of which what would be too much for a comment is left out."""
     lines = [f"### pmokit: {outcome.summary()}", ""]
     if outcome.findings:
         lines += _table(together(outcome.findings))
@@ -18,7 +21,16 @@ def write(outcome: Outcome) -> str:
         lines += [say("findings.none")]
     if outcome.apart:
         lines += ["", say("findings.apart"), "", *_table(outcome.apart)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_fitting(lines)) + "\n"
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    size = 0
+    for number, line in enumerate(lines):
+        size += len(line) + 1
+        if size > MOST:
+            return [*lines[:number], "", say("findings.left-out", len(lines) - number)]
+    return lines
 
 
 def _table(findings: Iterable[Finding]) -> list[str]:

@@ -37,7 +37,7 @@ def commit_of(root: Path, reference: str) -> str:
     commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is not None:
         return commit.decode().strip()
-    if run(root, "rev-parse", "--git-dir") is None:
+    if reference == "HEAD" or run(root, "rev-parse", "--git-dir") is None:
         raise no_repository(root)
     raise GitError(say("git.unknown-commit", reference=reference))
 
@@ -50,6 +50,22 @@ def folder_in_git(root: Path) -> str:
     except GitError:
         return ""
     return prefix.decode(errors="replace").removesuffix("\n")
+
+
+def place_in_git(folder: Path) -> str:
+    """Where a folder, which need not exist yet, is in the git repository around it; `.` at its top, without a
+    repository, and where git ignores the folder."""
+    real = folder.resolve()
+    there = next(place for place in (real, *real.parents) if place.is_dir())
+    try:
+        if (
+            run(there, "rev-parse", "--show-prefix") is None
+            or run(there, "check-ignore", "-q", f"{real}/") is not None
+        ):
+            return "."
+    except GitError:
+        return "."
+    return (Path(folder_in_git(there)) / real.relative_to(there)).as_posix()
 
 
 def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:

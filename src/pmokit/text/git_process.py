@@ -22,6 +22,10 @@ class NoRepository(GitError):
     """There is no past to ask: no git, no repository, or none with a commit."""
 
 
+class NoCommit(NoRepository):
+    """A repository in which nothing has been committed."""
+
+
 def environment() -> dict[str, str]:
     """git asks nobody, writes nothing, speaks English, and reaches only what it should."""
     return {
@@ -69,5 +73,6 @@ _FAILED = re.compile(r"^fatal: (bad config .+|.*Permission denied|detected .+)$"
 
 def no_repository(root: Path) -> NoRepository:
     """The error of a folder of which git knows no commit."""
-    inside = run(root, "rev-parse", "--git-dir") is not None
-    return NoRepository(say("git.no-commit-yet" if inside else "git.no-repository"))
+    if run(root, "rev-parse", "--git-dir") is None:
+        return NoRepository(say("git.no-repository"))
+    return NoCommit(say("git.no-commit-yet"))

@@ -1,0 +1,75 @@
+"""Which findings a change brings: those of today that the commit where it began would not have today.
+
+The base is judged on the same day, so what only the calendar brought was there before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmokit.cli import memory
+from pmokit.model.finding import Finding, from_row
+from pmokit.text.files import Snapshot
+from pmokit.words.catalogue import say
+
+
+def since(
+    base: str,
+    folder: Path,
+    snapshot: Snapshot,
+    today: str,
+    findings: Sequence[Finding],
+    place: Path | None,
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that the change since a commit brings, and the others.
+
+    A waiver that the change brings is shown, since somebody has to agree to it. What was waived before
+    is in neither list: no change would ever be rid of it. Wrong use if git knows no such commit.
+    """
+    old = Counter(map(_known_by, _before(base, folder, snapshot, date.fromisoformat(today), place)))
+    new: list[Finding] = []
+    apart: list[Finding] = []
+    for finding in findings:
+        if not old[_known_by(finding)]:
+            new.append(finding)
+            continue
+        old[_known_by(finding)] -= 1
+        if not finding.waived_by:
+            apart.append(finding)
+    return new, apart
+
+
+def _known_by(finding: Finding) -> tuple[object, bool]:
+    return finding.fingerprint, bool(finding.waived_by)
+
+
+def _before(base: str, folder: Path, snapshot: Snapshot, day: date, place: Path | None) -> list[Finding]:
+    """What the base would have today, under the ids of today. The first commit of a repository has nothing
+    before it."""
+    from pmokit.rules.following import follow
+    from pmokit.text.git import read_commit
+    from pmokit.text.git_process import GitError, NoCommit
+
+    try:
+        before = read_commit(folder, base)
+    except NoCommit:
+        click.echo(say("check.first-commit"), err=True)
+        return []
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    before, _ = follow(before, snapshot, day)
+    # CI asks for one change in several formats.
+    key = memory.key(before.files, day, before.flaws, before.signed)
+    kept = memory.read(place, "base")
+    if kept is not None and kept.get("key") == key:
+        return [from_row(row) for row in kept["findings"]]
+    from pmokit.rules.checking import check
+
+    findings = check(before, day, day, memory.read(place, "projects")).findings
+    memory.keep(place, "base", {"key": key, "findings": findings})
+    return findings
