@@ -187,8 +187,7 @@ def test_a_migration_of_the_wider_method_is_none_of_the_department_s(
     department: Path, run: Callable[..., Result]
 ) -> None:
     # The version of the department is by chance the one from which the shipped method migrates.
-    edit(department / "portfolio/portfolio.yaml", "methodology: 1.0", 'methodology: "1.0"')
-    edit(department / "methodology/methodology.yaml", 'version: "1.0"', 'version: "1.1"')
+    edit(department / "portfolio/portfolio.yaml", "methodology: 1.1", 'methodology: "1.0"')
     result = run("migrate", "--root", department)
     assert result.exit_code == 2 and "1.0" in result.output and "1.1" in result.output
 
