@@ -52,7 +52,7 @@ class Type:
         elif self.base == "list":
             name = say("model.list-of", item=self.item)
         else:
-            name = {"day": "date"}.get(self.base, self.base)
+            name = {"day": "date", "money": say("model.sum-of-money")}.get(self.base, self.base)
         return say("model.optional", type=name) if self.optional else name
 
 

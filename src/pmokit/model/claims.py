@@ -160,6 +160,15 @@ def money(value: Any) -> Any:
     raise _refuse("bad-money", value, say("model.expected.money"))
 
 
+def fits(claim: Callable[[Any], Any], value: Any) -> bool:
+    """Whether a claim accepts a value."""
+    try:
+        claim(value)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def claim_flag(value: Any) -> Any:
     """A flag from its text; raises PydanticCustomError."""
     if value in ("true", True):
