@@ -107,7 +107,7 @@ def test_an_expression_means_what_it_says(text: str, value: object) -> None:
         ("risk.impact == 1 # ok", "comments are not allowed here", 17),
         ("risk.impact == 1)", "this closing bracket has no opening one", 16),
         ("risk.impact ==", "the expression ends after `==`", 12),
-        ("risk.títle == 'a'", "the character 'títle' is not allowed", 5),
+        ("risk.títle == 'a'", "the character `títle` is not allowed", 5),
         ("any(risk.state == 'open' for risk in project.raid.risks)", "`risk` already means something", 29),
         ("today is not None", "`today` always has a value", 0),
         ("count(project.schedule) > 1", "`count` takes a list or a loop; this is a schedule", 6),

@@ -56,6 +56,8 @@ def _refuse(rule: str, found: Any, expected: str) -> PydanticCustomError:
 
 
 def _name(found: Any) -> str:
+    if isinstance(found, bool):
+        return "true" if found else "false"
     return {dict: say("model.a-mapping"), list: say("model.a-list"), type(None): say("model.nothing")}.get(
         type(found), str(found)
     )

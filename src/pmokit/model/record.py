@@ -4,6 +4,7 @@ Modules of records do without `from __future__ import annotations`: each annotat
 compiled again at every start of the program.
 """
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -38,6 +39,16 @@ class Record(BaseModel):
     kind: ClassVar[str] = ""
     in_order: ClassVar[tuple[tuple[str, str], ...]] = ()
     from_name: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        """What people call it: its title, name, text, id or date; else what kind of record it is."""
+        for field in _NAMES:
+            if value := getattr(self, field, None):
+                return str(value)
+        return self.kind or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self).__name__).lower()
+
+
+_NAMES = ("title", "name", "what", "text", "id", "period", "date", "person", "role")
 
 
 class Entry(Record):

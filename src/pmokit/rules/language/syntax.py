@@ -150,7 +150,7 @@ class Expression:
                     )
                 if token.type not in (tokenize.STRING, tokenize.NL) and not token.string.isascii():
                     raise ExpressionError(
-                        say("language.character-not-allowed", string=f"{token.string!r}"), "", start
+                        say("language.character-not-allowed", string=f"`{token.string}`"), "", start
                     )
                 if token.type == tokenize.OP:
                     depth += (token.string in "([{") - (token.string in ")]}")
