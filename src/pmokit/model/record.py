@@ -64,15 +64,17 @@ class Entry(Record):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "description"))
 
     locked: s.Flag = False
-    """Whoever extends this method may tighten the entry, never relax or drop it."""
+    """Who extends this methodology may tighten the entry, never relax or drop it."""
     dropped: s.Flag = False
-    """The entry of the method that this one extends does not apply here; say why in `reason`."""
+    """The entry of the methodology that this one extends does not apply here; say why in `reason`."""
     reason: s.Prose | None = None
-    """Why this entry demands less than the one of the method that this one extends."""
+    """Why this entry demands less than the one of the methodology that this one extends."""
 
 
 class Weblink(Record):
     """A title and the address of a document kept elsewhere."""
 
     title: s.Line
+    """The name of the document."""
     url: s.Url
+    """Its address, beginning with `https://`."""
