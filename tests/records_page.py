@@ -16,6 +16,8 @@ from pmokit.model.record import Record
 from pmokit.text import emit, front_matter, yaml
 
 EXAMPLES = "methodology/examples/"
+# Of many equal files one is chosen, so that the page does not change with each of the others.
+_CHOSEN = {"rules": "methodology/rules/raid/risk-unowned.yaml"}
 _WORDS = {"day": "date", "flag": "`true` or `false`", "money": "amount and currency", "extra": "own fields"}
 _SAMPLES = {
     "day": "2026-11-23",
@@ -111,7 +113,7 @@ def data_of(slot: Slot, files: Mapping[str, bytes]) -> dict[str, Any]:
     found: list[tuple[bool, int, str, dict[str, Any]]] = []
     for path, raw in sorted(files.items()):
         located = layout.place(path.removeprefix(EXAMPLES))
-        if located is not None and located.slot is slot and "/parent/" not in path:
+        if located is not None and located.slot is slot and _CHOSEN.get(slot.part, path) == path:
             text = raw.decode()
             data = (
                 yaml.parse_text(front_matter.front_matter(text) if path.endswith(".md") else text).data or {}

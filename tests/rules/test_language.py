@@ -74,6 +74,8 @@ def refusal(text: str) -> ExpressionError:
         ("risk.impact != 0 and 1.5 / risk.impact < 1", True),
         ("words(risk.title) == 1 and contains(risk.title, 't')", True),
         ("abs(2 - 5)", 3),
+        ("abs(money('5 EUR') - money('9.50 EUR')) == money('4.50 EUR')", True),
+        ("money('5 EUR') * 2 >= money('10 EUR')", True),
     ],
 )  # fmt: skip
 def test_an_expression_means_what_it_says(text: str, value: object) -> None:

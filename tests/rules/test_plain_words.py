@@ -61,7 +61,7 @@ SPOILT = (
         (("a", None), "a, nothing"),
         ((), "nothing"),
         ({"region": "north", "size": None}, "region: north, size: nothing"),
-        (reason("stated-days-differ", stated=3, days=5), str(reason("stated-days-differ", stated=3, days=5))),
+        (reason("lacks-figures"), str(reason("lacks-figures"))),
     ],
 )
 def test_a_value_of_each_type_is_shown_in_plain_words(value: object, shown: str) -> None:

@@ -26,6 +26,10 @@ class Calls(Parts):
             return self._over_list(name, node, node.args[0], known)
         if name in ("date", "money") and len(node.args) == 1:
             return self._date(node, node.args[0]) if name == "date" else self._money(node, node.args[0])
+        if name == "abs" and len(node.args) == 1:
+            value = self._some(node.args[0], known)
+            if value.type.base == "money":
+                return Value(f"{value.code}.absolute()", MONEY, value.own)
         case = FUNCTIONS.get(name)
         if case is None:
             raise self._unknown(name, node, known)
