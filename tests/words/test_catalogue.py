@@ -58,7 +58,7 @@ NOT_SAID = {
         "a part of an expression",
     ),
     **dict.fromkeys(("not equal", "at least", "at most", "Count"), "what people write in an expression"),
-    "(?:contains?|includes?|like|LIKE|matches|starts with|startswith|ends with|endswith|CONTAINS)": "a pattern",
+    "(?:contains?|includes?|like|LIKE|matches|starts with|startswith|ends with|endswith|CONTAINS|=~|~)": "a pattern",
     "==|!=|<>|=|is\\s+not|is|IS NOT|IS": "a pattern",
 }
 """Texts of Python that look like words and are none, each with the reason."""

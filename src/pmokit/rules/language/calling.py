@@ -6,7 +6,7 @@ import ast
 
 from pmokit.model import claims
 from pmokit.model.anatomy import DAY, FLAG, MONEY, NUMBER, Type
-from pmokit.rules.language import corrections, unknown_names
+from pmokit.rules.language import corrected_loops, corrections, unknown_names
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Parts, Value
 from pmokit.rules.language.rewriting import EXAMPLE_AMOUNT
@@ -72,7 +72,7 @@ class Calls(Parts):
             raise self._fail(node, say("language.date-text"), corrections.write(self.expression.part(arg)))
         written = arg.value if isinstance(arg, ast.Constant) else ""
         if not claims.fits(claims.claim_day, written):
-            raise self._fail(node, say("language.date-text"), say("language.date-text.fix"))
+            raise self._fail(node, say("language.date-text"), corrections.date_text(str(written)))
         return Value(self._bind(claims.claim_day(written)), DAY)
 
     def _money(self, node: ast.Call, arg: ast.expr) -> Value:
@@ -112,15 +112,14 @@ class Calls(Parts):
             return self._fail(node, message, corrections.write(f"words({text})"))
         if name in ("any", "all") and type_.base == "flag":
             return self._fail(node, message, corrections.write(text))
-        return self._fail(arg, message, corrections.lists_of(type_, text))
+        return self._fail(arg, message, corrected_loops.lists_of(type_, text))
 
     def _check_items(
         self, node: ast.Call, arg: ast.expr, item: Type, bases: tuple[str, ...], name: str
     ) -> None:
         message = say("language.takes-types", name=name, bases=" or ".join(bases), item=item)
         if item.base not in bases:
-            better = f"{corrections.counted(self.expression, arg)} > 0"
-            raise self._fail(node, message, corrections.write(better) if name == "any" else "")
+            raise self._fail(node, message, corrected_loops.entries(self.expression, name, arg, item, bases))
         if item.optional:
             text = self.expression.part(arg.elt) if isinstance(arg, ast.GeneratorExp) else "x"
             raise self._fail(arg, message, say("language.optional.loop", text=text))

@@ -9,9 +9,9 @@ import ast
 import re
 from typing import NamedTuple
 
-from pmokit.model import anatomy, claims
+from pmokit.model import claims
 from pmokit.model.anatomy import Type
-from pmokit.rules.language.rewriting import EXAMPLE_AMOUNT, EXAMPLE_DAY
+from pmokit.rules.language.rewriting import EXAMPLE_AMOUNT, EXAMPLE_DAY, day_first
 from pmokit.rules.language.syntax import Expression
 from pmokit.words.catalogue import say
 
@@ -24,7 +24,7 @@ class Correction(NamedTuple):
 
 
 _LOGIC = (ast.BoolOp, ast.UnaryOp, ast.IfExp, ast.GeneratorExp, ast.Call, ast.comprehension)
-_LOOPING = ("any", "all", "count", "sum", "min", "max", "first", "last")
+LOOPING = ("any", "all", "count", "sum", "min", "max", "first", "last")
 _FLAGS = {"true": "True", "yes": "True", "on": "True", "false": "False", "no": "False", "off": "False"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -49,7 +49,7 @@ def narrowed(expression: Expression, part: ast.AST) -> str:
     path, text = path_to(expression.tree, part), expression.part(part)
     loops = [place for place, node in enumerate(path) if _is_loop_of(node, path[place + 1 :])]
     inner = path[loops[-1] + 1 :] if loops else path
-    condition = next((node for node in inner if not _is_logic(node)), part)
+    condition = next((node for node in inner if not is_logic(node)), part)
     whole = expression.part(condition)
     if isinstance(condition, (ast.Compare, ast.Call)) and condition is not part:
         return say("language.optional.fix", text=text, whole=whole)
@@ -67,11 +67,12 @@ def _is_loop_of(node: ast.AST, below: list[ast.AST]) -> bool:
     return not (isinstance(below[0], ast.comprehension) and below[1] is below[0].iter)
 
 
-def _is_logic(node: ast.AST) -> bool:
+def is_logic(node: ast.AST) -> bool:
+    """Whether a part joins conditions, and is no comparison itself."""
     if isinstance(node, ast.UnaryOp):
         return isinstance(node.op, ast.Not)
     if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id in _LOOPING
+        return isinstance(node.func, ast.Name) and node.func.id in LOOPING
     return isinstance(node, _LOGIC)
 
 
@@ -149,6 +150,8 @@ def _constant(expression: Expression, constant: ast.Constant, other: Type) -> st
         if isinstance(value, str):
             return f'money("{value}")' if claims.MONEY.fullmatch(value) else EXAMPLE_AMOUNT
         return f'money("{text} EUR")'
+    if other.base == "flag" and value in (0, 1):
+        return str(bool(value))
     if not isinstance(value, str):
         return f'"{text}"' if other.base == "text" and not isinstance(value, bool) else ""
     if other.base == "day":
@@ -206,33 +209,7 @@ def membership(
     return Correction(node, say("language.in-list-only.fix"))
 
 
-def counted(expression: Expression, list_: ast.expr) -> str:
-    """`count(...)` of a list or of a loop, whose own text has brackets already."""
-    text = expression.part(list_)
-    return f"count{text}" if isinstance(list_, ast.GeneratorExp) else f"count({text})"
-
-
-def within_list(expression: Expression, node: ast.Attribute) -> Correction:
-    """A loop, where a field is taken of a whole list: `any(x.state == "open" for x in project.issues)`."""
-    text, path = expression.part(node.value), path_to(expression.tree, node)
-    for above in path[:-1]:
-        if isinstance(above, ast.Call) and isinstance(above.func, ast.Name) and above.func.id in _LOOPING:
-            argument = expression.part(above.args[0]).replace(text, "x")
-            if above.func.id == "count" and argument != expression.part(above.args[0]):
-                return Correction(above, write(f"count({text})"))
-            return Correction(above, write(f"{above.func.id}({argument} for x in {text})"))
-    condition = next(above for above in path if not _is_logic(above))
-    argument = expression.part(condition).replace(text, "x")
-    if condition is node:
-        return Correction(node, say("language.loop-example.fix", text=text))
-    return Correction(condition, write(f"any({argument} for x in {text})"))
-
-
-def lists_of(type_: Type, text: str) -> str:
-    """The lists that a record holds, where a list is expected."""
-    if type_.base != "record" or type_.record is None:
-        return ""
-    lists = [
-        f"`{text}.{name}`" for name, field in anatomy.fields(type_.record).items() if field.base == "list"
-    ]
-    return say("language.lists-of.fix", lists=", ".join(lists)) if lists else ""
+def date_text(written: str) -> str:
+    """A date that is written with its day first, in the form of expressions."""
+    hit = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written)
+    return write(day_first((hit[0], hit[1], hit[2], hit[3]))) if hit else say("language.date-text.fix")

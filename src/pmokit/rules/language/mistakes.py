@@ -12,18 +12,23 @@ from typing import NamedTuple
 
 from pmokit.rules.language.rewriting import (
     SIGNS,
+    age,
     amount,
     day,
     day_first,
     days,
     digits,
     entry,
+    inside,
     listed_in_brackets,
     looped,
+    looped_by_name,
     none_test,
     operator,
     part_of_text,
     presence,
+    set_test,
+    share,
 )
 from pmokit.words.catalogue import say
 
@@ -58,12 +63,13 @@ _WORDS = r"(?:and|or|not|in|is|if|else|for)\b"
 _NOTHING = "(?:null|nil|none|None|NULL|Null|NONE|nothing|empty|blank|undefined|missing|absent|\x01\x01)"
 _CODE = r"(?!AND|NOT)[A-Z]{3}\b"
 _METHODS = r"(?:contains|includes|startswith|startsWith|endswith|endsWith|indexOf|find|match|matches)"
-_LIKE = r"(?:contains?|includes?|like|LIKE|matches|starts with|startswith|ends with|endswith|CONTAINS)"
+_LIKE = r"(?:contains?|includes?|like|LIKE|matches|starts with|startswith|ends with|endswith|CONTAINS|=~|~)"
 _COMPARE = (
     r"(?:is\s+)?(?:equal\s+to|equals|greater\s+than|more\s+than|larger\s+than|later\s+than|less\s+than|"
     r"fewer\s+than|smaller\s+than|lower\s+than|earlier\s+than|at\s+least|at\s+most|exceeds|after|before|above|"
     r"below|over|under)"
 )
+_SIGN = r"[<>]=?|==|!="
 _IS = r"==|!=|<>|=|is\s+not|is|IS NOT|IS"
 _PRESENCE = (
     "is_?null|isNull|is_?none|is_?blank|isBlank|is_?empty|isEmpty|empty|missing|"
@@ -72,6 +78,7 @@ _PRESENCE = (
 _WHERE = r"(?:where|with|whose|having|if|,|:|=>|\|)"
 _CAPITALS = "AND|OR|NOT|IN|IS|ELSE|FOR|And|Or|Not|In|Is|Else"
 _CLAUSES = "if|IF|If|when|WHEN|require|unless"
+_ANY = r"\b(any|all|exists)\b"
 _EACH = r"(?:each\s+|every\s+)?"
 _FOREIGN = r"===|!==|<>|=<|=>|=!|&&?|\|\|?|:=|~"
 
@@ -85,6 +92,9 @@ MISTAKES = (
     _mistake("open-quote", "[\"']"),
     _mistake("braces", r"\$?\{\{?\s*([\w.]+)\s*\}\}?|[$@]([a-z][\w.]*)", lambda g: g[1] or g[2]),
     _mistake("none", rf"({_X})\s*(?!is(?: not)? None)({_IS})\s*{_NOTHING}(?![\w.(])", none_test),
+    _mistake("none", rf"({_X})\s+is\s+(not\s+)?(?:set|given|defined|filled|present)(?![\w.(])", set_test),
+    _mistake("start-word", r"^\s*(?P<at>return|assert|ensure|check|where)\b"),
+    _mistake("sign", r"(?<=\w)(?:->|::)(?=\w)|(?<=[a-z])\.\.(?=[a-z])", "."),
     _mistake("presence", rf"(?<![\w.])(!\s*|not\s+)?({_PRESENCE})\(\s*([\w.]+)\s*\)", presence),
     _mistake("no-if", rf"^\s*(?P<at>(?:{_CLAUSES})\b)|(?P<then>\b(?:then|THEN|implies)\b|->)"),
     _mistake("choice", r"(?P<at>\?)"),
@@ -97,16 +107,24 @@ MISTAKES = (
     _mistake("day", r"(?<![\w.\x01])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w\x01])", day),
     _mistake("day", r"(?<![\w.\x01])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w\x01])", day_first),
     _mistake("day", r"(?<![\w.\x01])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\w\x01])", day),
+    _mistake("share", r"\*\s*(?P<at>(\d+)\s*%)", share),
     _mistake("percent", r"(?<![\w.])(\d[\d.]*)\s*%(?!\s*[\w(])", "{1}"),
     _mistake("amount", rf"(?<![\w.\x01])(\d[\d.,' ]*?)\s*({_CODE}|[€$£])", amount),
     _mistake("amount", rf"(?<![\w\x01])({_CODE}|[€$£])\s*(\d[\d.,']*)", lambda g: amount((g[0], g[2], g[1]))),
+    _mistake("age", rf"({_X})\s+(?:is\s+)?older\s+than\s+(\d+)\s*(days?|weeks?|months?|years?)\b", age),
     _mistake("duration", r"(?<![\w.])(\d+)\s*(days?|d|weeks?|w|months?|years?|y)\b(?!\()", days),
     _mistake("duration", r"(\([^()]*\))\.days\b", "{1}"),
     _mistake("digits", r"(?<![\w.,])(\d{1,3})((?:[,' ]\d{3})+)(?![\d\w.])", digits),
     _mistake("digits", r"(?<![\w.])(\d+)(k|K|m|M|mn|bn|mio|Mio)\b", digits),
+    _mistake("comma", r"(?<=[<>=*/+\-])\s*(?P<at>(\d+),(\d{1,2}))(?![\d,])", "{2}.{3}"),
+    _mistake("in-words", rf"([\w.]+)\.between\(\s*({_X})\s*,\s*({_X})\s*\)", "{2} <= {1} <= {3}"),
+    _mistake("left-out", rf"({_X})\s*({_SIGN})\s*({_X})\s+(and|or)\s+({_SIGN})", "{1} {2} {3} {4} {1} {5}"),
+    _mistake("in-words", rf"(?<![\w.])(?!{_WORDS})({_X})\s+not\s+(\x01_*\x01)", "{1} != {2}"),
+    _mistake("in-words", r"\bis\s+(not\s+)?in\b|\b(?:is\s+)?one\s+of\b", inside),
     _mistake("in-words", rf"({_X})\s+(?:is\s+)?between\s+({_X})\s+and\s+({_X})", "{2} <= {1} <= {3}"),
     _mistake("search", rf"({_X})\s+((?:does\s+)?not\s+)?{_LIKE}\s+({_X})", part_of_text),
     _mistake("search", rf"([\w.]+)()\.{_METHODS}\(\s*({_X})\s*\)", part_of_text),
+    _mistake("loop", rf"{_ANY}\(?\s*(\w+)\s+in\s+([\w.]+)\s*{_WHERE}\s*([^()]*)\)?", looped_by_name),
     _mistake("loop", rf"\b(any|all|count)\(\s*([\w.]+)\s*{_WHERE}\s*([^()]*)\)", looped),
     _mistake(
         "loop",

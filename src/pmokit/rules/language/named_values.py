@@ -86,6 +86,8 @@ class Names(Parts):
             facts = [fact for owner, fact in self.scope.facts if owner == kind]
             names = [*fields, *facts]
             better = nearest(name, names) or say("language.fields.fix", fields=", ".join(names))
+            if name.lower() in names:
+                better = corrections.write(f"{self.expression.part(node.value)}.{name.lower()}")
             raise self._fail(node, say("language.no-such-field", name=name, type=type_), better)
         if kind in ("project", "methodology", "portfolio"):
             self.scope.needs.add(name)

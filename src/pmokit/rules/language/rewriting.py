@@ -38,6 +38,26 @@ def none_test(found: Groups) -> str:
     return f"{value} is not None" if "not" in sign or sign in ("!=", "<>") else f"{value} is None"
 
 
+def set_test(found: Groups) -> str:
+    """The same for `is set` and `is not set`."""
+    return f"{found[1]} is {'' if found[2] else 'not '}None"
+
+
+def inside(found: Groups) -> str:
+    """`in` or `not in`, for `is in`, `is not in` and `one of`."""
+    return "not in" if found[1] else "in"
+
+
+def age(found: Groups) -> str:
+    """The days since a date, compared with a number."""
+    return f"today - {found[1]} > {days(('', found[2], found[3]))}"
+
+
+def share(found: Groups) -> str:
+    """A percentage as a factor."""
+    return f"{int(found[2]) / 100:g}"
+
+
 def presence(found: Groups) -> str:
     """The same for a function that asks whether there is a value."""
     there = found[2].lower().startswith(("exists", "has", "defined", "not", "filled"))
@@ -89,6 +109,12 @@ def looped(found: Groups) -> str:
     if found[1] == "count":
         return f"count(x for x in {found[2]} if {condition})"
     return f"{found[1]}({condition} for x in {found[2]})"
+
+
+def looped_by_name(found: Groups) -> str:
+    """A loop whose entries have a name already."""
+    function = "any" if found[1] == "exists" else found[1]
+    return f"{function}({found[4].strip()} for {found[2]} in {found[3]})"
 
 
 def listed_in_brackets(found: Groups) -> str:

@@ -9,15 +9,17 @@ from pmokit.load.suggest import close, nearest
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import Type
 from pmokit.model.project import Project
-from pmokit.rules.language.corrections import Correction, path_to, within_list, write
+from pmokit.rules.language import corrected_loops
+from pmokit.rules.language.corrections import Correction, path_to, write
 from pmokit.rules.language.syntax import Expression
 from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS, listed
 from pmokit.words.catalogue import say
 
 SIZES = frozenset(("len", "length", "size", "number", "count", "LEN", "COUNT", "Count", "cardinality"))
 _PLAIN = frozenset(
-    ("str", "int", "float", "round", "lower", "upper", "trim", "strip", "casefold", "text", "bool")
+    ("str", "int", "float", "round", "lower", "upper", "trim", "strip", "casefold", "text", "bool", "days")
 )
+_OWN = frozenset(("this", "self", "it", "record", "item", "row", "entry", "me"))
 _BETWEEN = frozenset(("datediff", "DATEDIF", "DATEDIFF", "days_between", "date_diff", "networkdays"))
 
 
@@ -26,6 +28,10 @@ def name(
 ) -> str:
     """What to write for a name that means nothing: a field, a list of the project, a text, a near name."""
     word = node.id
+    if word.lower() in scope:
+        return write(word.lower())
+    if word in _OWN:
+        return write(_own_first(scope)[0][0])
     for owner, type_ in _own_first(scope):
         record = type_.record
         if record and (word in anatomy.fields(record) or (record.kind, word) in facts):
@@ -50,7 +56,8 @@ def name(
 def _own_first(scope: Mapping[str, Type]) -> list[tuple[str, Type]]:
     """The names of a scope that are records: that of the rule first, what all rules share last."""
     shared = ("project", "meeting", "portfolio", "methodology")
-    return sorted(scope.items(), key=lambda item: shared.index(item[0]) if item[0] in shared else -1)
+    records = [(owner, type_) for owner, type_ in scope.items() if type_.base == "record"]
+    return sorted(records, key=lambda item: shared.index(item[0]) if item[0] in shared else -1)
 
 
 def field(expression: Expression, node: ast.Attribute, type_: Type) -> Correction:
@@ -59,11 +66,13 @@ def field(expression: Expression, node: ast.Attribute, type_: Type) -> Correctio
     if type_.base == "list" and node.attr in SIZES:
         return Correction(node, write(f"count({text})"))
     if type_.base == "list" and type_.item and type_.item.record:
-        return within_list(expression, node)
+        return corrected_loops.within_list(expression, node)
     if type_.base == "text" and node.attr in SIZES:
         return Correction(node, write(f"words({text})"))
     if type_.base == "money":
         return Correction(node, say("language.money-fields.fix", text=text))
+    if type_.base == "day":
+        return Correction(node, say("language.date-fields.fix", text=text))
     return Correction(node, write(text))
 
 
