@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pmokit.rules.language.mistakes import spot
 from pmokit.words.catalogue import say
 
 MAX_LENGTH = 2_000
@@ -86,6 +85,9 @@ class Expression:
         try:
             yield
         except ExpressionError as error:
+            # Its patterns take as long to compile as the rest of the language, and few ever need them.
+            from pmokit.rules.language.mistakes import spot
+
             found = spot(self.text) if len(self.text) <= MAX_LENGTH else None
             raise (ExpressionError(*found) if found else error) from None
 
