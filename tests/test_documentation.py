@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -16,10 +16,16 @@ from click.testing import Result
 from pmokit.analytics.facts import FACTS
 from pmokit.cli import memory
 from pmokit.cli.main import COMMANDS
+from pmokit.exchange.schema import _notes
 from pmokit.exchange.table_map import Column, Group, RecordsMap, TableMap
 from pmokit.findings.output_formats import FORMATS
+from pmokit.load import layout
+from pmokit.load.layout import SLOTS
+from pmokit.load.shape import claim
 from pmokit.model.record import Entry
 from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS
+from pmokit.text import yaml
+from tests import records_page
 from tests.conftest import ROOT
 from tests.golden import assert_same
 
@@ -113,7 +119,7 @@ def test_every_link_of_the_documentation_leads_to_a_file(path: str) -> None:
 
 def test_the_guide_to_rules_names_every_function() -> None:
     guide = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
-    assert [name for name in (*FUNCTIONS, *LOOPS, "date") if name not in guide] == []
+    assert [name for name in (*FUNCTIONS, *LOOPS, "date", "money") if name not in guide] == []
 
 
 def test_the_rule_shown_in_the_guide_is_the_shipped_one() -> None:
@@ -178,6 +184,34 @@ def test_every_fact_that_a_rule_may_name_is_documented() -> None:
         parts = ", ".join(sorted(fact.needs))
         lines.append(f"| `{fact.name}` | {fact.title} | {fact.type} | {parts} |")
     assert_same(ROOT / "docs/facts.md", "\n".join(lines) + "\n")
+
+
+def test_every_field_of_every_record_is_described() -> None:
+    records = {record for slot in SLOTS for record in records_page.records_in(slot.model)}
+    assert len(records) > 80
+    plain = {record.__name__: set(record.model_fields) - set(_notes(record)) for record in records}
+    assert {name: fields for name, fields in plain.items() if fields} == {}
+
+
+def test_every_record_is_documented_with_its_fields_and_an_example(
+    shipped_files: Mapping[str, bytes],
+) -> None:
+    """Deleted, `docs/records.md` is written again."""
+    assert_same(ROOT / "docs/records.md", records_page.page(shipped_files))
+
+
+def test_every_example_of_a_record_is_accepted_and_names_all_fields() -> None:
+    page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## (\S+)\n(?:.*?)```yaml\n(.*?)```", page, re.S | re.M)
+    names = {"id": "a1", "subject": "raid", "forum": "board", "project": "b1", "edition": "2026-05-15"}
+    assert len(sections) == len(SLOTS)
+    for slot, (pattern, text) in zip(SLOTS, sections, strict=True):
+        located = layout.place(pattern.format(**names, date="2026-11-23"))
+        assert located is not None and located.slot is slot
+        record, found = claim(slot.model, yaml.parse_text(text).data, pattern, layout.names_for(located))
+        assert record is not None, (pattern, found)
+        own = [name for name in slot.model.model_fields if name not in slot.model.from_name]
+        assert [name for name in own if not re.search(rf"^(# )?{name}:", text, re.M)] == [], pattern
 
 
 def test_every_command_is_documented_by_what_it_says_of_itself(

@@ -119,7 +119,7 @@ def test_what_the_map_does_not_name_is_reported_and_the_rest_comes_in(
     (records / "sig-auth/odd/kep.yaml").write_text("title: [unclosed\n")
     losses = (imported(records) / "import-losses.csv").read_text("utf-8-sig")
     assert ": surprise.inside,7,the mapping does not name this column" in losses
-    assert 'sig-auth/odd/kep.yaml,the whole file,"line 2: ' in losses
+    assert "sig-auth/odd/kep.yaml,the whole file,line 1: " in losses
 
 
 def test_no_python_of_ours_knows_of_it() -> None:

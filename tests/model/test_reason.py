@@ -12,8 +12,9 @@ from pmokit.model.project import Project
 from pmokit.model.reason import reason
 from pmokit.rules.language.functions import format_value
 from pmokit.rules.language.narrowing import Known
+from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import Expression, ExpressionError
-from pmokit.rules.language.typing import Compiler, Scope, Value
+from pmokit.rules.language.typing import Compiler
 from pmokit.words.catalogue import names, wording
 from tests.words import reading
 

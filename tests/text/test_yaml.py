@@ -61,7 +61,7 @@ def test_an_empty_value_a_tilde_and_null_say_nothing_and_quotes_make_them_words(
         ("a: 1\nb: x\x00y\n", [("control-character", 2, 5)]),
         ("a: x\u202ey\n", [("control-character", 1, 5)]),
         ('a: "x\\x07y"\n', [("control-character", 1, 4)]),
-        ("a: [1, 2\n", [("yaml-syntax", 2, 1)]),
+        ("a: [1, 2\n", [("yaml-syntax", 1, 4)]),
         ("? [a]\n: 1\n", [("yaml-syntax", 1, 3)]),
     ],
 )

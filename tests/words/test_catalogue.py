@@ -27,13 +27,21 @@ NOT_SAID = {
     "# end: pmokit codeowners, ": "a mark that the program finds again",
     " else None)": "Python that an expression becomes",
     "version https://git-lfs.github.com/spec/": "how a pointer of Git LFS begins",
-    "another document": "libyaml's own words",
-    "quoted scalar": "libyaml's own words",
-    "end of stream": "libyaml's own words",
-    "could not find expected ':'": "libyaml's own words",
-    "mapping values are not allowed": "libyaml's own words",
-    "cannot start any token": "libyaml's own words",
-    "did not find expected key": "libyaml's own words",
+    **dict.fromkeys(
+        (
+            "another document",
+            "found unexpected end of stream",
+            "could not find expected ':'",
+            "mapping values are not allowed",
+            "mapping values",
+            "unknown escape",
+            "cannot start any token",
+            "alphabetic or numeric",
+            "did not find expected",
+            "block sequence entries are not allowed",
+        ),
+        "libyaml's own words",
+    ),
     **dict.fromkeys(
         ("Mod", "Pow", "Lambda", "Subscript", "Dict", "Set", "Tuple", "Starred", "Await", "Invert"),
         "a node of ast",
@@ -45,6 +53,13 @@ NOT_SAID = {
     "not in": "Python that an expression becomes",
     ")(r, None, ws, ws.today, r.id)": "Python that an expression becomes",
     "lambda r, ws, value: (lambda ": "Python that an expression becomes",
+    **dict.fromkeys(
+        ("False", "None", " is None", " is not None", " is not None else None", "all({3} for {1} in {2})"),
+        "a part of an expression",
+    ),
+    **dict.fromkeys(("not equal", "at least", "at most", "Count"), "what people write in an expression"),
+    "(?:contains?|includes?|like|LIKE|matches|starts with|startswith|ends with|endswith|CONTAINS|=~|~)": "a pattern",
+    "==|!=|<>|=|is\\s+not|is|IS NOT|IS": "a pattern",
 }
 """Texts of Python that look like words and are none, each with the reason."""
 

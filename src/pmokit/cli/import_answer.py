@@ -11,6 +11,7 @@ from pmokit.cli import memory
 from pmokit.exchange import csv_file
 from pmokit.exchange.imported import Imported
 from pmokit.findings.outcome import one_line
+from pmokit.text.emit import flow
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def report(into: Path, imported: Imported, projects: int, how: How) -> None:
 def tell_conflicts(conflicts: list[Conflict], how: How) -> None:
     """Say which values the portfolio and the source have differently."""
     for entry in conflicts:
-        old, new = (one_line(str(value))[:60] for value in (entry.there, entry.field.value))
+        old, new = (one_line(flow(value))[:60] for value in (entry.there, entry.field.value))
         name = _difference(entry)
-        click.echo(say("import.difference", path=entry.path, field=name, old=f"{old!r}", new=f"{new!r}"))
+        click.echo(say("import.difference", path=entry.path, field=name, old=old, new=new))
     if conflicts:
         key = "import.differ-unchanged"
         if how.replace:

@@ -26,7 +26,7 @@ class Day(click.ParamType[date]):
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            self.fail(say("cli.not-a-day", text=f"{value!r}"), param, ctx)
+            self.fail(say("cli.not-a-day", text=f"'{value}'"), param, ctx)
         if not 1971 <= day.year <= 2199:
             self.fail(say("cli.day-out-of-range"), param, ctx)
         return day
@@ -60,7 +60,7 @@ class Address(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value)
         if not re.fullmatch(r"https?://[^\s<>\"'`\\]{3,300}", text):
-            self.fail(say("cli.not-an-address", text=f"{text!r}"), param, ctx)
+            self.fail(say("cli.not-an-address", text=f"'{text}'"), param, ctx)
         return text.rstrip("/") + "/"
 
 

@@ -67,16 +67,16 @@ def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
     if kind == "missing":
         return _missing_key(route, path)
     if kind == "literal_error":
-        return _bad_choice(model, route, error["input"], path)
+        return _bad_choice(model, route, error["input"], error["ctx"]["expected"], path)
     expected = _SHAPES.get(kind)
     if expected:
         return _wrong_shape(path, route, error["input"], expected)
     if kind == "bad-id" and any(part == "[key]" for part in error["loc"]):
         return finding(kind, error["msg"], path, route, key=True, help=_HELP[kind])
     if kind == "bad-id" and isinstance(error["input"], str):
-        return finding(kind, error["msg"], path, route, help=_id_help(error["input"]))
-    if kind == "bad-text" and isinstance(error["input"], list):
-        return finding(kind, error["msg"], path, route, help=say("load.remove-dashes-one-text"))
+        return finding(kind, error["msg"], path, route, help=_id_help(error["input"], _type_at(model, route)))
+    if kind == "bad-text" and isinstance(error["input"], list | dict):
+        return finding(kind, error["msg"], path, route, help=_ONE_TEXT[type(error["input"])])
     fix = _spelt(kind, error["input"]) if "/gates/" not in path else ""
     return finding(kind, error["msg"], path, route, help=_HELP.get(kind, say("load.correct-value")), fix=fix)
 
@@ -119,7 +119,13 @@ _HELP = {
 }
 
 
-def _id_help(found: str) -> str:
+_ONE_TEXT = {list: say("load.remove-dashes-one-text"), dict: say("load.quote-braces-one-text")}
+
+
+def _id_help(found: str, type_: anatomy.Type | None) -> str:
+    if type_ is not None and type_.ref == "clause":
+        likely = "-".join(re.findall(r"[A-Z]+|[0-9.]+", found.upper()))
+        return say("load.write-clause-perhaps", likely=likely if claims.CLAUSE.fullmatch(likely) else "REG-1")
     plain = unicodedata.normalize("NFKD", found).encode("ascii", "ignore").decode().lower()
     likely = "-".join(re.findall(r"[a-z0-9]+", plain))
     return say("load.write-id-perhaps", likely=likely, help=_HELP["bad-id"]) if likely else _HELP["bad-id"]
@@ -211,10 +217,16 @@ def _missing_key(route: Route, path: str) -> Finding:
     )
 
 
-def _bad_choice(model: type[Record], route: Route, found: Any, path: str) -> Finding:
+def _type_at(model: type[Record], route: Route) -> anatomy.Type | None:
+    """The type of the field that a route leads to, if it is one."""
     owner = model_at(model, route[:-1])
-    type_ = anatomy.fields(owner).get(str(route[-1])) if owner else None
-    choices = type_.choices if type_ else ()
+    return anatomy.fields(owner).get(str(route[-1])) if owner and route else None
+
+
+def _bad_choice(model: type[Record], route: Route, found: Any, expected: str, path: str) -> Finding:
+    type_ = _type_at(model, route)
+    # The words that a mapping may hold are named by the error alone.
+    choices = type_.choices if type_ else tuple(re.findall(r"'([^']*)'", expected))
     shown = f"`{found}`" if isinstance(found, str) else "this"
     plain = found.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(found, str) else ""
     return finding(

@@ -6,6 +6,7 @@ get the same answer, from the same annotations that validate the data.
 
 from __future__ import annotations
 
+import re
 import types
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,11 +49,11 @@ class Type:
 
     def __str__(self) -> str:
         if self.base == "record" and self.record:
-            name = self.record.kind or self.record.__name__.lower()
+            name = self.record.kind or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.record.__name__).lower()
         elif self.base == "list":
             name = say("model.list-of", item=self.item)
         else:
-            name = {"day": "date"}.get(self.base, self.base)
+            name = {"day": "date", "money": say("model.sum-of-money")}.get(self.base, self.base)
         return say("model.optional", type=name) if self.optional else name
 
 

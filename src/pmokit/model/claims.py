@@ -57,6 +57,8 @@ def _refuse(rule: str, found: Any, expected: str) -> PydanticCustomError:
 
 
 def _name(found: Any) -> str:
+    if isinstance(found, bool):
+        return "true" if found else "false"
     return {dict: say("model.a-mapping"), list: say("model.a-list"), type(None): say("model.nothing")}.get(
         type(found), str(found)
     )
@@ -159,6 +161,15 @@ def money(value: Any) -> Any:
     if type(value) is Money:
         return value
     raise _refuse("bad-money", value, say("model.expected.money"))
+
+
+def fits(claim: Callable[[Any], Any], value: Any) -> bool:
+    """Whether a claim accepts a value."""
+    try:
+        claim(value)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def claim_flag(value: Any) -> Any:

@@ -12,9 +12,13 @@ class CostLine(Record):
     kind: ClassVar[str] = "cost"
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     category: Literal["labour", "services", "hardware", "software", "facilities", "other"] = "other"
+    """What kind of cost it is."""
     treatment: Literal["capex", "opex"] = "capex"
+    """Whether it is capital expenditure (`capex`) or operating expenditure (`opex`)."""
     budget: s.Amount
     """The approved amount."""
     actual: s.Amount | None = None
@@ -22,24 +26,31 @@ class CostLine(Record):
     forecast: s.Amount | None = None
     """Expected at completion (estimate at completion, EAC)."""
     contract: s.ContractRef | None = None
+    """The contract under which it is paid."""
     supplier: s.SupplierRef | None = None
+    """The supplier that is paid."""
 
 
 class Ledger(Record):
-    """What finance booked up to a day: the fact that a report's figures are held against."""
+    """The actual cost that finance recorded up to a day, with which reports are compared."""
 
     kind: ClassVar[str] = "booking"
 
     as_on: s.Day
+    """The day up to which finance has recorded the cost."""
     actual: s.Amount
+    """The actual cost of the project up to that day."""
     source: s.Line
+    """Where the figure comes from, such as the name of the ledger."""
 
 
 class Withheld(Record):
     """A figure that exists but may not be shown, with the reason in the publisher's words."""
 
     what: Literal["whole_life_cost", "budget", "forecast"]
+    """The figure that is not shown."""
     reason: s.Prose
+    """Why it is not shown."""
 
 
 class Finance(Record):
@@ -50,19 +61,26 @@ class Finance(Record):
     budget: s.Amount | None = None
     """The approved total. The lines must add up to it."""
     contingency: s.Amount | None = None
+    """The part of the budget that is reserved for risks."""
     tolerance_percent: s.Percent | None = None
     """How far the forecast may exceed the budget before the steering group must decide."""
     whole_life_cost: s.Amount | None = None
+    """The cost from start to decommissioning, operation included."""
     lines: tuple[CostLine, ...] = ()
+    """The lines of the budget."""
     ledger: tuple[Ledger, ...] = ()
+    """The actual cost as recorded by finance, one entry for each cut-off."""
     withheld: tuple[Withheld, ...] = ()
+    """Figures that exist but may not be shown."""
 
 
 class Measurement(Record):
     """A benefit as measured on a day."""
 
     on: s.Day
+    """The day of the measurement."""
     value: s.Number
+    """The measured value, in the unit of the benefit."""
 
 
 class Benefit(Record):
@@ -71,19 +89,31 @@ class Benefit(Record):
     kind: ClassVar[str] = "benefit"
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     owner: s.PersonRef | None = None
+    """The person in line management who is accountable for the benefit."""
     measure: s.Line
+    """What is measured to tell whether the benefit is realised."""
     unit: s.Line
+    """The unit of the values, such as `%`, `hours` or `EUR`."""
     before: s.Number | None = None
+    """The value before the project."""
     target: s.Number
+    """The value that is to be reached."""
     due: s.Day | None = None
+    """The date by which the target is to be reached."""
     yearly_value: s.Amount | None = None
+    """What the benefit is worth in a year."""
     state: Literal["planned", "measured", "realised", "abandoned"] = "planned"
+    """Whether the benefit is planned, being measured, realised or given up."""
     measurements: tuple[Measurement, ...] = ()
+    """The values measured so far."""
 
 
 class Benefits(Record):
     """The benefits of one project."""
 
     benefits: tuple[Benefit, ...] = ()
+    """The benefits of the project."""

@@ -38,6 +38,10 @@ class Money(NamedTuple):
         """The amount multiplied by a plain number."""
         return Money(self.amount * factor, self.currency)
 
+    def absolute(self) -> Money:
+        """The amount without its sign."""
+        return Money(abs(self.amount), self.currency)
+
     def over(self, other: Money) -> Decimal:
         """How many times the other amount goes into this one."""
         self._common(other)

@@ -4,6 +4,7 @@ Modules of records do without `from __future__ import annotations`: each annotat
 compiled again at every start of the program.
 """
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -39,6 +40,16 @@ class Record(BaseModel):
     in_order: ClassVar[tuple[tuple[str, str], ...]] = ()
     from_name: ClassVar[tuple[str, ...]] = ()
 
+    def __str__(self) -> str:
+        """What people call it: its title, name, text, id or date; else what kind of record it is."""
+        for field in _NAMES:
+            if value := getattr(self, field, None):
+                return str(value)
+        return self.kind or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self).__name__).lower()
+
+
+_NAMES = ("title", "name", "what", "text", "id", "period", "date", "person", "role")
+
 
 class Entry(Record):
     """An entry of a method, which a department that extends the method may tighten or relax.
@@ -54,21 +65,23 @@ class Entry(Record):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "description"))
 
     locked: s.Flag = False
-    """Whoever extends this method may tighten the entry, never relax or drop it."""
+    """Who extends this methodology may tighten the entry, never relax or drop it."""
     dropped: s.Flag = False
-    """The entry of the method that this one extends does not apply here; say why in `reason`."""
+    """The entry of the methodology that this one extends does not apply here; say why in `reason`."""
     reason: s.Prose | None = None
-    """Why this entry demands less than the one of the method that this one extends."""
+    """Why this entry demands less than the one of the methodology that this one extends."""
     unset: tuple[s.FieldName, ...] = ()
-    """Fields of the entry of the method that this one extends that have no value here."""
+    """Fields of the entry of the methodology that this one extends that have no value here."""
     after: s.Reference | None = None
-    """The entry of the same list behind which this one stands."""
+    """The entry of the same list after which this one comes."""
     before: s.Reference | None = None
-    """The entry of the same list ahead of which this one stands."""
+    """The entry of the same list before which this one comes."""
 
 
 class Weblink(Record):
     """A title and the address of a document kept elsewhere."""
 
     title: s.Line
+    """The name of the document."""
     url: s.Url
+    """Its address, beginning with `https://`."""

@@ -17,15 +17,20 @@ class Example(Record):
     """
 
     title: s.Line
+    """What the example shows."""
     today: s.Day | None = None
+    """The day on which it is checked; that of the example portfolio if absent."""
     given: dict[str, Any]
+    """What differs from the sound example portfolio."""
 
 
 class Examples(Record):
     """At least one case that breaks the rule and one that keeps it."""
 
     bad: tuple[Example, ...]
+    """Cases that break the rule."""
     good: tuple[Example, ...]
+    """Cases that meet the rule."""
 
 
 class Rule(Entry):
@@ -37,10 +42,15 @@ class Rule(Entry):
     from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
 
     id: s.Id
+    """The name of the rule, from the name of the file; it names the defect."""
     subject: s.Id
+    """The subject, from the name of the folder."""
     title: s.Line
+    """The defect in a few words."""
     clause: s.ClauseId
+    """The clause of a standard that the rule checks."""
     severity: Severity
+    """Whether a finding is an error, a warning or a note."""
     by_tier: dict[s.TierRef, Severity] = Field(default_factory=dict)
     """The severity for projects of a tier, where it is another one."""
     effective_from: s.Day | None = None
@@ -56,9 +66,11 @@ class Rule(Entry):
     message: s.Prose
     """What is wrong, with values in braces: `{risk.title} has no owner`."""
     why: s.Prose
+    """What happens where the rule is not met."""
     remedy: s.Prose
     """What the person who reads the finding should do."""
     fix: s.Line | None = None
-    """An expression for the text that mends the value at `at`, where no judgement is needed:
+    """An expression for the text that corrects the value at `at`, where no judgement is needed:
     `pmokit fix` writes it. Never for an owner, a date or an approval."""
     examples: Examples
+    """Small cases that are the tests of the rule."""

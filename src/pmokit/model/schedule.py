@@ -16,7 +16,9 @@ class Milestone(Record):
     kind: ClassVar[str] = "milestone"
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     baseline: s.Day | None = None
     """The date approved at the last baseline."""
     forecast: s.Day
@@ -24,15 +26,17 @@ class Milestone(Record):
     actual: s.Day | None = None
     """The date on which it was reached."""
     gate: s.GateRef | None = None
-    """The gate that this milestone stands for."""
+    """The gate that this milestone represents."""
     phase: s.PhaseRef | None = None
     """The phase whose work it belongs to."""
     critical: s.Flag = False
     """Whether the project fails if this milestone is missed."""
     owner: s.PersonRef | None = None
+    """The person who is accountable for reaching it."""
     accepted_by: s.PersonRef | None = None
     """Who confirmed on the receiving side that it was reached."""
     note: s.Prose | None = None
+    """What readers should know about it."""
 
 
 class Dated(Protocol):
@@ -56,7 +60,9 @@ class TaskLink(Record):
     """This task waits for another one."""
 
     task: s.TaskRef
+    """The task that comes before."""
     link: LinkKind = "finish_start"
+    """Which ends of the two tasks are linked: finish to start, and so on."""
     lag: s.Number | None = None
     """Working days to wait; negative for a lead."""
 
@@ -71,58 +77,85 @@ class Task(Record):
     )
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     phase: s.PhaseRef | None = None
     """The phase whose work it belongs to."""
     parent: s.TaskRef | None = None
+    """The task of which it is a part."""
     owner: s.PersonRef | None = None
+    """The person who is accountable for it."""
     optimistic: s.Days | None = None
+    """The shortest duration, in working days."""
     likely: s.Days
     """The most likely duration in working days."""
     pessimistic: s.Days | None = None
+    """The longest duration, in working days."""
     start: s.Day | None = None
+    """The planned first day."""
     finish: s.Day | None = None
+    """The planned last day."""
     actual_start: s.Day | None = None
+    """The day on which it started."""
     actual_finish: s.Day | None = None
+    """The day on which it was finished."""
     percent_complete: s.Percent | None = None
+    """How much of it is done, from 0 to 100."""
     after: tuple[TaskLink, ...] = ()
+    """The tasks that it waits for."""
     milestone: s.MilestoneRef | None = None
     """The milestone that this task leads to."""
     constraint: Constraint | None = None
+    """How its date is fixed, beyond the links."""
     constraint_date: s.Day | None = None
+    """The date of the constraint."""
     calendar: s.Id | None = None
+    """The name of its working calendar in the planning tool."""
 
 
 class Dependency(Record):
     """Something this project needs from another one, by a date, and whether it was agreed.
 
-    The receiver keeps the record; the giver's acceptance is part of it.
+    The receiving project maintains the record; the acceptance by the providing project is part of it.
     """
 
     kind: ClassVar[str] = "dependency"
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What is needed."""
     giver: s.ProjectRef | None = None
     """The project that delivers; leave empty and name a supplier if it comes from outside."""
     supplier: s.SupplierRef | None = None
+    """The supplier that provides it, if it is no project."""
     milestone: s.MilestoneRef | None = None
-    """The giver's milestone that delivers it, as `project/milestone`."""
+    """The milestone of the providing project that delivers it, as `project/milestone`."""
     needed_for: s.MilestoneRef | None = None
     """The own milestone that waits for it."""
     needed_by: s.Day
+    """The date by which it is needed."""
     hardness: Literal["hard", "soft"] = "hard"
+    """Whether the project cannot go on without it (`hard`) or can (`soft`)."""
     accepted_by: s.PersonRef | None = None
+    """The person who accepted it for the providing project."""
     accepted_on: s.Day | None = None
+    """The day of the acceptance."""
     promised_for: s.Day | None = None
-    """The date for which the giver accepted it."""
+    """The date for which the providing project accepted it."""
     state: Literal["requested", "accepted", "rejected", "delivered", "withdrawn"] = "requested"
+    """How far it has come."""
     note: s.Prose | None = None
+    """What readers should know about it."""
 
 
 class Schedule(Record):
     """The plan of one project."""
 
     milestones: tuple[Milestone, ...] = ()
+    """The milestones."""
     tasks: tuple[Task, ...] = ()
+    """The tasks."""
     dependencies: tuple[Dependency, ...] = ()
+    """What the project needs from others."""

@@ -9,6 +9,7 @@ from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, address_of
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
+from pmokit.model.money import MixedCurrencies
 from pmokit.model.project import Project
 from pmokit.rules import unjudged
 from pmokit.rules.language.compiling import BROKEN, Compiled
@@ -91,7 +92,7 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         "rule-failed",
         "error",
         DEMANDS["rule-failed"].title,
-        say("judging.failed", rule=compiled.rule.id, fault=str(error) or type(error).__name__),
+        say("judging.failed", rule=compiled.rule.id, fault=_fault(error)),
         item.path,
         item.route,
         str(address_of(item, home)),
@@ -99,3 +100,14 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         say("judging.failed.fix", path=compiled.path),
         of_rule=compiled.rule.id,
     )
+
+
+def _fault(error: Exception) -> str:
+    """Why an expression cannot be evaluated, without Python's own words."""
+    if isinstance(error, MixedCurrencies):
+        return str(error)
+    if isinstance(error, OverflowError):
+        return say("judging.out-of-range")
+    if isinstance(error, ArithmeticError):
+        return say("judging.no-number")
+    return say("judging.unexpected", error=type(error).__name__)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
-from pmokit.text import guard, leftovers
+from pmokit.text import guard, leftovers, syntax_errors
 from pmokit.text.composing import MAX_ITEMS, NULLS, UNTAGGED, Composer, Unclear, compose_data
 from pmokit.text.flaws import TOP, Flaw, Span
 from pmokit.words.catalogue import say
@@ -69,56 +69,11 @@ def compose(text: str) -> tuple[Node | None, list[Flaw]]:
     try:
         return parser.get_single_node(), []
     except MarkedYAMLError as error:
-        return None, [_syntax(error, text)]
-    except YAMLError as error:
-        return None, [Flaw("yaml-syntax", str(error).splitlines()[0], _SYNTAX_HELP, TOP)]
+        return None, [syntax_errors.flaw(error, text)]
+    except YAMLError:
+        return None, [Flaw("yaml-syntax", say("text.not-yaml"), say("text.not-yaml.fix"), TOP)]
     finally:
         parser.dispose()
-
-
-_SYNTAX_HELP = say("text.not-yaml.fix")
-
-
-def _syntax(error: MarkedYAMLError, text: str) -> Flaw:
-    problem = (error.problem or say("text.not-yaml")).strip()
-    mark = error.problem_mark or error.context_mark
-    message, help, at_start = _plain_words(problem, error.context or "")
-    if at_start and error.context_mark:
-        mark = error.context_mark
-    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else TOP
-    if "another document" in problem:
-        return Flaw(
-            "several-documents",
-            say("text.second-document"),
-            say("text.second-document.fix"),
-            span,
-        )
-    if "tab" in problem or (mark and text[mark.index : mark.index + 1] == "\t"):
-        return Flaw("yaml-tab", problem, say("text.tab.fix"), span)
-    return Flaw("yaml-syntax", message, help, span)
-
-
-def _plain_words(problem: str, context: str) -> tuple[str, str, bool]:
-    """What the parser means, what to do, and whether the mistake lies where the value began."""
-    if "quoted scalar" in context and "end of stream" in problem:
-        return say("text.open-quote"), say("text.open-quote.fix"), True
-    if "could not find expected ':'" in problem:
-        return say("text.no-colon"), say("text.no-colon.fix"), True
-    if "mapping values are not allowed" in problem:
-        return (
-            say("text.colon"),
-            say("text.colon.fix"),
-            False,
-        )
-    if "cannot start any token" in problem:
-        return say("text.first-character"), say("text.first-character.fix"), False
-    if "expected <block end>" in problem or "did not find expected key" in problem:
-        return (
-            say("text.indentation"),
-            say("text.indentation.fix"),
-            False,
-        )
-    return problem, _SYNTAX_HELP, False
 
 
 def _data(node: Node, flaws: list[Flaw], depth: int) -> Data:

@@ -29,12 +29,25 @@ def _messages() -> GNUTranslations:
 def say(key: str, /, n: int | None = None, **values: object) -> str:
     """The message of a key with its values filled in; `n` chooses singular or plural and is a value too.
 
-    Values are printed by `str`. Raises Missing for a key that the catalogue does not have.
+    Values are printed by `str`, lists as their entries. Raises Missing for a key that the catalogue does not
+    have.
     """
     message = wording(key, n)
+    values = {name: _plain(value) for name, value in values.items()}
     if n is not None:
         values = {**values, "n": n}
     return message.format_map(values) if "{" in message or "}" in message else message
+
+
+def _plain(value: object) -> object:
+    """A value without the signs of Python: nobody reads `None`, `True` or `('a', 'b')`."""
+    if value is None:
+        return wording("values.nothing")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if type(value) in (tuple, list):
+        return ", ".join(str(_plain(item)) for item in value)  # type: ignore[attr-defined]  # see above
+    return value
 
 
 def wording(key: str, n: int | None = None) -> str:

@@ -146,23 +146,16 @@ def _more(one: Money | None, two: Money | None) -> bool:
     return one is not None and two is not None and one.currency == two.currency and one.amount > two.amount
 
 
-@fact("report", "change_wrong", REASON.maybe(), needs=("reports",), of_project=True)
-def change_wrong(report: Report, project: Project, run: Run) -> Reason | None:
-    """Where the change that a report states is not the difference between it and the report before."""
-    stated, last = report.change_since_last, before(report, project)
-    if stated is None or last is None:
-        return None
-    if stated.days is not None and report.forecasts and last.forecasts:
-        days = (max(map(expected, report.forecasts)) - max(map(expected, last.forecasts))).days
-        if days != stated.days:
-            return reason("stated-days-differ", stated=stated.days, days=days)
-    now = report.figures.forecast if report.figures else None
-    then = last.figures.forecast if last.figures else None
-    if stated.money is not None and now is not None and then is not None and now.currency == then.currency:
-        money = now.minus(then)
-        if stated.money.currency == money.currency and stated.money.amount != money.amount:
-            return reason("stated-money-differs", stated=stated.money, money=money)
-    return None
+@fact("report", "previous", Type("record", optional=True, record=Report), needs=("reports",), of_project=True)
+def previous(report: Report, project: Project, _run: Run) -> Report | None:
+    """The report of the project before this one."""
+    return before(report, project)
+
+
+@fact("report", "finish", DAY.maybe())
+def finish(report: Report, _run: Run) -> date | None:
+    """The date of the last milestone as the report has it: reached or forecast; None without any."""
+    return max(map(expected, report.forecasts), default=None)
 
 
 @fact("report", "booked", REASON.maybe(), needs=("finance", "reporting"), of_project=True)

@@ -14,12 +14,17 @@ class ExtraField(Entry):
     stricter: ClassVar[Mapping[str, Direction]] = {"choices": "some"}
 
     id: s.FieldName
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     type: Literal["text", "date", "number", "flag", "choice"] = "text"
+    """The kind of value that the field takes."""
     choices: tuple[s.Line, ...] = ()
+    """The values to choose from, for a field of the type `choice`."""
 
 
 class Fields(Record):
     """The department's own fields: `fields.yaml`."""
 
     fields: tuple[ExtraField, ...] = ()
+    """The fields that the department adds to project charters."""

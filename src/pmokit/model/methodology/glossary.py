@@ -13,11 +13,15 @@ class Term(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("term", "meaning"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     term: s.Line
+    """The word."""
     meaning: s.Prose
+    """What it means in this methodology."""
 
 
 class Glossary(Record):
     """Each word once: `glossary.yaml`."""
 
     terms: tuple[Term, ...]
+    """The words that the methodology uses in a sense of its own."""

@@ -14,7 +14,9 @@ class Criterion(Record):
     id: s.Id | None = None
     """The name by which an attestation speaks of it; needed where a person checks."""
     what: s.Line
+    """The demand, as readers see it."""
     artefact: s.ArtefactRef | None = None
+    """The document that must be in a certain state."""
     state: Literal["draft", "in_review", "approved"] = "approved"
     """The state in which the artefact must be, or a later one."""
     rule: s.RuleRef | None = None
@@ -33,9 +35,13 @@ class Phase(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "outcome"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     purpose: s.Prose
+    """What the phase is for."""
     outcome: s.Prose | None = None
+    """What exists at the end of the phase."""
     exit_criteria: tuple[Criterion, ...] = ()
     """What must be done before the phase is left by whichever gate."""
 
@@ -53,12 +59,15 @@ class Gate(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "question"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     question: s.Line
     """The one question that the gate answers."""
     opens: s.PhaseRef
     """The phase that an approval opens."""
     forum: s.ForumRef
+    """The forum that decides the gate."""
     approver: s.RoleRef | None = None
     """The role whose holder decides in the forum; any voting member if empty."""
     apart_from: tuple[s.RoleRef, ...] = ()
@@ -68,6 +77,7 @@ class Gate(Entry):
     verification: Literal["attested", "reviewed", "verified"] = "attested"
     """Whether a recorder's word is enough, or git must show a review by the decider, or their signature."""
     criteria: tuple[Criterion, ...] = ()
+    """What must be met before the gate is approved."""
     valid_days: s.Count | None = None
     """Calendar days for which an approval stays valid."""
 
@@ -76,4 +86,6 @@ class Lifecycle(Record):
     """Phases and gates in order: `lifecycle.yaml`."""
 
     phases: tuple[Phase, ...]
+    """The phases, in order."""
     gates: tuple[Gate, ...]
+    """The gates, in order."""

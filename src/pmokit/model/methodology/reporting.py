@@ -28,15 +28,21 @@ class Threshold(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit", "says"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     dimension: Literal["schedule", "cost", "scope", "resources", "risks", "benefits"]
+    """The dimension of the status that it colours."""
     title: s.Line
+    """What readers see as its name, on one line."""
     measure: s.Line
     """What is measured, in words."""
     unit: s.Line
+    """The unit of the value, such as `%` or `calendar days`."""
     value: s.Line
-    """An expression over the project that gives a number; one that is absent gives no colour."""
+    """An expression over the project that gives a number; without a number the dimension is not assessed."""
     amber_from: s.Number
+    """The value from which the dimension is amber."""
     red_from: s.Number
+    """The value from which the dimension is red."""
     by_tier: dict[s.TierRef, Limits] = Field(default_factory=dict)
     """Other limits for projects of a tier."""
     says: s.Prose
@@ -47,14 +53,18 @@ class RagMeaning(Record):
     """What a colour says."""
 
     rag: Rag
+    """The colour."""
     meaning: s.Prose
+    """What the colour means."""
 
 
 class ScoreBand(Record):
     """The name of a risk score from a value upwards, and who may accept such a risk."""
 
     title: s.Line
+    """The name of the band."""
     at_least: s.Count
+    """The lowest score of the band."""
     accepts: tuple[s.RoleRef, ...] = ()
     """Roles whose holders may accept it. Voting members of the project's steering group always may."""
 
@@ -67,13 +77,15 @@ class Escalation(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "says", "request"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     lasts: s.Prose
     """An expression over the project: for how many calendar days it has lasted; absent while it does not."""
     after_days: s.Count
     """From how many days on it is escalated."""
     answer_days: s.Count
-    """Calendar days within which the forum must have dealt with it."""
+    """Calendar days within which the forum must resolve it."""
     to: Literal["steering", "above"] = "steering"
     """The forum that steers the project, or the one to which that one escalates."""
     says: s.Prose
@@ -86,8 +98,11 @@ class SeverityWeights(Record):
     """What a rule of each severity counts in the compliance of a project."""
 
     error: s.Count
+    """What a rule of the severity `error` counts."""
     warning: s.Count
+    """What a rule of the severity `warning` counts."""
     note: s.Count
+    """What a rule of the severity `note` counts."""
 
 
 class Reporting(Entry):
@@ -111,6 +126,7 @@ class Reporting(Entry):
     first_period: s.Day
     """The last day of the first reporting period."""
     period_days: s.Positive
+    """The length of a reporting period in days."""
     due_after_days: s.Count
     """Calendar days after the period's last day by which a report is due."""
     cut_off_days: s.Count
@@ -120,7 +136,7 @@ class Reporting(Entry):
     silent_days: s.Count
     """From how many days on a milestone that moved must be mentioned in the report."""
     spend_tolerance_percent: s.Percent
-    """By how much finance may have booked more than a report says was spent; bookings run ahead."""
+    """By how many percent the cost recorded by finance may exceed the cost in a report."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
@@ -134,7 +150,12 @@ class Reporting(Entry):
     ahead_periods: s.Count
     """For how many periods ahead a calendar shows the reports that fall due."""
     severity_weights: SeverityWeights
+    """What a rule of each severity counts in compliance."""
     meanings: tuple[RagMeaning, ...]
+    """What each colour means."""
     thresholds: tuple[Threshold, ...] = ()
+    """The values from which a dimension is amber or red."""
     risk_bands: tuple[ScoreBand, ...] = ()
+    """The names of risk scores, from the lowest to the highest."""
     escalations: tuple[Escalation, ...] = ()
+    """What is escalated to a forum, and when."""

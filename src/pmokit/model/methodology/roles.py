@@ -20,9 +20,13 @@ class Role(Entry):
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "responsibilities", "pm2"))
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     purpose: s.Prose
+    """What the role is for."""
     responsibilities: tuple[s.Line, ...] = ()
+    """What the person in the role does."""
     separate_from: tuple[s.RoleRef, ...] = ()
     """Roles that the same person must not hold on the same project."""
     owns: tuple[Literal["finance", "benefits", "changes", "baselines", "reviews", "attestations"], ...] = ()
@@ -49,19 +53,28 @@ class Activity(Entry):
     }
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     accountable: s.RoleRef
+    """The one role that is accountable."""
     responsible: tuple[s.RoleRef, ...]
+    """The roles that do the work."""
     support: tuple[s.RoleRef, ...] = ()
+    """The roles that help."""
     consulted: tuple[s.RoleRef, ...] = ()
+    """The roles whose opinion is needed before."""
     informed: tuple[s.RoleRef, ...] = ()
+    """The roles that are told afterwards."""
 
 
 class WaiverAuthority(Record):
     """Who may approve a waiver of rules of a severity, and for how long."""
 
     severity: Severity
+    """The severity of the rules."""
     roles: tuple[s.RoleRef, ...]
+    """The roles that may approve a waiver of such a rule."""
     most_days: s.Count | None = None
     """The longest time in calendar days from the first day to the last, extensions included."""
 
@@ -70,5 +83,8 @@ class Roles(Entry):
     """Roles, the RASCI matrix, and who may approve waivers: `roles.yaml`."""
 
     roles: tuple[Role, ...]
+    """The roles."""
     activities: tuple[Activity, ...] = ()
+    """The rows of the RASCI matrix."""
     waivers: tuple[WaiverAuthority, ...] = ()
+    """Who may approve waivers."""

@@ -29,9 +29,13 @@ class StandardFront(Record):
     """The front matter of a standard."""
 
     title: s.Line
+    """What readers see as its name, on one line."""
     version: s.Line
+    """The version of the standard."""
     owner: s.RoleRef
+    """The role that maintains the standard."""
     purpose: s.Prose
+    """What the standard is for, in one sentence."""
 
 
 class Standard(StandardFront):

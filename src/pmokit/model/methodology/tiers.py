@@ -11,17 +11,22 @@ class Band(Record):
     """Points for a measure from a value upwards."""
 
     at_least: s.Number
+    """The value from which these points are given."""
     points: s.Count
+    """The points."""
 
 
 class Measure(Record):
     """One fact that counts towards a project's tier."""
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     value: s.Line
     """An expression over the project."""
     bands: tuple[Band, ...]
+    """The points for each range of values."""
 
 
 class Tier(Entry):
@@ -36,9 +41,13 @@ class Tier(Entry):
     }
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     description: s.Prose
+    """Which projects belong to the tier, for readers."""
     from_points: s.Count
+    """The number of points from which a project belongs to the tier."""
     gates: tuple[s.GateRef, ...]
     """The gates that a project of this tier passes."""
     roles: tuple[s.RoleRef, ...] = ()
@@ -51,4 +60,6 @@ class Tiers(Entry):
     """How a project's tier is found, and what it changes: `tiers.yaml`."""
 
     scoring: tuple[Measure, ...] = ()
+    """The measures whose points add up to the tier."""
     tiers: tuple[Tier, ...]
+    """The tiers, from the lightest to the heaviest."""

@@ -13,9 +13,16 @@ class Interdependency(Record):
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id
+    """The id by which other records refer to it."""
     projects: tuple[s.ProjectRef, ...]
+    """The two projects that may depend on each other."""
     what: s.Prose
+    """In which way they depend on each other."""
     state: Literal["accepted", "dismissed"]
+    """Whether the suggestion was accepted or dismissed."""
     decided_by: s.PersonRef
+    """The decision maker."""
     decided_on: s.Day
+    """The day of the decision."""
     reason: s.Prose | None = None
+    """Why it was decided in this way."""

@@ -13,13 +13,19 @@ class Person(Record):
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"),)
 
     id: s.Id
+    """The id by which other records refer to it."""
     name: s.Line
+    """The full name."""
     email: s.Email | None = None
+    """The e-mail address; it also identifies the person's commits."""
     title: s.Line | None = None
+    """The job title."""
     unit: s.Line | None = None
+    """The organisational unit."""
     handle: s.Handle | None = None
     """The name on the forge where pull requests are reviewed, such as `@ana`."""
     since: s.Day | None = None
+    """The first day in the organisation."""
     until: s.Day | None = None
     """The last working day of somebody who left."""
 
@@ -28,3 +34,4 @@ class People(Record):
     """The directory: `people.yaml`."""
 
     people: tuple[Person, ...] = ()
+    """The people who can hold a role."""

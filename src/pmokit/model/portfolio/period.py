@@ -7,14 +7,16 @@ from pmokit.model.record import Record
 
 
 class FrozenReport(Record):
-    """A report as it stood at the cut-off."""
+    """A report as it was at the cut-off."""
 
     kind: ClassVar[str] = "frozen_report"
 
     project: s.ProjectRef
+    """The project."""
     report: s.Id
     """Its file's name without the ending."""
     fingerprint: s.Line
+    """The digest of the report's content."""
 
 
 class Period(Record):
@@ -24,8 +26,12 @@ class Period(Record):
     from_name: ClassVar[tuple[str, ...]] = ("id", "period")
 
     id: s.Id
+    """The last day of the period, from the name of the file."""
     period: s.Day
     """The last day of the period."""
     closed_on: s.Day
+    """The day on which the period was closed."""
     closed_by: s.PersonRef
+    """The person who closed it."""
     reports: tuple[FrozenReport, ...] = ()
+    """The reports of the period."""

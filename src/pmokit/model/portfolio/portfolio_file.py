@@ -12,17 +12,24 @@ class Workstream(Record):
     kind: ClassVar[str] = "workstream"
 
     id: s.Id
+    """The id by which other records refer to it."""
     title: s.Line
+    """What readers see as its name, on one line."""
     purpose: s.Prose | None = None
+    """What the workstream is for."""
     lead: s.PersonRef | None = None
+    """The person who leads it."""
 
 
 class PortfolioFile(Record):
     """Name, workstreams and settings of the portfolio: `portfolio.yaml`."""
 
     title: s.Line
+    """The name of the portfolio."""
     purpose: s.Prose | None = None
+    """What the portfolio is for."""
     organisation: s.Line | None = None
+    """The organisation or department."""
     currency: s.Currency = "EUR"
     """The currency in which totals are shown."""
     fiscal_year_starts: s.Month = 1
@@ -32,10 +39,12 @@ class PortfolioFile(Record):
     today: s.Day | None = None
     """Pins the date of every run; only for demonstrations and archives."""
     since: s.Day | None = None
-    """The day on which the department began to work by the method."""
+    """The day on which the department started to work by the methodology."""
     methodology: s.Line | None = None
-    """The version of the method that these files were written for; `pmokit migrate` moves it on."""
+    """The version of the methodology that these files were written for; `pmokit migrate` updates it."""
     figures_of_people: s.Flag = False
     """Whether figures about single people are shown. Ask the works council first."""
     workstreams: tuple[Workstream, ...]
+    """The parts of the portfolio."""
     links: tuple[Weblink, ...] = ()
+    """Documents about the portfolio that are stored elsewhere."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.analytics.fact import AnyFact
@@ -19,9 +18,11 @@ from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
+from pmokit.rules.language.messages import check_at, compile_braces, invalid
 from pmokit.rules.language.narrowing import Known, learned
+from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import Expression, ExpressionError
-from pmokit.rules.language.typing import Compiler, Scope, Value
+from pmokit.rules.language.typing import Compiler
 from pmokit.rules.language.vocabulary import NAMESPACE
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
@@ -31,7 +32,6 @@ MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
 SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | frozenset(
     home.kind for home in kinds.homes(Methodology)
 )
-_BRACES = re.compile(r"\{([^{}]*)\}")
 _SIGNATURE = "r, parent, ws, today, home"
 
 
@@ -108,7 +108,7 @@ def compile_about_project(
         if value.type.base != base or (base == "flag" and value.type.optional):
             raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
     except ExpressionError as error:
-        return None, [_invalid(error, path, route)]
+        return None, [invalid(error, path, route)]
     code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
     return function, []
@@ -126,7 +126,7 @@ def compile_text(
     project, the workspace and the value, or None and what is wrong with it."""
     names = {**(_names("project") or {}), "value": Value("value", NUMBER)}
     scope = Scope(names, words.extra, facts=words.facts)
-    code, found = _braces(text, path, route, scope, Known())
+    code, found = compile_braces(text, path, route, scope, Known())
     if found:
         return None, found
     source = f"lambda r, ws, value: (lambda {_SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
@@ -150,8 +150,8 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     require, found, tree = _flag(rule.require, ("require",), path, scope, known)
     findings += found
     failing = known.with_(learned(tree, False)) if tree is not None else known
-    message, found = _message(rule, path, scope, failing)
-    findings += found + _check_at(rule, path)
+    message, found = compile_braces(rule.message, path, ("message",), scope, failing)
+    findings += found + check_at(rule, path)
     fix, found = _fix(rule, path, scope, failing)
     findings += found
     if findings:
@@ -202,7 +202,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None,
             )
         return f"format_value({value.code})", []
     except ExpressionError as error:
-        return None, [_invalid(error, path, ("fix",))]
+        return None, [invalid(error, path, ("fix",))]
 
 
 def _names(kind: str) -> dict[str, Value] | None:
@@ -250,51 +250,4 @@ def _flag(
             )
         return value.code, [], expression.tree
     except ExpressionError as error:
-        return "True", [_invalid(error, path, route)], None
-
-
-def _invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
-    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.fix"))
-    return found._replace(part=(error.start + offset, error.length))
-
-
-def _message(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
-    return _braces(rule.message, path, ("message",), scope, known)
-
-
-def _braces(text: str, path: str, route: Route, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
-    """The Python of a text with values in braces: texts and values joined."""
-    parts: list[str] = []
-    findings: list[Finding] = []
-    end = 0
-    for match in _BRACES.finditer(text):
-        parts.append(repr(text[end : match.start()]))
-        try:
-            value = Compiler(Expression(match[1]), scope).compile(known)
-            parts.append(f"format_value({value.code})")
-        except ExpressionError as error:
-            findings.append(_invalid(error, path, route, match.start() + 1))
-        end = match.end()
-    parts.append(repr(text[end:]))
-    return "''.join((" + ", ".join(parts) + ",))", findings
-
-
-def _check_at(rule: Rule, path: str) -> list[Finding]:
-    """`at` must be a field of the record."""
-    if rule.at is None:
-        return []
-    record: Any = kinds.all_kinds()[rule.applies_to]
-    for name in rule.at.split("."):
-        fields: Iterable[str] = anatomy.fields(record) if record else ()
-        if name not in fields:
-            return [
-                finding(
-                    "rule-invalid",
-                    say("language.no-such-field", name=name, type=rule.applies_to),
-                    path,
-                    ("at",),
-                    help=nearest(name, fields),
-                )
-            ]
-        record = anatomy.fields(record)[name].record
-    return []
+        return "True", [invalid(error, path, route)], None

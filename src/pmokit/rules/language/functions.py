@@ -118,6 +118,8 @@ def format_value(value: Any) -> str:
     if isinstance(value, Decimal):
         text = f"{value:,.2f}".rstrip("0").rstrip(".")
         return text if text not in ("-0", "") else "0"
-    if type(value) is tuple:
+    if isinstance(value, dict):  # a department's own fields
+        value = tuple(f"{key}: {format_value(item)}" for key, item in value.items())
+    if type(value) in (tuple, list):
         return ", ".join(map(format_value, value)) or say("values.nothing")
     return str(value)

@@ -10,6 +10,8 @@ import io
 import re
 import tokenize
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pmokit.words.catalogue import say
 
@@ -73,14 +75,37 @@ class Expression:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = text.split("\n")
-        self.tree = self._parse()
-        self._check()
+        with self.explained():
+            self.tree = self._parse()
+            self._check()
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Says of what is refused inside what typical mistake it is, if it is one."""
+        try:
+            yield
+        except ExpressionError as error:
+            # Its patterns take as long to compile as the rest of the language, and few ever need them.
+            from pmokit.rules.language.mistakes import spot
+
+            found = spot(self.text) if len(self.text) <= MAX_LENGTH else None
+            raise (ExpressionError(*found) if found else error) from None
 
     def fail(self, node: ast.AST, message: str, help: str = "") -> ExpressionError:
         """The error that points at a node, one of those that have a place in the text."""
         start = self._offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]  # see above
         end = self._offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]  # see above
         return ExpressionError(message, help, start, end - start)
+
+    def part(self, node: ast.AST) -> str:
+        """The text of a node, one of those that have a place."""
+        found = self.fail(node, "")
+        return self.text[found.start : found.start + found.length]
+
+    def between(self, left: ast.AST, right: ast.AST) -> str:
+        """The text between two nodes, such as an operator."""
+        first, second = self.fail(left, ""), self.fail(right, "")
+        return self.text[first.start + first.length : second.start].strip(" \n()")
 
     def _offset(self, line: int, column: int) -> int:
         # The text was wrapped in one parenthesis; columns count UTF-8 bytes.
@@ -127,7 +152,7 @@ class Expression:
                     )
                 if token.type not in (tokenize.STRING, tokenize.NL) and not token.string.isascii():
                     raise ExpressionError(
-                        say("language.character-not-allowed", string=f"{token.string!r}"), "", start
+                        say("language.character-not-allowed", string=f"`{token.string}`"), "", start
                     )
                 if token.type == tokenize.OP:
                     depth += (token.string in "([{") - (token.string in ")]}")

@@ -41,7 +41,7 @@ FUNCTIONS: dict[str, tuple[tuple[Type, ...], Type, str]] = {
 
 def listed() -> str:
     """All functions by name, for an error message."""
-    return "Functions: " + ", ".join(sorted([*FUNCTIONS, *LOOPS, "date"])) + "."
+    return "Functions: " + ", ".join(sorted([*FUNCTIONS, *LOOPS, "date", "money"])) + "."
 
 
 NAMESPACE: dict[str, Any] = {

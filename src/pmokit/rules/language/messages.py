@@ -1,0 +1,91 @@
+"""The texts of a rule with values in braces, the field that it points at, and findings in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pmokit.load.integrity import finding
+from pmokit.load.suggest import nearest
+from pmokit.model import anatomy, kinds
+from pmokit.model.finding import Finding
+from pmokit.model.rule import Rule
+from pmokit.rules.language.corrections import write
+from pmokit.rules.language.narrowing import Known
+from pmokit.rules.language.parts import Scope
+from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.typing import Compiler
+from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+# What other languages write before, behind and between the braces.
+_FOREIGN = re.compile(r"\$\{\s*([\w.]+)\s*\}|\{\{\s*([\w.]+)\s*\}\}|%\(([\w.]+)\)s")
+_FORMAT = re.compile(r"\s*([\w.]+)\s*(?::[^:]*|![rsa]|=)\s*")
+_ASSIGNED = re.compile(r"\s*\w+\s*=\s*([\w.]+)\s*")
+
+
+def invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) -> Finding:
+    """The finding of what is wrong with an expression, at its characters."""
+    found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.fix"))
+    return found._replace(part=(error.start + offset, error.length))
+
+
+def compile_braces(
+    text: str, path: str, route: Route, scope: Scope, known: Known
+) -> tuple[str, list[Finding]]:
+    """The Python of a text with values in braces (texts and values joined), and what is wrong with it."""
+    if (foreign := _foreign(text)) is not None:
+        return "''", [invalid(foreign, path, route)]
+    parts: list[str] = []
+    findings: list[Finding] = []
+    end = 0
+    for match in _BRACES.finditer(text):
+        parts.append(repr(text[end : match.start()]))
+        try:
+            _check_braces(match[1])
+            value = Compiler(Expression(match[1]), scope).compile(known)
+            parts.append(f"format_value({value.code})")
+        except ExpressionError as error:
+            findings.append(invalid(error, path, route, match.start() + 1))
+        end = match.end()
+    parts.append(repr(text[end:]))
+    return "''.join((" + ", ".join(parts) + ",))", findings
+
+
+def _foreign(text: str) -> ExpressionError | None:
+    """A value that is marked as other languages do, or a brace without its partner."""
+    if (hit := _FOREIGN.search(text)) is not None:
+        better = write("{" + next(filter(None, hit.groups())) + "}")
+        return ExpressionError(say("language.one-brace"), better, hit.start(), len(hit[0]))
+    rest = _BRACES.sub(lambda hit: " " * len(hit[0]), text)
+    if (hit := re.search(r"[{}]", rest)) is not None:
+        return ExpressionError(say("language.open-brace"), say("language.open-brace.fix"), hit.start())
+    return None
+
+
+def _check_braces(text: str) -> None:
+    """A value in braces is an expression and nothing more."""
+    if not text.strip():
+        raise ExpressionError(say("language.empty-braces"), say("language.empty-braces.fix"))
+    if (hit := _FORMAT.fullmatch(text) or _ASSIGNED.fullmatch(text)) is not None:
+        better = write("{" + hit[1] + "}")
+        raise ExpressionError(say("language.braces-format"), better, 0, len(text))
+
+
+def check_at(rule: Rule, path: str) -> list[Finding]:
+    """`at` must be a field of the record."""
+    if rule.at is None:
+        return []
+    record: Any = kinds.all_kinds()[rule.applies_to]
+    for name in rule.at.split("."):
+        fields: Iterable[str] = anatomy.fields(record) if record else ()
+        if name not in fields:
+            better = nearest(name, fields) or say("language.fields.fix", fields=", ".join(fields))
+            if name == rule.applies_to:
+                better = write(rule.at.removeprefix(f"{name}."))
+            message = say("language.no-such-field", name=name, type=rule.applies_to)
+            return [finding("rule-invalid", message, path, ("at",), help=better)]
+        record = anatomy.fields(record)[name].record
+    return []
