@@ -61,7 +61,7 @@ class About(Record):
     extends: Extends | None = None
     """The methodology that this one extends."""
     local: tuple[Literal["forums"], ...] = ()
-    """Files that name people or bodies of this organisation: a methodology that extends this one lacks them."""
+    """Files that name people or bodies of this organisation: who extends this methodology lacks them."""
     forges: tuple[Forge, ...] = ()
     """Forges whose merges prove a review: see `verification` of a gate."""
     aligned_with: s.Line | None = None
