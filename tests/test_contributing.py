@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT, once_per_run
 
-pytestmark = pytest.mark.slow
+# Five copies of the program are built and tried: what changes seldom is tried with the full sweeps.
+pytestmark = pytest.mark.sweep
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
     r"(?:^`(?P<path>[^`\n]+)`\n\n)?^```(?P<form>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE

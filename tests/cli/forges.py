@@ -53,7 +53,7 @@ def publish(root: Path, folder: str, init: Callable[[Path], object]) -> Path:
     home = work / folder
     init(home)
     shutil.rmtree(home / "portfolio")
-    shutil.copytree(home / "methodology/examples/portfolio", home / "portfolio")
+    shutil.copytree(home / "methodology/parent/examples/portfolio", home / "portfolio")
     for top in (".github", ".pre-commit-config.yaml"):
         (home / top).rename(work / top)
     commit(work, "all is well")

@@ -99,6 +99,7 @@ chek
 """
 
 
+@pytest.mark.slow
 def test_wrong_use_is_answered_in_words(
     run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,7 +171,7 @@ constants: {project: {workstream: general, summary: Unknown., state: active}}
 
 
 @pytest.mark.slow
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(*[CELLS] * 9), max_size=4))
 def test_each_cell_is_taken_left_aside_or_lost_and_what_is_written_checks(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]

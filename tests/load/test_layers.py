@@ -338,6 +338,8 @@ def test_a_method_may_extend_a_git_reference_and_the_one_in_the_package(
         "methodology/methodology.yaml": about.split("extends")[0] + 'extends: {shipped: "1.1"}\n',
         "portfolio/portfolio.yaml": "title: Alone\ntoday: 2026-06-01\nsince: 2026-05-01\nworkstreams: [{id: general, title: General}]\n",
         "portfolio/people.yaml": (ROOT / "portfolio/people.yaml").read_text(),
+        # What names people and bodies is not inherited.
+        "methodology/forums.yaml": (ROOT / "methodology/starters/department/forums.yaml").read_text(),
     })  # fmt: skip
     assert run("methodology", "update", "--root", alone).exit_code == 0
     assert findings(run, alone) == []

@@ -128,7 +128,7 @@ def told(finding: Finding) -> str:
     return re.sub(r"`[^`]*`|“[^”]*”", "", f"{finding.title} {finding.message} {finding.help}")
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_no_finding_over_spoilt_data_shows_a_value_as_python_writes_it(
     shipped_files: Mapping[str, bytes],
 ) -> None:

@@ -74,7 +74,7 @@ def edited(files: Mapping[str, bytes], path: str, old: bytes, new: bytes) -> dic
 
 
 @pytest.mark.slow
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_remembering_changes_the_time_and_never_the_result(
     shipped_files: Mapping[str, bytes], seed: int

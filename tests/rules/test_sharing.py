@@ -88,6 +88,7 @@ def many(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_a_large_portfolio_gives_the_same_findings_in_several_processes(
     many: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -156,7 +156,7 @@ def edits(draw: Draw, data: Any) -> list[Within]:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_outside_the_characters_of_a_plan_every_byte_stays_and_inside_stands_what_was_asked_for(
     data: st.DataObject,
 ) -> None:

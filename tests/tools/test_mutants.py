@@ -47,7 +47,7 @@ def mutate(root: Path, test: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*command, "--tests", "tests"], capture_output=True, text=True, cwd=root)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_a_boundary_that_no_test_tries_survives_with_its_place_and_a_better_test_kills_it(
     tiny: Path,
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_mutant_listed_as_equivalent_is_not_drawn_and_needs_its_reason(tiny: P
     assert "not `file | function | old -> new | reason`" in mutate(tiny, WEAK).stdout
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_tests_that_fail_by_themselves_prove_nothing(tiny: Path) -> None:
     result = mutate(tiny, WEAK + "\ndef test_wrong():\n    assert False\n")
     assert result.returncode == 2 and "the tests fail without any fault" in result.stdout

@@ -102,6 +102,7 @@ def test_every_message_that_is_asked_for_exists_and_gets_the_values_that_it_want
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_every_message_of_the_catalogue_is_said_somewhere() -> None:
     whole = {item.key for item in asked() if item.whole}
     starts = tuple(item.key for item in asked() if not item.whole and item.key != "column.")
