@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,20 @@ settings.load_profile("pmokit")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each worker begins with its part of the tests that take long; one at the end would keep the others waiting.
+    """What takes long comes first, so that no worker ends with it while the others wait; one worker begins with
+    the tests in the browser, because several browsers at a time only slow each other down.
 
-    With `--dist worksteal` a worker begins with a part of the list in one piece.
+    With `--dist worksteal` each worker begins with a part of the list in one piece.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    long_first = sorted(items, key=lambda item: not any(map(item.get_closest_marker, ("browser", "slow"))))
-    items[:] = [item for first in range(workers) for item in long_first[first::workers]]
+    in_browser = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    slow = [item for item in others if item.get_closest_marker("slow")]
+    quick = iter([item for item in others if not item.get_closest_marker("slow")])
+    heads = [in_browser, *(slow[first :: workers - 1] for first in range(workers - 1))] if workers > 1 else []
+    share = len(items) // workers
+    dealt = [item for head in heads for item in (*head, *islice(quick, max(share - len(head), 0)))]
+    items[:] = [*dealt, *quick] if heads else [*in_browser, *slow, *quick]
 
 
 @pytest.fixture(autouse=True)
