@@ -209,6 +209,23 @@ def test_another_project_in_place_of_one_that_left_is_news(run: Callable[..., Re
     assert len(texts) == 2 and not any("id has changed" in text for text in texts)
 
 
+def test_of_two_projects_with_one_title_the_one_with_the_same_files_was_renamed(
+    run: Callable[..., Result], history: Path
+) -> None:
+    projects = history / "portfolio/projects"
+    charter = projects / "other/project.yaml"
+    charter.write_text(charter.read_text().replace("title: Other project", "title: Example project"))
+    git(history, "commit", "-qam", "two of one title")
+    (projects / "other").rename(projects / "another")
+    (projects / "example").rename(projects / "sample")
+    said = json.loads(run("changes", "--since", "HEAD", "--root", history, "--format", "json").stdout)
+    texts = {row["text"] for row in said["changes"] if row["group"] == "projects"}
+    assert texts == {
+        "Example project: the id has changed from other to another",
+        "Example project: the id has changed from example to sample",
+    }
+
+
 def test_calendars_and_feeds_know_a_renamed_project_again(
     run: Callable[..., Result], sound_repository: Path, tmp_path: Path
 ) -> None:

@@ -87,7 +87,8 @@ def _reasons(findings: Iterable[Finding], fields: list[Field], files: Mapping[st
         if hit:
             _refuse_mapping(fields, hit, finding)
         reason = say("import.refused", message=finding.message)
-        if not hit and mine and layout.place(finding.path).slot.part == "charter":  # type: ignore[union-attr]
+        located = layout.place(finding.path)
+        if not hit and mine and located is not None and located.slot.part == "charter":
             # A project without a charter that can be read is none.
             hit, reason = of_project[fields[mine[0]].id], say("import.left-out", message=finding.message)
         for place in hit or mine:

@@ -38,10 +38,16 @@ def follow(before: Snapshot, after: Snapshot, day: date) -> tuple[Snapshot, list
 def _renamed(old: Folders, new: Folders) -> dict[str, str]:
     """The present id of each project that has another now: it says so, or half of its files are as before."""
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    # By title, so that a portfolio that was replaced as a whole is not compared each with each.
+    titled: dict[str, list[str]] = {}
+    for name in sorted(gone) if come else ():
+        titled.setdefault(_title(name, old[name]), []).append(name)
     pairs: dict[str, str] = {}
-    for present in sorted(come):
-        said = [name for name in _former_ids(present, new[present]) if name in gone]
-        alike = said[-1:] or [name for name in sorted(gone) if _alike(name, old[name], present, new[present])]
+    for present in sorted(come) if gone else ():
+        files = new[present]
+        said = [name for name in _former_ids(present, files) if name in gone]
+        some = titled.get(_title(present, files), ())
+        alike = said[-1:] or [name for name in some if _alike(name, old[name], present, files)]
         if alike and alike[0] not in pairs:
             pairs[alike[0]] = present
     return pairs
@@ -54,16 +60,15 @@ def _former_ids(name: str, files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _alike(old: str, before: Mapping[str, bytes], new: str, after: Mapping[str, bytes]) -> bool:
-    """Whether at least half of a project's files stand unchanged in another folder, under the same title."""
+    """Whether at least half of a project's files are unchanged in another folder."""
     one, other = (_by_name(name, some) for name, some in ((old, before), (new, after)))
-    same = sum(raw == other.get(name) for name, raw in one.items())
-    return 2 * same >= max(len(one), 1) and _title(one) == _title(other)
+    return 2 * sum(raw == other.get(name) for name, raw in one.items()) >= max(len(one), 1)
 
 
 def _by_name(project_id: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path.removeprefix(layout.folder_of(project_id)): raw for path, raw in files.items()}
 
 
-def _title(files: Mapping[str, bytes]) -> object:
-    data = yaml.parse(files.get("/project.yaml", b"")).data
-    return data.get("title") if isinstance(data, dict) else None
+def _title(name: str, files: Mapping[str, bytes]) -> str:
+    data = yaml.parse(files.get(layout.path_of(name, "charter"), b"")).data
+    return str(data.get("title", "")) if isinstance(data, dict) else ""
