@@ -65,3 +65,19 @@ def watch(page: Page, base: str) -> list[str]:
         ),
     )
     return seen
+
+
+def search(page: Page, word: str) -> None:
+    """Type a word into the search of an open page and wait for what it finds.
+
+    What is typed before the index has been read is never looked for, so it waits for the index; the list of what
+    was found for another word goes first.
+    """
+    page.wait_for_function(
+        "!/^(|Initializing search)$/.test(document.querySelector('.md-search-result__meta').textContent.trim())"
+    )
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("")
+    page.wait_for_selector(".md-search-result__link", state="detached")
+    page.keyboard.type(word, delay=20)
+    page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")

@@ -17,7 +17,7 @@ from pmokit.site.escape import ascii_only, escape
 from pmokit.text.emit import emit
 from pmokit.text.guard import INVISIBLE
 from tests.conftest import ROOT, SHARED, once_per_run, sound, write_files
-from tests.site.browser import served, watch, without_search
+from tests.site.browser import search, served, watch, without_search
 from tests.site.pages import pages_of, sample
 
 PAYLOADS = SHARED / "data/web/dompurify-expect-223.json"
@@ -262,10 +262,7 @@ def test_nothing_runs_while_somebody_searches(hostile: Path, browser: Browser) -
         seen = watch(page, base)
         page.goto(base)
         for word in ("script", "onerror", "window", "img"):
-            page.locator(".md-search__input").fill("")
-            page.locator(".md-search__input").click()
-            page.keyboard.type(word, delay=20)
-            page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
+            search(page, word)
             assert page.evaluate("window.hit") is None
         assert seen == []
 

@@ -21,7 +21,7 @@ from tests.site.accessibility import (
     faults_of_pages,
     prepare,
 )
-from tests.site.browser import served
+from tests.site.browser import search, served
 from tests.site.pages import pages_of, sample
 
 
@@ -147,9 +147,7 @@ def test_the_table_sorts_by_slip_with_the_latest_first(browser_page: tuple[Page,
 def test_search_finds_a_project_by_name_manager_or_system(browser_page: tuple[Page, str], word: str) -> None:
     page, base = browser_page
     page.goto(base)
-    page.locator(".md-search__input").click()
-    page.keyboard.type(word, delay=30)
-    page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
+    search(page, word)
     links = page.locator(".md-search-result__link").evaluate_all("all => all.map(link => link.href)")
     wanted = "projects/backup-renewal" if word == "Backup vault" else "projects/sd-wan"
     assert any(wanted in link for link in links)
