@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
@@ -227,3 +228,43 @@ def test_each_direction_tells_tighter_from_looser_for_all_pairs_of_values(direct
         one, other = demanded(direction, old), demanded(direction, new)
         wanted = "reworded" if one == other else "tightened" if other > one else "relaxed"
         assert _compared(direction, old, new) == wanted, (old, new)
+
+
+@pytest.mark.parametrize("written", ["by_tier: {light: warning}\n", "by_tier:\n  light: warning\n"])
+def test_what_an_own_rule_says_of_a_tier_follows_its_new_id(
+    department: Path, run: Callable[..., Result], written: str
+) -> None:
+    own = "methodology/rules/raid/issue-overdue.yaml"
+    written += "reason: Our small projects have few issues.\n"
+    write(department, {own: written})
+    method = department.parent / "company/methodology"
+    for path in method.rglob("*.yaml"):
+        path.write_text(re.sub(r"\blight\b", "small", path.read_text()))
+    edit(method / "methodology.yaml", 'version: "2.0"', 'version: "2.1"')
+    renames = "renames:\n  - {of: tier, old: light, new: small}\n"
+    write(method, {"migrations/2-0-to-2-1.yaml": f'since: "2.0"\nto: "2.1"\n{renames}'})
+    done = run("methodology", "update", "--root", department)
+    assert done.exit_code == 0, done.output
+    assert (department / own).read_text() == written.replace("light", "small")
+    assert [found for found in check(run, department) if "placeholder" not in found[0]] == []
+
+
+def test_what_a_department_changed_is_told_as_it_is_written(
+    department: Path, run: Callable[..., Result]
+) -> None:
+    limits = "      light: {amber_from: 15, red_from: 45}\n"
+    text = (department / "methodology/parent/reporting.yaml").read_text()
+    own = text.partition("thresholds:\n")[2].partition("  - id: overdue")[0]
+    assert limits in own
+    write(
+        department,
+        {
+            "methodology/rules/raid/issue-overdue.yaml": "by_tier: {light: note}\n",
+            "methodology/reporting.yaml": "thresholds:\n" + own.replace("red_from: 45", "red_from: 60"),
+        },
+    )
+    said = [message for rule, _, message in check(run, department) if rule == "relaxed-without-reason"]
+    assert [message.partition("without a reason: ")[2] for message in said] == [
+        "by_tier: light: amber_from: 15, red_from: 45 → light: amber_from: 15, red_from: 60",
+        "by_tier: nothing → light: note",
+    ]

@@ -320,6 +320,17 @@ def test_a_tier_that_a_rule_names_must_exist(shipped_files: Mapping[str, bytes])
     assert [(f.rule, f.path, f.help) for f in found] == [("unknown-reference", rule, "Did you mean `light`?")]
 
 
+def test_a_tier_that_a_threshold_names_must_exist(shipped_files: Mapping[str, bytes]) -> None:
+    path = "methodology/reporting.yaml"
+    files = changed(
+        sound(shipped_files), [(path, "      light: {amber_from: 15", "      lite: {amber_from: 15")]
+    )
+    (found,) = causes(check_files(files).findings)
+    line = files[path].decode().partition("      lite:")[0].count("\n") + 1
+    assert (found.rule, found.path, found.line, found.column) == ("unknown-reference", path, line, 7)
+    assert found.help == "Did you mean `light`?"
+
+
 def test_cancelled_projects_stay_in_the_denominators(shipped_files: Mapping[str, bytes]) -> None:
     from pmokit.views.compliance.standing import standing
 

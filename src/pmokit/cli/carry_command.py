@@ -24,6 +24,7 @@ def command(root: Path | None, day: date, by: str | None, dry_run: bool, forum_i
     from pmokit.rules.carrying import carry
 
     desk = Desk(root, None)
+    desk.know("forum", forum_id)
     meeting = desk.run.meeting(f"{forum_id}/{day}")
     if meeting is None or meeting.state != "held":
         raise click.UsageError(say("steering.carry.not-held", forum=forum_id, day=day))

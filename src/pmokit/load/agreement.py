@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
-from pmokit.load.suggest import nearest
 from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
@@ -18,8 +17,6 @@ def disagreements(run: Run) -> Iterator[Finding]:
     if not run.broken & {"rules", "standards"}:
         yield from _unchecked_clauses(run)
     yield from _repeated_clauses(run)
-    if "tiers" not in run.broken:
-        yield from _unknown_tiers(run)
     for waiver in run.portfolio.waivers:
         yield from _unclear(waiver)
         yield from _unwaivable(waiver, run)
@@ -53,21 +50,6 @@ def _repeated_clauses(run: Run) -> Iterator[Finding]:
                     ("clauses", clause.id),
                     help=say("load.give-one-two-another-number"),
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
-
-
-def _unknown_tiers(run: Run) -> Iterator[Finding]:
-    known = run.tiers
-    for rule in run.methodology.rules:
-        for tier in rule.by_tier:
-            if tier not in known:
-                yield finding(
-                    "unknown-reference",
-                    say("load.no-tier", tier=tier),
-                    f"methodology/rules/{rule.subject}/{rule.id}.yaml",
-                    ("by_tier", tier),
-                    key=True,
-                    help=nearest(tier, known) or say("load.look-id-up-methodology-tiers"),
-                )
 
 
 def _unclear(waiver: Waiver) -> Iterator[Finding]:

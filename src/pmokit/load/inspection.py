@@ -32,6 +32,8 @@ class Plan(NamedTuple):
     unique: tuple[str, ...]
     """Fields with lists of records that have typed ids."""
     in_order: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, str], ...]
+    """Fields that are mappings whose keys are references, and the kind of record."""
 
 
 # Record classes never change in a process.
@@ -41,9 +43,12 @@ def plan_of(record: type[Record]) -> Plan:
     references: list[tuple[str, str, bool]] = []
     inner: list[tuple[str, bool]] = []
     unique: list[str] = []
+    keys: list[tuple[str, str]] = []
     for name, type_ in anatomy.fields(record).items():
         item = type_.item
-        if type_.ref:
+        if type_.base == "extra":
+            keys += [(name, type_.ref)] if type_.ref else []
+        elif type_.ref:
             references.append((name, type_.ref, False))
         elif item and item.ref:
             references.append((name, item.ref, True))
@@ -54,7 +59,7 @@ def plan_of(record: type[Record]) -> Plan:
                 inner.append((name, True))
             if "id" in item.record.model_fields and "id" not in item.record.from_name:
                 unique.append(name)
-    return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order)
+    return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order, tuple(keys))
 
 
 def inspect(record: Record, path: str, home: str, run: Run) -> list[Finding]:
@@ -87,6 +92,10 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
             for position, entry in enumerate(value):
                 if not _is_known(kind, entry, scope):
                     scope.found.append(_unknown(kind, entry, (*route, name, position), scope))
+    for name, kind in plan.keys:
+        for key in values[name]:
+            if not _is_known(kind, key, scope):
+                scope.found.append(_unknown(kind, key, (*route, name, key), scope)._replace(key=True))
     for first, second in plan.in_order:
         if values[first] and values[second] and values[first] > values[second]:
             scope.found.append(_reversed(scope.path, route, first, second, values))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from pmokit.model.finding import SEVERITIES
-from pmokit.model.record import Direction, Entry
+from pmokit.model.record import Direction, Entry, Record
 
 Verdict = Literal["added", "tightened", "reworded", "changed", "relaxed", "dropped"]
 LOOSER: frozenset[Verdict] = frozenset(("changed", "relaxed", "dropped"))
@@ -97,6 +98,9 @@ def describe(value: Any) -> str:
         return "nothing"
     if isinstance(value, (tuple, list)):
         return ", ".join(describe(getattr(entry, "what", entry)) for entry in value) or "nothing"
+    if isinstance(value, Mapping):
+        some = ((key, dict(entry) if isinstance(entry, Record) else entry) for key, entry in value.items())
+        return ", ".join(f"{key}: {describe(entry)}" for key, entry in some) or "nothing"
     if isinstance(value, bool):
         return str(value).lower()
     text = " ".join(str(value).split())

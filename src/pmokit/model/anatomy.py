@@ -28,8 +28,8 @@ Base = Literal[
 class Type:
     """The type of a value in a record or an expression.
 
-    `record` names the class of a record; `ref` the kind that a text refers to; `item` what a list
-    holds; `choices` the words that a text may be.
+    `record` names the class of a record; `ref` the kind that a text, or each key of a mapping, refers to;
+    `item` what a list holds; `choices` the words that a text may be.
     """
 
     base: Base
@@ -84,7 +84,7 @@ def of_annotation(annotation: Any) -> Type:
     if origin is tuple:
         return Type("list", item=of_annotation(get_args(annotation)[0]))
     if origin is dict:
-        return Type("extra")
+        return Type("extra", ref=of_annotation(get_args(annotation)[0]).ref)
     if hasattr(annotation, "__metadata__"):
         return _with_ref(of_annotation(annotation.__origin__), annotation.__metadata__)
     if isinstance(annotation, type) and issubclass(annotation, Record):

@@ -122,11 +122,18 @@ def _renamed_in(
             here = (*route, name, place) if isinstance(value, list) else (*route, name)
             if isinstance(entry, dict) and inner is not None:
                 yield from _renamed_in(path, entry, inner, here, names)
-            elif isinstance(entry, str):
-                of = model.kind if name in _OWN else kind
-                new = next((one.new for one in names if (one.of, one.old) == (of, entry)), None)
-                if new is not None:
-                    yield Set(path, here, new)
+            elif isinstance(entry, dict):
+                for key in entry:
+                    if new := _new_id(kind, key, names):
+                        yield Move(path, (*here, key), to_key=new)
+            elif isinstance(entry, str) and (
+                new := _new_id(model.kind if name in _OWN else kind, entry, names)
+            ):
+                yield Set(path, here, new)
+
+
+def _new_id(kind: str, old: str, names: Iterable[Rename]) -> str | None:
+    return next((one.new for one in names if (one.of, one.old) == (kind, old)), None)
 
 
 def _files(run: Run) -> Iterator[tuple[str, Record]]:
