@@ -88,7 +88,7 @@ def test_an_expression_means_what_it_says(text: str, value: object) -> None:
         ("risk.ownr is None", "`ownr` is not a field of risk", 0),
         ("rsk.owner is None", "`rsk` is not known here", 0),
         ("risk.owner == 'ana'", "`risk.owner` may have no value", 0),
-        ("risk.impact and True", "expected a flag; this is a number", 0),
+        ("risk.impact and True", "a condition is expected here, which is true or false; this is a number", 0),
         ("risk.title > 'a'", "a text has no order", 0),
         ("risk.impact == 'high'", "a number is compared with a text", 0),
         ("risk.state == 'opened'", "`opened` is not one of the choices", 14),

@@ -104,7 +104,7 @@ REPLACED = [
     ('risk.title.startswith("x")', 'risk.title.startswith("x")', 'contains(risk.title, "x")'),
     ("len(risk.title) > 3", "len(risk.title)", "words(risk.title)"),
     ("risk.state == open", "open", '"open"'),
-    ('risk.state == "opne"', '"opne"', "open"),
+    ('risk.state == "opne"', '"opne"', '"open"' ),
     ('risk.owner == "Ana Meier"', '"Ana Meier"', '"ana-meier"'),
     # lists and loops
     ("len(project.objectives) > 1", "len(project.objectives)", "count(project.objectives)"),
@@ -328,9 +328,53 @@ def test_a_mistake_in_a_rule_file_is_shown_at_its_characters_with_what_to_do(
     assert [(f.line, f.column) for f in found if advice in f.help] == [(line, column)], found
 
 
-def probed(shipped_files: Mapping[str, bytes], old: str, new: str) -> list[Finding]:
+def probed(shipped_files: Mapping[str, bytes], old: str, new: str, probe: str = PROBE) -> list[Finding]:
     """The findings in a rule's file after a mistake was made in it; no other rule is there."""
-    assert old in PROBE
+    assert old in probe
     files = {path: raw for path, raw in sound(shipped_files).items() if "/rules/" not in path}
-    check = check_files({**files, RULE: PROBE.replace(old, new, 1).encode()})
+    check = check_files({**files, RULE: probe.replace(old, new, 1).encode()})
     return [finding for finding in causes(check.findings) if finding.path == RULE]
+
+
+# By somebody who knew spreadsheets and databases, written down before any of it was tried: the expression, the part
+# of it that the first message replaces (nothing: all of it, although more than one thing is wrong), and by what.
+WHOLE = [
+    ("project", "project.finish <= 31.12.2026", "", 'project.finish is None or project.finish <= date("2026-12-31")'),
+    ("project", "project.finish <= 2026-12-31", "", 'project.finish is None or project.finish <= date("2026-12-31")'),
+    ("project", 'project.finish <= "31/12/2026"', "", 'project.finish is None or project.finish <= date("2026-12-31")'),
+    ("project", 'project.state IN ("active", "on_hold")', "", 'project.state in ["active", "on_hold"]'),
+    ("risk", 'risk.state == "open" and NOT risk.response', "", 'risk.state == "open" and risk.response is None'),
+    ("project", "project.budget <= 250.000 EUR", "", 'project.budget is None or project.budget <= money("250000 EUR")'),
+    ("project", 'project.budget <= money("1.250,50 €")', "", 'project.budget is None or project.budget <= money("1250.50 EUR")'),
+    ("project", "project.budget <= EUR 250000", "", 'project.budget is None or project.budget <= money("250000 EUR")'),
+    ("change", "change.effect_cost > 50000", "", 'change.effect_cost is None or change.effect_cost > money("50000 EUR")'),
+    ("issue", "issue.due_date >= today", "", "issue.due is None or issue.due >= today"),
+    ("risk", 'AND(risk.state = "open"; risk.owner <> "")', "", '(risk.state == "open" and risk.owner is not None)'),
+    ("project", "count(project.risks) >= 1", "project.risks", "project.raid.risks"),
+    ("risk", 'count(project.raid.risks, "owner") > 0', 'count(project.raid.risks, "owner")', "count(x for x in project.raid.risks if x.owner is not None)"),
+    ("risk", 'risk.state == "Open"', '"Open"', '"open"'),
+    ("risk", 'COUNTIF(project.raid.risks; "open") > 0', None, "count(x for x in project.raid.risks if ...)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "part", "better"), WHOLE)
+def test_the_first_message_leads_to_an_expression_that_is_right(
+    shipped_files: Mapping[str, bytes], kind: str, text: str, part: str | None, better: str
+) -> None:
+    probe = PROBE.replace("applies_to: risk", f"applies_to: {kind}").replace(MESSAGE, "x")
+    (found,) = probed(shipped_files, "risk.owner is None", f"'{text}'", probe)
+    assert f"`{better}`" in found.help, found.help
+    if part is not None:  # else it has dots, for what nobody can guess
+        right = text.replace(part, better) if part else better
+        assert probed(shipped_files, "risk.owner is None", f"'{right}'", probe) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["issue.due <= 05/01/2026", 'issue.due == "5/1/2026"', "project.budget > 1.2.3 EUR"]
+)
+def test_what_could_mean_two_things_gets_an_example_and_no_guess(
+    shipped_files: Mapping[str, bytes], text: str
+) -> None:
+    some = PROBE.replace("applies_to: risk", "applies_to: issue").replace(MESSAGE, "x")
+    (found,) = probed(shipped_files, "risk.owner is None", "'" + text + "'", some)
+    assert ", as in `" in found.help, found.help

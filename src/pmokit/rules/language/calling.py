@@ -9,7 +9,6 @@ from pmokit.model.anatomy import DAY, FLAG, MONEY, NUMBER, Type
 from pmokit.rules.language import corrected_loops, corrections, unknown_names
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Parts, Value
-from pmokit.rules.language.rewriting import EXAMPLE_AMOUNT
 from pmokit.rules.language.syntax import ExpressionError
 from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS
 from pmokit.words.catalogue import say
@@ -60,10 +59,13 @@ class Calls(Parts):
         one, two = self.expression.part(text), self.expression.part(part)
         searched = self._value(text, known).type
         if searched.item and searched.base == "list":
-            better = corrections.write(f"{two} in {one}")
-            if searched.item.record:
-                better = say("language.loop-example.fix", text=one)
-            raise self._fail(node, say("language.search-in-list"), better)
+            in_loop = searched.item.record is not None
+            help = (
+                say("language.loop-example.fix", text=one)
+                if in_loop
+                else corrections.write(f"{two} in {one}")
+            )
+            raise self._fail(node, say("language.search-in-list"), help)
         if isinstance(text, ast.Constant) and not isinstance(part, ast.Constant):
             raise self._fail(node, say("language.search-order"), corrections.write(f"contains({two}, {one})"))
 
@@ -78,7 +80,7 @@ class Calls(Parts):
     def _money(self, node: ast.Call, arg: ast.expr) -> Value:
         written = arg.value if isinstance(arg, ast.Constant) else ""
         if not claims.fits(claims.money, written):
-            raise self._fail(node, say("language.money-text"), corrections.write(EXAMPLE_AMOUNT))
+            raise self._fail(node, say("language.money-text"), corrections.money_text(str(written)))
         return Value(self._bind(claims.money(written)), MONEY)
 
     def _over_list(self, name: str, node: ast.Call, arg: ast.expr, known: Known) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from pmokit.load.suggest import nearest
+from pmokit.load.suggest import close, nearest
 from pmokit.model import claims
 from pmokit.model.anatomy import FLAG, Type
 from pmokit.rules.language import corrections
@@ -108,4 +108,10 @@ class Comparisons(Parts):
                 text = say("language.not-an-id", kind=one.ref, found=f"“{word}”")
                 raise self._fail(node, text, say("language.not-an-id.fix", better=likely))
             if len(one.choices) > 1 and word not in one.choices:
-                raise self._fail(node, say("language.not-a-choice", word=word), nearest(word, one.choices))
+                raise self._fail(node, say("language.not-a-choice", word=word), self._choice(node, word, one))
+
+    def _choice(self, node: ast.AST, word: str, type_: Type) -> str:
+        likely = close(word.casefold(), type_.choices)[:1]
+        if likely and isinstance(node, ast.Constant):
+            return corrections.write(f'"{likely[0]}"')
+        return nearest(word, type_.choices)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pmokit.analytics.fact import AnyFact
@@ -18,6 +20,7 @@ from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
+from pmokit.rules.language.completing import complete
 from pmokit.rules.language.messages import check_at, compile_braces, invalid
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Scope, Value
@@ -103,12 +106,17 @@ def compile_about_project(
     """An expression over a project, such as a measure of the scoring: a function of the project and
     the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
     scope = Scope(_names("project") or {}, words.extra, facts=words.facts)
-    try:
+
+    def compiled(text: str) -> Value:
         value = Compiler(Expression(text), scope).compile(Known())
         if value.type.base != base or (base == "flag" and value.type.optional):
             raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
+        return value
+
+    try:
+        value = compiled(text)
     except ExpressionError as error:
-        return None, [invalid(error, path, route)]
+        return None, [invalid(complete(error, text, compiled), path, route)]
     code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
     return function, []
@@ -144,10 +152,10 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     known = Known()
     when = require = "True"
     if rule.when is not None:
-        when, found, tree = _flag(rule.when, ("when",), path, scope, known)
+        when, tree, found = _flag(rule.when, ("when",), path, scope, known)
         findings += found
         known = learned(tree, True) if tree is not None else known
-    require, found, tree = _flag(rule.require, ("require",), path, scope, known)
+    require, tree, found = _flag(rule.require, ("require",), path, scope, known)
     findings += found
     failing = known.with_(learned(tree, False)) if tree is not None else known
     message, found = compile_braces(rule.message, path, ("message",), scope, failing)
@@ -237,17 +245,20 @@ def _unknown_kind(rule: Rule, path: str) -> Finding:
 
 def _flag(
     text: str, route: tuple[str, ...], path: str, scope: Scope, known: Known
-) -> tuple[str, list[Finding], Any]:
+) -> tuple[str, ast.expr | None, list[Finding]]:
     try:
-        expression = Expression(text)
-        value = Compiler(expression, scope).compile(known)
-        if value.type.base != FLAG.base or value.type.optional:
-            raise ExpressionError(
-                say("language.not-a-flag", type=value.type),
-                say("language.not-a-flag.fix"),
-                0,
-                len(text),
-            )
-        return value.code, [], expression.tree
+        return *_condition(text, scope, known), []
     except ExpressionError as error:
-        return "True", [invalid(error, path, route)], None
+        apart = replace(scope, bound={}, needs=set())
+        whole = complete(error, text, lambda better: _condition(better, apart, known))
+        return "True", None, [invalid(whole, path, route)]
+
+
+def _condition(text: str, scope: Scope, known: Known) -> tuple[str, ast.expr]:
+    """The Python and the syntax tree of what is true or false. Raises ExpressionError."""
+    expression = Expression(text)
+    value = Compiler(expression, scope).compile(known)
+    if value.type.base != FLAG.base or value.type.optional:
+        message = say("language.not-a-flag", type=value.type)
+        raise ExpressionError(message, say("language.not-a-flag.fix"), 0, len(text))
+    return value.code, expression.tree

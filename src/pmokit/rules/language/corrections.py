@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pmokit.model import claims
 from pmokit.model.anatomy import Type
-from pmokit.rules.language.rewriting import EXAMPLE_AMOUNT, EXAMPLE_DAY, day_first
-from pmokit.rules.language.syntax import Expression
+from pmokit.rules.language.rewriting import amount, day_text
+from pmokit.rules.language.syntax import Advice, Expression
 from pmokit.words.catalogue import say
 
 
@@ -29,9 +29,9 @@ _FLAGS = {"true": "True", "yes": "True", "on": "True", "false": "False", "no": "
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def write(better: str) -> str:
-    """The advice to write something."""
-    return say("language.write", better=better)
+def write(better: str) -> Advice:
+    """The advice to write something in the place of what is wrong."""
+    return Advice(say("language.write", better=better), better)
 
 
 def path_to(tree: ast.AST, wanted: ast.AST) -> list[ast.AST]:
@@ -52,9 +52,9 @@ def narrowed(expression: Expression, part: ast.AST) -> str:
     condition = next((node for node in inner if not is_logic(node)), part)
     whole = expression.part(condition)
     if isinstance(condition, (ast.Compare, ast.Call)) and condition is not part:
-        return say("language.optional.fix", text=text, whole=whole)
+        return Advice(say("language.optional.fix", text=text, whole=whole))
     if loops:
-        return say("language.optional.loop", text=text)
+        return Advice(say("language.optional.loop", text=text))
     if condition is part:
         return write(f"{text} is not None")
     return write(f"{whole} if {text} is not None else None")
@@ -121,8 +121,11 @@ def compared(
 ) -> Correction:
     """What to write where two values of different types are compared."""
     for constant, other in ((sides[1], types[0]), (sides[0], types[1])):
-        if isinstance(constant, ast.Constant) and (better := _constant(expression, constant, other)):
-            return Correction(constant, write(better))
+        if isinstance(constant, ast.Constant):
+            if better := _constant(expression, constant, other):
+                return Correction(constant, write(better))
+            if isinstance(constant.value, str) and other.base in _EXAMPLES:
+                return Correction(constant, say(_EXAMPLES[other.base]))
     left, right = (expression.part(side) for side in sides)
     bases = (types[0].base, types[1].base)
     between = expression.between(*sides)
@@ -143,19 +146,22 @@ def compared(
     return Correction(node, say("language.same-type.fix", one=types[0].some(), two=types[1].some()))
 
 
+_EXAMPLES = {"day": "language.day.example", "money": "language.amount.example"}
+
+
 def _constant(expression: Expression, constant: ast.Constant, other: Type) -> str:
     """A constant as it must be written to fit a type."""
     value, text = constant.value, expression.part(constant)
     if other.base == "money" and not isinstance(value, bool):
         if isinstance(value, str):
-            return f'money("{value}")' if claims.MONEY.fullmatch(value) else EXAMPLE_AMOUNT
+            return f'money("{value}")' if claims.MONEY.fullmatch(value) else ""
         return f'money("{text} EUR")'
     if other.base == "flag" and value in (0, 1):
         return str(bool(value))
     if not isinstance(value, str):
         return f'"{text}"' if other.base == "text" and not isinstance(value, bool) else ""
     if other.base == "day":
-        return f'date("{value}")' if claims.DAY.fullmatch(value) else EXAMPLE_DAY
+        return day_text(value)
     if other.base == "number":
         plain = re.sub(r"[ %]|days?", "", value)
         return plain if _NUMBER.fullmatch(plain) else ""
@@ -209,7 +215,17 @@ def membership(
     return Correction(node, say("language.in-list-only.fix"))
 
 
+def money_text(written: str) -> str:
+    """An amount in whatever form, as money() takes it."""
+    hit = re.fullmatch(r"([\d.,' ]*\d) ?([A-Z]{3}|[€$£])", written) or re.fullmatch(
+        r"(?P<code>[A-Z]{3}|[€$£]) ?([\d.,' ]*\d)", written
+    )
+    found = sorted((hit[1], hit[2]), key=lambda part: not part[0].isdigit()) if hit else ()
+    better = amount(("", *found)) if found else ""
+    return write(better) if better else say("language.amount.example")
+
+
 def date_text(written: str) -> str:
     """A date that is written with its day first, in the form of expressions."""
-    hit = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written)
-    return write(day_first((hit[0], hit[1], hit[2], hit[3]))) if hit else say("language.date-text.fix")
+    better = day_text(written)
+    return write(better) if better else say("language.day.example")

@@ -29,7 +29,11 @@ from pmokit.rules.language.rewriting import (
     presence,
     set_test,
     share,
+    sheet_logic,
+    sheet_loop,
+    slashed_day,
 )
+from pmokit.rules.language.syntax import Advice
 from pmokit.words.catalogue import say
 
 Groups = tuple[str, ...]
@@ -77,6 +81,7 @@ _PRESENCE = (
 )
 _WHERE = r"(?:where|with|whose|having|if|,|:|=>|\|)"
 _CAPITALS = "AND|OR|NOT|IN|IS|ELSE|FOR|And|Or|Not|In|Is|Else"
+_ARGUMENTS = r"(?:[^()]|\([^()]*\))*"
 _CLAUSES = "if|IF|If|when|WHEN|require|unless"
 _ANY = r"\b(any|all|exists)\b"
 _EACH = r"(?:each\s+|every\s+)?"
@@ -96,6 +101,9 @@ MISTAKES = (
     _mistake("start-word", r"^\s*(?P<at>return|assert|ensure|check|where)\b"),
     _mistake("sign", r"(?<=\w)(?:->|::)(?=\w)|(?<=[a-z])\.\.(?=[a-z])", "."),
     _mistake("presence", rf"(?<![\w.])(!\s*|not\s+)?({_PRESENCE})\(\s*([\w.]+)\s*\)", presence),
+    _mistake("sheet-logic", rf"(?<![\w.])(AND|OR|And|Or)\(({_ARGUMENTS})\)", sheet_logic),
+    _mistake("sheet-count", rf"(?<![\w.])(COUNTIFS?|SUMIFS?)\(\s*([\w.]+)\s*[;,]{_ARGUMENTS}\)", sheet_loop),
+    _mistake("capital", r"(?<![\w.])(?:SUM|MIN|MAX|ANY|ALL|ABS|COUNT)(?=\()", lambda g: g[0].lower()),
     _mistake("no-if", rf"^\s*(?P<at>(?:{_CLAUSES})\b)|(?P<then>\b(?:then|THEN|implies)\b|->)"),
     _mistake("choice", r"(?P<at>\?)"),
     _mistake("today", r"(?<![\w.])(?:(?:date|datetime)\.)(?:today|now)(?:\(\s*\))?(?![\w.(])", "today"),
@@ -106,7 +114,8 @@ MISTAKES = (
     ),
     _mistake("day", r"(?<![\w.\x01])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w\x01])", day),
     _mistake("day", r"(?<![\w.\x01])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w\x01])", day_first),
-    _mistake("day", r"(?<![\w.\x01])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\w\x01])", day),
+    _mistake("day", r"(?<![\w.\x01])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w\x01])", slashed_day),
+    _mistake("day", r"(?<![\w.\x01])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\w\x01])", lambda _: ""),
     _mistake("share", r"\*\s*(?P<at>(\d+)\s*%)", share),
     _mistake("percent", r"(?<![\w.])(\d[\d.]*)\s*%(?!\s*[\w(])", "{1}"),
     _mistake("amount", rf"(?<![\w.\x01])(\d[\d.,' ]*?)\s*({_CODE}|[€$£])", amount),
@@ -142,6 +151,7 @@ MISTAKES = (
     _mistake("list", rf"\bin\s*(?P<at>[({{]\s*({_X}(?:\s*,\s*{_X})+)\s*[)}}])", listed_in_brackets),
     _mistake("list", rf"\bin\s+(?P<at>({_X}(?:\s*,\s*{_X})+))", listed_in_brackets),
     _mistake("entry", r"([\w.]+)\[\s*(-?\d+|\x01_*\x01)\s*\]", entry),
+    _mistake("semicolon", r"(?P<at>;)(?=\s*[^\s)])", ","),
     _mistake("ending", r"(?P<at>[;.,:?!])\s*$"),
     _mistake("too-early", r"(?P<at>(?:\b(?:and|or|not|is|in|if|else|for)|==|!=|[<>]=?|[+\-*/]))\s*$"),
     _mistake("too-late", r"^\s*(?P<at>(?:and|or|is|in|else|for)\b|==|!=|[<>]=?|[*/])"),
@@ -163,12 +173,11 @@ def spot(text: str) -> Spotted | None:
             right = better(groups) if callable(better) else better.format(*groups)
             start, end = _place(hit)
             found = text[start:end]
-            return Spotted(
-                say(f"language.{name}", found=found),
-                say(f"language.{name}.fix", better=right, found=found),
-                start,
-                end - start,
-            )
+            # Where it is not certain what was meant, an example does not pretend to be it.
+            key = f"language.{name}.fix" if right or not better else f"language.{name}.example"
+            shown = say(key, better=right, found=found)
+            help = Advice(shown, "" if "..." in right else right)
+            return Spotted(say(f"language.{name}", found=found), help, start, end - start)
     return _open_bracket(blank)
 
 

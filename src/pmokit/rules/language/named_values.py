@@ -84,11 +84,8 @@ class Names(Parts):
         fields = anatomy.fields(type_.record)
         if name not in fields:
             facts = [fact for owner, fact in self.scope.facts if owner == kind]
-            names = [*fields, *facts]
-            better = nearest(name, names) or say("language.fields.fix", fields=", ".join(names))
-            if name.lower() in names:
-                better = corrections.write(f"{self.expression.part(node.value)}.{name.lower()}")
-            raise self._fail(node, say("language.no-such-field", name=name, type=type_), better)
+            help = unknown_names.field_of_record(self.expression, node, type_.record, facts)
+            raise self._fail(node, say("language.no-such-field", name=name, type=type_), help)
         if kind in ("project", "methodology", "portfolio"):
             self.scope.needs.add(name)
         type_ = fields[name]

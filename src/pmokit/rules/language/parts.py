@@ -72,10 +72,10 @@ class Parts:
     def _typed(self, node: ast.expr, known: Known, wanted: Type) -> Value:
         value = self._value(node, known)
         if value.type.base != wanted.base:
-            message = say("language.expected-type", wanted=wanted, type=value.type.some())
             if wanted.base == "flag":
+                message = say("language.expected-condition", type=value.type.some())
                 raise self._wrong(message, corrections.as_flag(self.expression, node, value.type))
-            raise self._fail(node, message)
+            raise self._fail(node, say("language.expected-type", wanted=wanted, type=value.type.some()))
         return self._there(node, value)
 
     def _bind(self, value: Any) -> str:

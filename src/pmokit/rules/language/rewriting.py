@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 Groups = tuple[str, ...]
-EXAMPLE_DAY, EXAMPLE_AMOUNT = 'date("2026-01-31")', 'money("50000 EUR")'
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _TIMES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9}
 SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "–": "-", "—": "-", "−": "-", "×": "*", "÷": "/", "·": "*"}
@@ -65,10 +64,8 @@ def presence(found: Groups) -> str:
 
 
 def day(found: Groups) -> str:
-    """A date in the form of expressions; an example where day and month could be confused."""
-    if len(found) == 4:
-        return f'date("{found[1]}-{found[2]:0>2}-{found[3]:0>2}")'
-    return EXAMPLE_DAY
+    """A date in the form of expressions."""
+    return f'date("{found[1]}-{found[2]:0>2}-{found[3]:0>2}")'
 
 
 def day_first(found: Groups) -> str:
@@ -76,11 +73,36 @@ def day_first(found: Groups) -> str:
     return day((found[0], *reversed(found[1:])))
 
 
+def slashed_day(found: Groups) -> str:
+    """A date with its year last; nothing where day and month could be confused."""
+    one, two, year = (int(part) for part in found[1:])
+    if max(one, two) > 12 >= min(one, two):
+        return f'date("{year}-{min(one, two):0>2}-{max(one, two):0>2}")'
+    return ""
+
+
+def day_text(written: str) -> str:
+    """A date in whatever form, as an expression has it; nothing where it is not certain what is meant."""
+    if (hit := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)) is not None:
+        return day((hit[0], hit[1], hit[2], hit[3]))
+    if (hit := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written)) is not None:
+        return day_first((hit[0], hit[1], hit[2], hit[3]))
+    if (hit := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written)) is not None:
+        return slashed_day((hit[0], hit[1], hit[2], hit[3]))
+    return ""
+
+
 def amount(found: Groups) -> str:
-    """An amount in the form of expressions; an example where its digits or its currency are not plain."""
-    number = re.sub(r"[ ']|,(?=\d{3}(?:\D|$))", "", found[1])
+    """An amount in the form of expressions; nothing where its digits or its currency are not plain.
+
+    A group of three digits behind a comma or a point is thousands: no amount has three decimals.
+    """
+    number = re.sub(r"[ ']", "", found[1])
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}", number):
+        number = number.replace(".", "").replace(",", ".")
+    number = re.sub(r",(?=\d{3}(?:\D|$))", "", number)
     code = {"€": "EUR", "$": "USD", "£": "GBP"}.get(found[2], found[2])
-    return f'money("{number} {code}")' if re.fullmatch(r"\d+(\.\d{1,2})?", number) else EXAMPLE_AMOUNT
+    return f'money("{number} {code}")' if re.fullmatch(r"\d+(\.\d{1,2})?", number) else ""
 
 
 def days(found: Groups) -> str:
@@ -104,6 +126,8 @@ def part_of_text(found: Groups) -> str:
 def looped(found: Groups) -> str:
     """A loop over a list with a condition on its entries."""
     condition = re.sub(r"^(?:each|every|\w+\s*(?:->|=>|:))\s*", "", found[3].strip())
+    if re.fullmatch(r"[\"'][\w.]+[\"']", condition):
+        condition = f"x.{condition[1:-1]} is not None"
     if not condition.startswith("x."):
         condition = f"x.{condition}"
     if found[1] == "count":
@@ -128,3 +152,17 @@ def entry(found: Groups) -> str:
     if position == found[2]:
         return f"{'last' if position == '-1' else 'first'}({found[1]})"
     return f"{found[1]}.{position}"
+
+
+def sheet_logic(found: Groups) -> str:
+    """`a and b`, for the functions AND and OR of spreadsheets."""
+    parts = [part.strip() for part in re.split(r"[;,](?![^()\[]*[)\]])", found[2])]
+    joined = f" {found[1].lower()} ".join(parts)
+    return f"({joined})"
+
+
+def sheet_loop(found: Groups) -> str:
+    """A loop, for the functions of spreadsheets that count or add what meets a condition."""
+    if found[1].startswith("COUNT"):
+        return f"count(x for x in {found[2]} if ...)"
+    return f"sum(... for x in {found[2]} if ...)"

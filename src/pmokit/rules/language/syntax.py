@@ -61,6 +61,19 @@ _ALLOWED = {
 }
 
 
+class Advice(str):
+    """What to do about an expression, in words that need no others; `better`, if it is not empty, takes the
+    place of the characters that are wrong."""
+
+    better: str
+
+    def __new__(cls, text: str, better: str = "") -> Advice:
+        """Words, and what they say to write."""
+        made = super().__new__(cls, text)
+        made.better = better
+        return made
+
+
 class ExpressionError(Exception):
     """An expression that is refused: why, what to do, and which characters of it."""
 

@@ -9,6 +9,7 @@ from pmokit.load.suggest import close, nearest
 from pmokit.model import anatomy, kinds
 from pmokit.model.anatomy import Type
 from pmokit.model.project import Project
+from pmokit.model.record import Record
 from pmokit.rules.language import corrected_loops
 from pmokit.rules.language.corrections import Correction, path_to, write
 from pmokit.rules.language.syntax import Expression
@@ -74,6 +75,27 @@ def field(expression: Expression, node: ast.Attribute, type_: Type) -> Correctio
     if type_.base == "day":
         return Correction(node, say("language.date-fields.fix", text=text))
     return Correction(node, write(text))
+
+
+def field_of_record(
+    expression: Expression, node: ast.Attribute, record: type[Record], facts: list[str]
+) -> str:
+    """What to write for a field that a record does not have: one further in, of the same words, or near."""
+    text, word, fields = expression.part(node.value), node.attr, anatomy.fields(record)
+    names = [*fields, *facts]
+    if word.lower() in names:
+        return write(f"{text}.{word.lower()}")
+    inner = [
+        f"{text}.{name}.{word}"
+        for name, type_ in fields.items()
+        if type_.record is not None and word in anatomy.fields(type_.record)
+    ]
+    words = set(word.lower().split("_"))
+    alike = [f"{text}.{name}" for name in names if (some := set(name.split("_"))) < words or some > words]
+    for found in (inner, [] if close(word, names) else alike):
+        if len(found) == 1:
+            return write(found[0])
+    return nearest(word, names) or say("language.fields.fix", fields=", ".join(names))
 
 
 def function(expression: Expression, node: ast.Call) -> Correction:
