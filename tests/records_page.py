@@ -86,6 +86,8 @@ def words_of(type_: Type) -> str:
         return f"list of: {words_of(type_.item)}"
     if type_.base == "record" and type_.record:
         return f"[{name_of(type_.record)}](#{name_of(type_.record).replace(' ', '-')})"
+    if type_.ref and type_.base == "extra":
+        return f"a value for each {type_.ref}"
     if type_.ref:
         return f"id of {'an' if type_.ref[0] in 'aeiou' else 'a'} {type_.ref.replace('_', ' ')}"
     if type_.choices:
@@ -165,4 +167,8 @@ def sample(type_: Type) -> str:
         return "{" + ", ".join(f"{name}: {sample(inner)}" for name, inner in fields) + "}"
     if type_.choices:
         return type_.choices[0]
-    return f"the-{type_.ref.replace('_', '-')}" if type_.ref else _SAMPLES.get(type_.base, "")
+    return (
+        f"the-{type_.ref.replace('_', '-')}"
+        if type_.ref and type_.base != "extra"
+        else _SAMPLES.get(type_.base, "")
+    )

@@ -279,7 +279,7 @@ MESSAGE = '"{risk.title} is owned by {risk.owner}"'
     [
         ("require: risk.owner is None", "when: risk.owner is None", 1, 1, "Write `require: ` and a value"),
         ("severity: warning", "severity: warn", 3, 11, "Did you mean `warning`?"),
-        ("severity: warning", "severity: critical", 3, 11, "`error`, `note`, `warning`"),
+        ("severity: warning", "severity: critical", 3, 11, "Write one of the words listed"),
         ("clause: RSK-1", "clause: RSK-99", 2, 9, "Did you mean `RSK-9`"),
         ("clause: RSK-1", "clause: rsk 1", 2, 9, "perhaps `RSK-1`"),
         ("applies_to: risk", "applies_to: risks", 4, 13, "Did you mean `risk`?"),

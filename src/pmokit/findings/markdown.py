@@ -14,9 +14,10 @@ MOST = 60_000
 
 def write(outcome: Outcome) -> str:
     """A heading that counts, and a table, of which what would be too much for a comment is left out."""
-    lines = [f"### pmokit: {outcome.summary()}", ""]
-    if outcome.findings:
-        lines += _table(together(outcome.findings))
+    shown = outcome._replace(findings=together(outcome.findings))
+    lines = [f"### pmokit: {shown.summary()}", ""]
+    if shown.findings:
+        lines += _table(shown.findings)
     else:
         lines += [say("findings.none")]
     if outcome.apart:

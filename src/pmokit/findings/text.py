@@ -21,7 +21,8 @@ def write(outcome: Outcome, paint: Paint = plain) -> str:
     """All findings, those that do not decide apart, and a last line that counts."""
     lines: list[str] = []
     sources = _Lines(outcome.sources)
-    for finding in together(outcome.findings):
+    shown = outcome._replace(findings=together(outcome.findings))
+    for finding in shown.findings:
         lines += [*_finding(finding, sources, paint), ""]
     if outcome.apart:
         lines += [paint(say("findings.apart-not-counted"), "dim")]
@@ -30,7 +31,7 @@ def write(outcome: Outcome, paint: Paint = plain) -> str:
     meaning = "good" if not outcome.findings else "dim"
     last = say(
         "findings.in-all",
-        summary=outcome.summary(),
+        summary=shown.summary(),
         projects=say("findings.projects", outcome.projects),
         files=say("findings.files", len(outcome.sources), number=f"{len(outcome.sources):,}"),
         today=outcome.today,

@@ -14,6 +14,7 @@ from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
 from pmokit.model.status_report import Report
 from pmokit.text import leftovers, yaml
+from pmokit.text.cut_text import cut_texts
 from pmokit.words.catalogue import say
 
 
@@ -79,6 +80,7 @@ def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record 
     if flaws and parsed.data is None:
         return None, flaws
     record, findings = claim(located.slot.model, parsed.data, path, layout.names_for(located))
+    findings += [of_flaw(path, flaw, "warning") for flaw in cut_texts(raw)]
     if record is None and not raw.isascii() and (flaw := leftovers.leftover(raw.decode("utf-8-sig"))):
         flaws.append(of_flaw(path, flaw))
     return (None if flaws else record), flaws + findings

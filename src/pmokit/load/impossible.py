@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pmokit.load import layout
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
+from pmokit.load.suggest import nearest
+from pmokit.model import kinds
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.fields import ExtraField
 from pmokit.model.methodology.lifecycle import Criterion
+from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.record import Entry
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
@@ -28,6 +32,9 @@ def impossible(run: Run) -> Iterator[Finding]:
         yield from _criteria(run)
         if "tiers" not in run.broken:
             yield from _unused_gates(run)
+    if "tiers" not in run.broken:
+        yield from _bands(run)
+    yield from _renames(run)
     if "fields" not in run.broken and method.fields is not None:
         for place, field in enumerate(method.fields.fields):
             yield from _choices(field, ("fields", place))
@@ -113,6 +120,39 @@ def _unused_gates(run: Run) -> Iterator[Finding]:
                 say("load.gate-in-no-tier.fix", id=gate.id),
             )
             yield finding("without-effect", message, path, ("gates", place, "id"), help=help)
+
+
+def _bands(run: Run) -> Iterator[Finding]:
+    """Bands are read from the smallest value upwards; one out of order is a slip, such as 1.4 for 1400."""
+    for place, measure in enumerate(run.methodology.tiers.scoring):
+        for number, (one, two) in enumerate(pairwise(measure.bands), start=1):
+            if two.at_least <= one.at_least:
+                message = say("load.bands-order", one=f"{one.at_least:f}", two=f"{two.at_least:f}")
+                route: Route = ("scoring", place, "bands", number, "at_least")
+                help = say("load.bands-order.fix")
+                yield finding("impossible-value", message, "methodology/tiers.yaml", route, help=help)
+
+
+def _renames(run: Run) -> Iterator[Finding]:
+    """A migration renames ids of the methodology from one that is gone to one that is there."""
+    known = [home.kind for home in kinds.homes(Methodology)]
+    later = {(name.of, name.old) for step in run.methodology.migrations for name in step.renames}
+    for step in run.methodology.migrations:
+        path = f"methodology/migrations/{step.id}.yaml"
+        for place, name in enumerate(step.renames):
+            route: Route = ("renames", place)
+            if name.of not in known:
+                message, help = say("load.rename-kind", kind=name.of), nearest(name.of, known)
+                help = help or say(
+                    "load.rename-kind.fix", kinds=", ".join(f"`{kind}`" for kind in sorted(known))
+                )
+                yield finding("unknown-reference", message, path, (*route, "of"), help=help)
+            elif not run.is_broken(name.of, name.new, "") and (name.of, name.new) not in later:
+                there = run.index.get(name.of, {})
+                if name.new not in there:
+                    message = say("load.no", kind=name.of, words=name.new, where="")
+                    help = nearest(name.new, there) or say("load.correct-id-add-first", kind=name.of)
+                    yield finding("unknown-reference", message, path, (*route, "new"), help=help)
 
 
 def _choices(field: ExtraField, route: Route) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ DEMANDS: dict[str, Demand] = {
     ),
     "unfinished-merge": Demand(say("load.unfinished-merge"), say("load.unfinished-merge.why")),
     "yaml-syntax": Demand(say("load.file-not-valid-yaml"), say("load.file-cannot-parsed-lost")),
+    "text-cut": Demand(say("load.text-cut"), say("load.text-cut.why")),
     "yaml-tab": Demand(say("load.tab-used-indentation"), say("load.yaml-does-not-allow-tabs")),
     "yaml-anchor": Demand(
         say("load.anchor-alias-merge-key-used"),
@@ -141,11 +142,11 @@ def finding(
     )
 
 
-def of_flaw(path: str, flaw: Flaw) -> Finding:
+def of_flaw(path: str, flaw: Flaw, severity: Severity = "error") -> Finding:
     """A flaw of the text as a finding; its place is already known."""
     return Finding(
         flaw.rule,
-        "error",
+        severity,
         DEMANDS[flaw.rule].title,
         flaw.message,
         path,

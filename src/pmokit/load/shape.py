@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pmokit.load.integrity import finding
-from pmokit.load.suggest import close, nearest
+from pmokit.load.suggest import alike, close, nearest
 from pmokit.model import anatomy, claims
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
@@ -74,9 +74,12 @@ def _explain(model: type[Record], error: Any, data: Any, path: str) -> Finding:
     if kind == "bad-id" and any(part == "[key]" for part in error["loc"]):
         return finding(kind, error["msg"], path, route, key=True, help=_HELP[kind])
     if kind == "bad-id" and isinstance(error["input"], str):
-        return finding(kind, error["msg"], path, route, help=_id_help(error["input"], _type_at(model, route)))
+        return finding(kind, error["msg"], path, route, help=_id_help(error["input"], type_at(model, route)))
     if kind == "bad-text" and isinstance(error["input"], list | dict):
         return finding(kind, error["msg"], path, route, help=_ONE_TEXT[type(error["input"])])
+    if isinstance(error["input"], list) and error["input"]:
+        help = say("load.one-value-only", first=str(error["input"][0]))
+        return finding(kind, error["msg"], path, route, help=help)
     fix = _spelt(kind, error["input"]) if "/gates/" not in path else ""
     return finding(kind, error["msg"], path, route, help=_HELP.get(kind, say("load.correct-value")), fix=fix)
 
@@ -170,25 +173,10 @@ def _meant_key(owner: type[Record] | None, key: str, path: str) -> str:
     if owner is None or "/gates/" in path:
         return ""
     known = {name: type_ for name, type_ in anatomy.fields(owner).items() if name not in owner.from_name}
-    likely = [name for name in close(key, known) if _alike(key, name)]
+    likely = [name for name in close(key, known) if alike(key, name)]
     if len(likely) != 1 or known[likely[0]].ref == "person" or known[likely[0]].base == "day":
         return ""
     return likely[0]
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether two words differ by no more than the way they are joined, or one slip of the hand."""
-    plain = one.casefold().replace("-", "_").replace(" ", "_")
-    if plain == two:
-        return True
-    if abs(len(plain) - len(two)) > 1 or len(two) < 4:
-        return False
-    if len(plain) == len(two):
-        wrong = [place for place, (a, b) in enumerate(zip(plain, two, strict=True)) if a != b]
-        swapped = len(wrong) == 2 and plain[wrong[0]] == two[wrong[1]] and plain[wrong[1]] == two[wrong[0]]
-        return len(wrong) == 1 or swapped
-    longer, shorter = sorted((plain, two), key=len, reverse=True)
-    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _unknown_key(model: type[Record], route: Route, path: str) -> Finding:
@@ -217,14 +205,14 @@ def _missing_key(route: Route, path: str) -> Finding:
     )
 
 
-def _type_at(model: type[Record], route: Route) -> anatomy.Type | None:
+def type_at(model: type[Record], route: Route) -> anatomy.Type | None:
     """The type of the field that a route leads to, if it is one."""
     owner = model_at(model, route[:-1])
     return anatomy.fields(owner).get(str(route[-1])) if owner and route else None
 
 
 def _bad_choice(model: type[Record], route: Route, found: Any, expected: str, path: str) -> Finding:
-    type_ = _type_at(model, route)
+    type_ = type_at(model, route)
     # The words that a mapping may hold are named by the error alone.
     choices = type_.choices if type_ else tuple(re.findall(r"'([^']*)'", expected))
     shown = f"`{found}`" if isinstance(found, str) else "this"
@@ -235,7 +223,9 @@ def _bad_choice(model: type[Record], route: Route, found: Any, expected: str, pa
         path,
         route,
         fix=plain if plain in choices and "/gates/" not in path else "",
-        help=nearest(str(found), choices) or say("load.write-one-words-listed"),
+        help=nearest(str(found), choices)
+        if close(str(found), choices)
+        else say("load.write-one-words-listed"),
     )
 
 

@@ -28,3 +28,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if 0 < len(candidates) <= 12:
         return say("load.known-here") + ", ".join(f"`{name}`" for name in candidates) + "."
     return ""
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two words differ by no more than the way they are joined, or one slip of the hand."""
+    plain = one.casefold().replace("-", "_").replace(" ", "_")
+    if plain == two:
+        return True
+    if abs(len(plain) - len(two)) > 1 or len(two) < 4:
+        return False
+    if len(plain) == len(two):
+        wrong = [place for place, (a, b) in enumerate(zip(plain, two, strict=True)) if a != b]
+        swapped = len(wrong) == 2 and plain[wrong[0]] == two[wrong[1]] and plain[wrong[1]] == two[wrong[0]]
+        return len(wrong) == 1 or swapped
+    longer, shorter = sorted((plain, two), key=len, reverse=True)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))

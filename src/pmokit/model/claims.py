@@ -20,6 +20,8 @@ from pmokit.words.catalogue import say
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""A number that can be read in two ways: with a point behind its thousands, or with decimals."""
 WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _THREE = "|".join(name for name, digits in MINOR_UNITS.items() if digits == 3)
 MONEY = re.compile(rf"([+-]?[0-9]{{1,15}}(?:\.[0-9]{{1,2}}|\.[0-9]{{3}}(?= (?:{_THREE})))?) ([A-Z]{{3}})")
@@ -123,6 +125,9 @@ def number(low: int, high: int, expected: str) -> Callable[[Any], Any]:
 
     def claim(value: Any) -> Any:
         if type(value) is str and NUMBER.fullmatch(value):
+            if THOUSANDS.fullmatch(value):
+                one, two = value.replace(".", ""), value.rstrip("0").rstrip(".")
+                raise _refuse("bad-number", value, say("model.expected.one-meaning", one=one, two=two))
             number = Decimal(value)
             if low <= number <= high:
                 return number

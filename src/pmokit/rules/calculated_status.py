@@ -19,7 +19,8 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
 from pmokit.model.status_report import DIMENSIONS
-from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
+from pmokit.rules.language.about_projects import compile_about_project, compile_text
+from pmokit.rules.language.compiling import Language
 
 PATH = "methodology/reporting.yaml"
 ESSENTIAL = ("schedule", "cost")

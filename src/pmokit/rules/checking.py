@@ -17,6 +17,7 @@ from pmokit.load.impossible import impossible
 from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import ours, translated
+from pmokit.load.names import resolve_names
 from pmokit.load.placeholders import untouched
 from pmokit.load.placing import placed
 from pmokit.load.run import Run
@@ -98,7 +99,8 @@ def _of_all(run: Run, method: Prepared, shared: Entry) -> list[Finding]:
     about_method += [*findings_of(shared), *disagreements(run), *impossible(run)]
     edges = (cycles.of_dependencies(name, run.row(name)) for name in run.workspace.folders)
     circles = cycles.circles(edge for some in edges for edge in some)
-    found = [*run.workspace.findings, *translated(about_method, run.workspace.origins)]
+    own = resolve_names(run.workspace.findings, run.workspace.shared_files, run)
+    found = [*own, *translated(about_method, run.workspace.origins)]
     return [*ours(found, run.workspace.differences), *circles]
 
 
@@ -129,7 +131,7 @@ class _Checking:
         run.asked.clear()
         folder = run.folder(name)
         items = list(records.of_project(name, folder.parts, folder.project))
-        findings = list(folder.findings)
+        findings = resolve_names(folder.findings, run.workspace.folders[name], run)
         for file in records.files(folder.parts, layout.PROJECT, name):
             findings += inspect(file.record, file.path, name, run)
         if "charter" in folder.parts and "fields" not in run.broken:

@@ -19,7 +19,8 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Escalation
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.reason import Reason, reason
-from pmokit.rules.language.compiling import Language, compile_about_project, compile_text
+from pmokit.rules.language.about_projects import compile_about_project, compile_text
+from pmokit.rules.language.compiling import Language
 from pmokit.words.catalogue import say
 
 PATH = "methodology/reporting.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
-from pmokit.rules.language.compiling import Language, compile_about_project
+from pmokit.rules.language.about_projects import compile_about_project
+from pmokit.rules.language.compiling import Language
 
 PATH = "methodology/lifecycle.yaml"
 

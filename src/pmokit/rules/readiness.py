@@ -18,7 +18,8 @@ from pmokit.model.methodology.lifecycle import Criterion, Gate, Phase
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
 from pmokit.rules.gate_criteria import PATH
-from pmokit.rules.language.compiling import Language, compile_about_project
+from pmokit.rules.language.about_projects import compile_about_project
+from pmokit.rules.language.compiling import Language
 from pmokit.words.catalogue import say
 from pmokit.words.wording import label, short_day
 

@@ -12,7 +12,8 @@ from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.tiers import Band, Measure, Tier
 from pmokit.model.project import Project
-from pmokit.rules.language.compiling import Language, compile_about_project
+from pmokit.rules.language.about_projects import compile_about_project
+from pmokit.rules.language.compiling import Language
 
 PATH = "methodology/tiers.yaml"
 

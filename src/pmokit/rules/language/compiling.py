@@ -13,7 +13,7 @@ from pmokit.load.integrity import finding
 from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
-from pmokit.model.anatomy import DAY, FLAG, NUMBER, Base, Type
+from pmokit.model.anatomy import DAY, FLAG, Base, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.meeting import Meeting
@@ -27,7 +27,6 @@ from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler
 from pmokit.rules.language.vocabulary import NAMESPACE
-from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
@@ -35,7 +34,7 @@ MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
 SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | frozenset(
     home.kind for home in kinds.homes(Methodology)
 )
-_SIGNATURE = "r, parent, ws, today, home"
+SIGNATURE = "r, parent, ws, today, home"
 
 
 class Compiled(NamedTuple):
@@ -100,51 +99,15 @@ def _extra_types(methodology: Methodology) -> dict[str, Type]:
     }
 
 
-def compile_about_project(
-    text: str, path: str, route: Route, words: Language, base: Base
-) -> tuple[Callable[[Any, Any], Any] | None, list[Finding]]:
-    """An expression over a project, such as a measure of the scoring: a function of the project and
-    the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
-    scope = Scope(_names("project") or {}, words.extra, facts=words.facts)
-
-    def compiled(text: str) -> Value:
-        value = Compiler(Expression(text), scope).compile(Known())
-        if value.type.base != base or (base == "flag" and value.type.optional):
-            raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
-        return value
-
-    try:
-        value = compiled(text)
-    except ExpressionError as error:
-        return None, [invalid(complete(error, text, compiled), path, route)]
-    code = f"lambda r, ws: (lambda {_SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
-    function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
-    return function, []
-
-
 def path_of(rule: Rule) -> str:
     """The file of a rule."""
     return f"methodology/rules/{rule.subject}/{rule.id}.yaml"
 
 
-def compile_text(
-    text: str, path: str, route: Route, words: Language
-) -> tuple[Callable[[Any, Any, Any], str] | None, list[Finding]]:
-    """A sentence about a project with values in braces, among them `value`: a function of the
-    project, the workspace and the value, or None and what is wrong with it."""
-    names = {**(_names("project") or {}), "value": Value("value", NUMBER)}
-    scope = Scope(names, words.extra, facts=words.facts)
-    code, found = compile_braces(text, path, route, scope, Known())
-    if found:
-        return None, found
-    source = f"lambda r, ws, value: (lambda {_SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
-    return eval(compile(source, path, "eval"), {**NAMESPACE, **scope.bound}), []
-
-
 def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Finding]]:
     """One rule, or None and what is wrong with it, each at the characters that are wrong."""
     path = path_of(rule)
-    names = _names(rule.applies_to)
+    names = names_of(rule.applies_to)
     if names is None:
         return None, [_unknown_kind(rule, path)]
     scope = Scope(names, words.extra, facts=words.facts)
@@ -167,7 +130,7 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     namespace = {**NAMESPACE, **scope.bound}
 
     def function(code: str) -> Any:
-        return eval(compile(f"lambda {_SIGNATURE}: {code}", path, "eval"), namespace)
+        return eval(compile(f"lambda {SIGNATURE}: {code}", path, "eval"), namespace)
 
     verdict = function(f"({KEPT} if {require} else {BROKEN}) if {when} else {APART}")
     at = tuple(rule.at.split(".")) if rule.at else ()
@@ -213,7 +176,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None,
         return None, [invalid(error, path, ("fix",))]
 
 
-def _names(kind: str) -> dict[str, Value] | None:
+def names_of(kind: str) -> dict[str, Value] | None:
     """The names that a rule about a kind may use, or None if there is no such kind."""
     everywhere = {
         "today": Value("today", DAY),

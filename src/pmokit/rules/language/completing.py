@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pmokit.rules.language.syntax import Advice, ExpressionError
+from pmokit.rules.language.advice import Advice
+from pmokit.rules.language.syntax import ExpressionError
 from pmokit.words.catalogue import say
 
 _MOST = 5

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from pmokit.model import claims
 from pmokit.model.anatomy import Type
+from pmokit.rules.language.advice import Advice
 from pmokit.rules.language.rewriting import amount, day_text
-from pmokit.rules.language.syntax import Advice, Expression
+from pmokit.rules.language.syntax import Expression
 from pmokit.words.catalogue import say
 
 

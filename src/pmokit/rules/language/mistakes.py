@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pmokit.rules.language.advice import Advice
 from pmokit.rules.language.rewriting import (
     SIGNS,
     age,
@@ -33,7 +34,6 @@ from pmokit.rules.language.rewriting import (
     sheet_loop,
     slashed_day,
 )
-from pmokit.rules.language.syntax import Advice
 from pmokit.words.catalogue import say
 
 Groups = tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from pmokit.analytics.fact import AnyFact
 from pmokit.load.lookups import LOCAL, SOURCES
 from pmokit.load.shared import REQUIRED
 from pmokit.load.suggest import nearest
-from pmokit.model import anatomy, kinds
+from pmokit.model import anatomy, claims, kinds
 from pmokit.model.anatomy import FLAG, NUMBER, TEXT, Type
 from pmokit.model.extract import Outline
 from pmokit.rules.language import corrections, unknown_names
@@ -33,7 +32,7 @@ class Names(Parts):
             return Value(repr(value), NUMBER)
         if isinstance(value, float):
             text = ast.get_source_segment(f"({self.expression.text}\n)", node) or repr(value)
-            if re.fullmatch(r"[1-9]\d{0,2}\.000", text):
+            if claims.THOUSANDS.fullmatch(text):
                 better = corrections.write(text.replace(".", ""))
                 raise self._fail(node, say("language.thousand", found=text), better)
             return Value(self._bind(Decimal(text)), NUMBER)

@@ -24,6 +24,9 @@ MAX_LITERAL = 10**15
 _WORD = r"""[\w\s.,<>=!+\-*/]|(?<!\w)"[\w .\-]*"(?!\s*["'])"""
 _PLAIN = re.compile(rf"(?:{_WORD}|\((?:{_WORD}|\((?:{_WORD})*\))*\))*", re.ASCII)
 
+# What ends a line for the parser.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
 _ALLOWED = {
     ast.Expression,
     ast.Constant,
@@ -61,19 +64,6 @@ _ALLOWED = {
 }
 
 
-class Advice(str):
-    """What to do about an expression, in words that need no others; `better`, if it is not empty, takes the
-    place of the characters that are wrong."""
-
-    better: str
-
-    def __new__(cls, text: str, better: str = "") -> Advice:
-        """Words, and what they say to write."""
-        made = super().__new__(cls, text)
-        made.better = better
-        return made
-
-
 class ExpressionError(Exception):
     """An expression that is refused: why, what to do, and which characters of it."""
 
@@ -87,7 +77,7 @@ class Expression:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._lines = text.split("\n")
+        self._lines = _LINE.findall(text)
         with self.explained():
             self.tree = self._parse()
             self._check()
@@ -125,7 +115,7 @@ class Expression:
         column -= 1 if line == 1 else 0
         here = self._lines[line - 1] if line <= len(self._lines) else ""
         before = len(here.encode()[:column].decode(errors="replace"))
-        return sum(len(above) + 1 for above in self._lines[: line - 1]) + before
+        return sum(len(above) for above in self._lines[: line - 1]) + before
 
     def _parse(self) -> ast.expr:
         text = self.text
@@ -153,10 +143,10 @@ class Expression:
         """Refuses what the tree no longer shows: comments, joined strings, odd characters."""
         if _PLAIN.fullmatch(self.text):
             return  # most expressions; to cut one into tokens takes half as long as all the rest
-        depth, before = 0, tokenize.NL
+        depth, before, lines = 0, tokenize.NL, self.text.split("\n")
         try:
             for token in tokenize.generate_tokens(io.StringIO(self.text + "\n").readline):
-                start = sum(len(line) + 1 for line in self._lines[: token.start[0] - 1]) + token.start[1]
+                start = sum(len(line) + 1 for line in lines[: token.start[0] - 1]) + token.start[1]
                 if token.type == tokenize.COMMENT:
                     raise ExpressionError(say("language.comment"), say("language.comment.fix"), start)
                 if token.type == tokenize.STRING and before == tokenize.STRING:

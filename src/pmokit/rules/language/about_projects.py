@@ -1,0 +1,55 @@
+"""Expressions and sentences over a project that are no rules: measures, thresholds, criteria, escalations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pmokit.model.anatomy import NUMBER, Base
+from pmokit.model.finding import Finding
+from pmokit.rules.language.compiling import SIGNATURE, Language, names_of
+from pmokit.rules.language.completing import complete
+from pmokit.rules.language.messages import compile_braces, invalid
+from pmokit.rules.language.narrowing import Known
+from pmokit.rules.language.parts import Scope, Value
+from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.typing import Compiler
+from pmokit.rules.language.vocabulary import NAMESPACE
+from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
+
+
+def compile_about_project(
+    text: str, path: str, route: Route, words: Language, base: Base
+) -> tuple[Callable[[Any, Any], Any] | None, list[Finding]]:
+    """An expression over a project, such as a measure of the scoring: a function of the project and
+    the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
+    scope = Scope(names_of("project") or {}, words.extra, facts=words.facts)
+
+    def compiled(text: str) -> Value:
+        value = Compiler(Expression(text), scope).compile(Known())
+        if value.type.base != base or (base == "flag" and value.type.optional):
+            raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
+        return value
+
+    try:
+        value = compiled(text)
+    except ExpressionError as error:
+        return None, [invalid(complete(error, text, compiled), path, route)]
+    code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
+    function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
+    return function, []
+
+
+def compile_text(
+    text: str, path: str, route: Route, words: Language
+) -> tuple[Callable[[Any, Any, Any], str] | None, list[Finding]]:
+    """A sentence about a project with values in braces, among them `value`: a function of the
+    project, the workspace and the value, or None and what is wrong with it."""
+    names = {**(names_of("project") or {}), "value": Value("value", NUMBER)}
+    scope = Scope(names, words.extra, facts=words.facts)
+    code, found = compile_braces(text, path, route, scope, Known())
+    if found:
+        return None, found
+    source = f"lambda r, ws, value: (lambda {SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
+    return eval(compile(source, path, "eval"), {**NAMESPACE, **scope.bound}), []
