@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -67,7 +68,9 @@ def test_a_migration_renames_what_is_there(
     shipped_files: Mapping[str, bytes], rename: str, key: str, help: str
 ) -> None:
     path = "methodology/migrations/x.yaml"
-    found = found_in(shipped_files, path, "", f'since: "0.1"\nto: "0.2"\nrenames: [{rename}]\n')
+    version = re.search('version: "(.+)"', shipped_files["methodology/methodology.yaml"].decode())
+    assert version is not None
+    found = found_in(shipped_files, path, "", f'since: "0.1"\nto: "{version[1]}"\nrenames: [{rename}]\n')
     assert [(entry.route[-1], entry.help.startswith(help)) for entry in found] == [(key, True)][: bool(key)]
 
 
@@ -81,3 +84,9 @@ def test_a_cut_text_is_a_warning_and_the_record_counts(shipped_files: Mapping[st
         "warning",
         text.splitlines().index(message) + 1,
     )
+
+
+def test_what_an_old_migration_led_to_may_have_gone_since(shipped_files: Mapping[str, bytes]) -> None:
+    path = "methodology/migrations/x.yaml"
+    text = 'since: "0.1"\nto: "0.2"\nrenames: [{of: rule, old: a, new: gone}]\n'
+    assert found_in(shipped_files, path, "", text) == []

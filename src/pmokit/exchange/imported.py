@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pmokit.exchange.naming import numbered, slug
+from pmokit.exchange.naming import Numbers, slug
 from pmokit.load.planning import Cell, Field
 from pmokit.model import scalars as s
 from pmokit.model.record import Record
@@ -77,6 +77,7 @@ class Imported:
     _routes: dict[tuple[str, str], set[Route]] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
+    _numbers: dict[str, Numbers] = field(default_factory=dict)
 
     @property
     def losses(self) -> list[Loss]:
@@ -108,7 +109,7 @@ class Imported:
     def new_project(self, text: str, row: int) -> str:
         """The id of a new project, made of a text of the source, which other projects may share."""
         base = slug(text) or f"project-{row}"
-        name = numbered(base, self.projects)
+        name = self._numbers.setdefault("project", Numbers()).name(base, self.projects)
         self.projects[name] = {"project"}
         self.same_id.setdefault(base, []).append(name)
         return name
@@ -117,7 +118,8 @@ class Imported:
         """The id of a person or a workstream by name or handle: one for each, and for no other."""
         known, mine = self._names.get((kind, _same(name))), self._ids.setdefault(kind, set())
         if known is None:
-            known = numbered(slug(name) or f"{kind}-{len(mine) + 1}", mine)
+            base = slug(name) or f"{kind}-{len(mine) + 1}"
+            known = self._numbers.setdefault(kind, Numbers()).name(base, mine)
             self.know(kind, known, name)
         return known
 
@@ -147,9 +149,11 @@ class Imported:
     def extend(self, kind: str, project: str, key: str, entry: Mapping[str, Any], cell: Cell) -> None:
         """Add an entry to a list of a project's file."""
         earlier = self.fields.get((kind, project, (key,)))
-        some = [*(earlier.value if earlier else []), entry]
+        if earlier is not None:
+            earlier.value.append(entry)
+            return
         self._routes.setdefault((kind, project), set()).add((key,))
-        self.fields[kind, project, (key,)] = Field(kind, project, (key,), some, cell)
+        self.fields[kind, project, (key,)] = Field(kind, project, (key,), [entry], cell)
         self.projects[project].add(kind)
 
     def add_constants(self, project: str, constants: Mapping[str, Mapping[str, Any]]) -> None:

@@ -26,13 +26,20 @@ def slug(text: str) -> str:
     return made
 
 
-def numbered(base: str, taken: Container[str] = ()) -> str:
-    """The id itself, or with the first number from 2 with which it is neither taken nor reserved."""
-    name, number = base, 1
-    while name in taken or name in RESERVED:
-        number += 1
-        name = f"{base}-{number}"
-    return name
+class Numbers:
+    """The last number that each name was given, so that the next one is found without trying all."""
+
+    def __init__(self) -> None:
+        self._highest: dict[str, int] = {}
+
+    def name(self, base: str, taken: Container[str] = ()) -> str:
+        """The id itself, or with the first number from 2 with which it is neither taken nor reserved."""
+        name, number = base, self._highest.get(base, 1)
+        while name in taken or name in RESERVED:
+            number += 1
+            name = f"{base}-{number}"
+        self._highest[base] = number
+        return name
 
 
 def portfolio_name(about: PortfolioFile) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pmokit.exchange.cells import Reader, declare_extra
 from pmokit.exchange.imported import Imported, Importer, MapFault, MapFaults, SourceFault, add_person
-from pmokit.exchange.naming import numbered, slug
+from pmokit.exchange.naming import Numbers, slug
 from pmokit.exchange.table_map import Column, Group, RecordsMap
 from pmokit.exchange.targets import faults_of_columns, faults_of_constants, faults_of_source
 from pmokit.text import yaml
@@ -106,7 +106,7 @@ def _flat(data: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:
 def _project(values: Mapping[str, str], group: Group) -> str | None:
     texts = [values[key] for key in group.id_from if key in values]
     made = slug(" ".join([*([group.prefix] if group.prefix else []), *texts])) if texts else ""
-    return numbered(made) if made else None
+    return Numbers().name(made) if made else None
 
 
 def _names(column: Column, key: str) -> bool:

@@ -9,6 +9,7 @@ from pmokit.load import layout
 from pmokit.load.artefact_text import load_artefact
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
+from pmokit.model.claims import MAX_ID
 from pmokit.model.finding import Finding
 from pmokit.model.project import ArtefactFront, Charter, Project
 from pmokit.model.record import Record
@@ -112,6 +113,8 @@ def stray(path: str) -> Finding:
 def _advice(path: str) -> str:
     folder, _, name = path.rpartition("/")
     kind = folder.rpartition("/")[2]
+    if max(map(len, path.split("/"))) > MAX_ID + len(".yaml"):
+        return say("load.shorten-name", limit=MAX_ID)
     if name.endswith(".yml"):
         return say("load.rename-yaml", value=name.removesuffix(".yml"))
     if kind in ("reports", "reviews") or "/steering/" in path:

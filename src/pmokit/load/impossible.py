@@ -136,6 +136,7 @@ def _bands(run: Run) -> Iterator[Finding]:
 def _renames(run: Run) -> Iterator[Finding]:
     """A migration renames ids of the methodology from one that is gone to one that is there."""
     known = [home.kind for home in kinds.homes(Methodology)]
+    version = run.methodology.about.version if run.methodology.about is not None else None
     later = {(name.of, name.old) for step in run.methodology.migrations for name in step.renames}
     for step in run.methodology.migrations:
         path = f"methodology/migrations/{step.id}.yaml"
@@ -147,7 +148,12 @@ def _renames(run: Run) -> Iterator[Finding]:
                     "load.rename-kind.fix", kinds=", ".join(f"`{kind}`" for kind in sorted(known))
                 )
                 yield finding("unknown-reference", message, path, (*route, "of"), help=help)
-            elif not run.is_broken(name.of, name.new, "") and (name.of, name.new) not in later:
+            # What an older migration leads to may have gone since.
+            elif (
+                step.to == version
+                and not run.is_broken(name.of, name.new, "")
+                and (name.of, name.new) not in later
+            ):
                 there = run.index.get(name.of, {})
                 if name.new not in there:
                     message = say("load.no", kind=name.of, words=name.new, where="")

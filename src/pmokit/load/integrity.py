@@ -74,6 +74,7 @@ DEMANDS: dict[str, Demand] = {
     "rule-failed": Demand(
         say("load.rule-broke-while-judging-record"), say("load.rule-breaks-not-passed-record")
     ),
+    "rule-exhausted": Demand(say("load.rule-exhausted"), say("load.rule-exhausted.why")),
     "not-judged": Demand(say("load.rule-not-judged"), say("load.rule-not-judged.why")),
     "project-unreadable": Demand(say("load.project-unreadable"), say("load.project-unreadable.why")),
     "rule-example": Demand(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pmokit.load.suggest import close
 from pmokit.model import control, finance, project, raid, rule, schedule, status_report
-from pmokit.model.claims import RESERVED
+from pmokit.model.claims import MAX_ID, RESERVED
 from pmokit.model.methodology.about import About
 from pmokit.model.methodology.artefacts import Artefacts
 from pmokit.model.methodology.fields import Fields
@@ -153,7 +153,8 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def place(path: str) -> Located | None:
     """Where a path belongs, or None."""
     for pattern, slot in _compiled().get(_shelf(path), ()):
-        if match := pattern.fullmatch(path):
+        match = pattern.fullmatch(path)
+        if match and max(map(len, match.groups()), default=0) <= MAX_ID:
             return Located(slot, match.groupdict())
     return None
 
@@ -232,4 +233,4 @@ def path_of(project_id: str, part: str, record_id: str = "") -> str:
 
 def is_id(name: str) -> bool:
     """Whether a folder's name may be the id of a record."""
-    return re.fullmatch(_NAME, name) is not None and name not in RESERVED
+    return len(name) <= MAX_ID and re.fullmatch(_NAME, name) is not None and name not in RESERVED

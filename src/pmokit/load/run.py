@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pmokit.load import extracts
+from pmokit.load.budget import Budget
 from pmokit.load.extracts import ALL_IDS, FOLDER, MILESTONE, MILESTONES, OUTLINE, UNREAD, WHOLE, Asked, Row
 from pmokit.load.folder import Folder, load_folder
 from pmokit.load.lookups import LOCAL, SOURCES, Lookups
@@ -25,7 +26,7 @@ T = TypeVar("T")
 _NOTHING: frozenset[Asked] = frozenset()
 
 
-class Run(Lookups):
+class Run(Lookups, Budget):
     """A run over one workspace. Reading never raises for bad data.
 
     `asked` holds what was asked for. `read` are folders that somebody has read already, `rows` the extracts
@@ -50,6 +51,7 @@ class Run(Lookups):
         self.charter_roles = workspace.charter_roles
         self.phase_numbers = workspace.phase_numbers
         self.asked: set[Asked] = set()
+        Budget.__init__(self)
         self._folders: dict[str, Folder] = dict(read or {})
         self._rows: dict[str, Row] = dict(rows or {})
         self._extracts: dict[str, Extract] = {}

@@ -12,6 +12,7 @@ from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import finding
 from pmokit.load.layers import load_method
 from pmokit.load.locking import Layer
+from pmokit.model.claims import MAX_ID
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
@@ -102,7 +103,8 @@ def _strays(paths: Iterable[str]) -> Iterator[Finding]:
             yield stray(path)
             continue
         odd.add(name)
-        help = say("load.rename-folder-perhaps", value="-".join(re.findall("[a-z0-9]+", name.lower())))
+        likely = "-".join(re.findall("[a-z0-9]+", name.lower()))[:MAX_ID].rstrip("-")
+        help = say("load.rename-folder-perhaps", value=likely)
         yield finding("unknown-file", say("load.folder-name-no-id-so", name=name), path, help=help)
 
 

@@ -44,6 +44,8 @@ URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")
 MAX_LINE = 300
 MAX_PROSE = 20_000
 MAX_MATCHED = 2_000
+MAX_ID = 100
+"""Characters of an id: it becomes the name of a file and of a page, with more around it."""
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)
 UNSURE = "unsure"
 """The error of a value that was not accepted at first sight; the claim that it goes to next decides."""
@@ -80,11 +82,13 @@ def text(limit: int, one_line: bool) -> Callable[[Any], Any]:
     return claim
 
 
-def matching(pattern: re.Pattern[str], rule: str, expected: str) -> Callable[[Any], Any]:
+def matching(
+    pattern: re.Pattern[str], rule: str, expected: str, limit: int = MAX_MATCHED
+) -> Callable[[Any], Any]:
     """A claim of a text of a pattern."""
 
     def claim(value: Any) -> Any:
-        if type(value) is not str or len(value) > MAX_MATCHED or not pattern.fullmatch(value):
+        if type(value) is not str or len(value) > limit or not pattern.fullmatch(value):
             raise _refuse(rule, value[:80] if isinstance(value, str) else value, expected)
         return value
 
@@ -101,7 +105,10 @@ RESERVED = {
     *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)),
 }
 an_id = matching(
-    re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})$){ID.pattern}"), "bad-id", say("model.expected.id")
+    re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})$){ID.pattern}"),
+    "bad-id",
+    say("model.expected.id", limit=MAX_ID),
+    MAX_ID,
 )
 
 

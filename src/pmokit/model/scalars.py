@@ -100,7 +100,7 @@ Prose = Annotated[
 # A short word may be reserved, which only the claim can tell.
 Id = Annotated[
     str,
-    _Claimed(claims.an_id, (_sure("[a-z0-9]{6,}(-[a-z0-9]+)*|[a-z0-9]+(-[a-z0-9]+)+"),)),
+    _Claimed(claims.an_id, (_sure("[a-z0-9]{6,}(-[a-z0-9]+)*|[a-z0-9]+(-[a-z0-9]+)+", claims.MAX_ID),)),
     _id_schema(claims.ID),
 ]
 Reference = Annotated[

@@ -148,6 +148,7 @@ class _Checking:
             # What all projects share is said once, by the department.
             lost = folder.broken - run.broken
             findings += unjudged.of_project(folder.project, lost, folder.findings, rules, run)
+            findings += unjudged.exhausted(folder.project, run)
         else:
             findings.append(unjudged.unreadable(name, folder.findings))
         findings = placed(findings, run.workspace.folders[name])

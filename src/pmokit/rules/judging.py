@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from pmokit.load.budget import STEPS, Exhausted
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, address_of
 from pmokit.load.run import Run
@@ -48,16 +49,25 @@ def judge(
         }
     findings: list[Finding] = []
     applied: dict[str, int] = {}
+    left: dict[str, int] = {}
     today = run.today
     for item in items:
         for compiled in rules.get(item.kind, ()):
+            if compiled.counted:
+                run.steps = left.get(compiled.rule.id, STEPS)
+                if run.steps < 0:
+                    continue
             try:
                 verdict = compiled.verdict(item.record, item.parent, run, today, home)
                 found = _finding(compiled, item, run, home) if verdict == BROKEN else None
             except Unresolved as error:
                 verdict, found = BROKEN, unjudged.of_reference(compiled, item, str(error), home, run)
+            except Exhausted:
+                verdict, found = BROKEN, _exhausted(compiled, item, home)
             except Exception as error:  # whatever an expression does, the run goes on
                 verdict, found = BROKEN, _broke(compiled, item, home, error)
+            if compiled.counted:
+                left[compiled.rule.id] = run.steps
             if verdict:
                 name = compiled.rule.id
                 applied[name] = applied.get(name, 0) + 1
@@ -99,6 +109,22 @@ def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Findi
         compiled.rule.clause,
         say("judging.failed.fix", path=compiled.path),
         of_rule=compiled.rule.id,
+    )
+
+
+def _exhausted(compiled: Compiled, item: Item, home: str) -> Finding:
+    rule = compiled.rule
+    return Finding(
+        "rule-exhausted",
+        "error",
+        DEMANDS["rule-exhausted"].title,
+        say("judging.exhausted", rule=rule.id, steps=f"{STEPS:,}"),
+        item.path,
+        item.route,
+        str(address_of(item, home)),
+        rule.clause,
+        say("judging.exhausted.fix", path=compiled.path),
+        of_rule=rule.id,
     )
 
 

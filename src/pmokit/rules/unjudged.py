@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pmokit.load import layout, records
+from pmokit.load.budget import STEPS
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
 from pmokit.model import kinds
@@ -129,3 +130,18 @@ def _paths(found: Iterable[Finding]) -> dict[str, str]:
 def _path(compiled: Compiled, broken: frozenset[str], paths: dict[str, str]) -> str:
     """The first file that keeps a rule from being judged."""
     return next((paths[part] for part in sorted(_needed(compiled) & broken) if part in paths), "")
+
+
+def exhausted(project: Project, run: Run) -> list[Finding]:
+    """The findings of expressions of the methodology that were stopped for a project."""
+    return [
+        finding(
+            "rule-exhausted",
+            say("judging.exhausted-expression", path=path, key=key, steps=f"{STEPS:,}"),
+            layout.path_of(project.id, "charter"),
+            record=project.id,
+            help=say("judging.exhausted.fix", path=path),
+        )
+        for name, path, key in sorted(run.exhausted)
+        if name == project.id
+    ]

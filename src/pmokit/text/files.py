@@ -20,6 +20,8 @@ FOLDERS = ("methodology", "portfolio")
 SUFFIXES = (".yaml", ".yml", ".md")
 MOST_BYTES = 64 * 1024 * 1024
 """More than this is not read of any file; the reader of YAML refuses far less."""
+DEEPEST = 20
+"""Folders inside one another; no layout needs half as many."""
 _CHUNK = 64 * 1024
 _MEANT = re.compile(r"\.(?:ya?ml|md)(?:\W.*)?$", re.IGNORECASE)
 """A name that somebody means to be read, although it is not: `RAID.YAML`, `raid.yaml.txt`, `raid.yaml~`."""
@@ -97,6 +99,8 @@ def _walk(
         elif entry.is_symlink():
             if counts or entry.is_dir():
                 found.append((path, entry.path))
+        elif entry.is_dir(follow_symlinks=False) and path.count("/") >= DEEPEST:
+            flaws.append((_printable(path), _too_deep()))
         elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, path, found, flaws)
         elif not counts and _MEANT.search(name):
@@ -114,6 +118,11 @@ def _not_read(name: str) -> Flaw:
     ending = ".md" if ".md" in name.lower() else ".yaml"
     help = say("text.not-read.fix", name=f"{stem}{ending}")
     return Flaw("unknown-file", say("text.not-read", name=_printable(name)), help, TOP)
+
+
+def _too_deep() -> Flaw:
+    message = say("text.folders-too-deep", limit=DEEPEST)
+    return Flaw("too-deep", message, say("text.folders-too-deep.fix"), TOP)
 
 
 def _odd_name() -> Flaw:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pmokit.load.budget import STEPS, Exhausted
+from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, Base
 from pmokit.model.finding import Finding
-from pmokit.rules.language.compiling import SIGNATURE, Language, names_of
+from pmokit.rules.language.compiling import SIGNATURE, Language, is_counted, names_of
 from pmokit.rules.language.completing import complete
 from pmokit.rules.language.messages import compile_braces, invalid
 from pmokit.rules.language.narrowing import Known
@@ -38,7 +40,23 @@ def compile_about_project(
         return None, [invalid(complete(error, text, compiled), path, route)]
     code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
-    return function, []
+    return _bounded(function, path, route) if is_counted(value.code) else function, []
+
+
+def _bounded(function: Callable[[Any, Any], Any], path: str, route: Route) -> Callable[[Any, Any], Any]:
+    """The same function with steps of its own, whatever expression needs its value."""
+
+    def bounded(project: Any, run: Run) -> Any:
+        outer, run.steps = run.steps, STEPS
+        try:
+            return function(project, run)
+        except Exhausted:
+            run.exhausted.add((project.id, path, ".".join(map(str, route))))
+            raise
+        finally:
+            run.steps = outer
+
+    return bounded
 
 
 def compile_text(

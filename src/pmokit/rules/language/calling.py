@@ -97,6 +97,8 @@ class Calls(Parts):
                 better = corrections.write(corrections.counted_loop(self.expression, arg))
                 raise self._fail(node, say("language.count-of-flags"), better)
             return Value(f"counted({values.code})" if loop else f"len({values.code})", NUMBER)
+        if not loop:
+            values = values._replace(code=f"ws.spend({values.code})")
         if name in ("any", "all"):
             self._check_items(node, arg, item, ("flag",), name)
             return Value(f"{name}({values.code})", FLAG)
@@ -145,5 +147,7 @@ class Calls(Parts):
         element = self._some(node.elt, known)
         del self.names[name]
         ifs = "".join(f" if {condition}" for condition in conditions)
-        code = f"({element.code} for v_{name} in {source.code}{ifs})"
+        # What a loop inside goes over has been counted there.
+        over = source.code if isinstance(loop.iter, ast.GeneratorExp) else f"ws.spend({source.code})"
+        code = f"({element.code} for v_{name} in {over}{ifs})"
         return Value(code, Type("list", item=element.type), source.own and element.own)

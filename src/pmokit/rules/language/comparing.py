@@ -33,7 +33,9 @@ class Comparisons(Parts):
         one, two = self._value(left, known), self._value(right, known)
         if isinstance(op, (ast.In, ast.NotIn)):
             self._check_membership(node, left, right, one, two)
-            code = f"({one.code} {'in' if isinstance(op, ast.In) else 'not in'} {two.code})"
+            listed = isinstance(right, (ast.List, ast.GeneratorExp))
+            over = two.code if listed else f"ws.spend({two.code})"
+            code = f"({one.code} {'in' if isinstance(op, ast.In) else 'not in'} {over})"
         else:
             self._check_comparable(node, op, (left, right), (one.type, two.type))
             code = f"({one.code} {SIGNS[type(op)]} {two.code})"

@@ -39,7 +39,8 @@ SIGNATURE = "r, parent, ws, today, home"
 
 class Compiled(NamedTuple):
     """A rule ready to judge: its functions take a record, its parent, the workspace, today and the
-    id of the project. `verdict` gives APART, KEPT or BROKEN; `fix` the text that would mend it."""
+    id of the project. `verdict` gives APART, KEPT or BROKEN; `fix` the text that would mend it; `counted`
+    says whether it may look at much."""
 
     rule: Rule
     path: str
@@ -49,6 +50,7 @@ class Compiled(NamedTuple):
     at: tuple[str, ...]
     needs: frozenset[str]
     others: bool
+    counted: bool
 
     @property
     def about_projects(self) -> bool:
@@ -137,7 +139,13 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     mended = function(fix) if fix else None
     needs = frozenset(scope.needs)
     tell = _Late(lambda: function(message))
-    return Compiled(rule, path, verdict, tell, mended, at, needs, scope.others), []
+    counted = any(is_counted(code) for code in (when, require, message, fix or ""))
+    return Compiled(rule, path, verdict, tell, mended, at, needs, scope.others, counted), []
+
+
+def is_counted(code: str) -> bool:
+    """Whether an expression's Python looks at lists or searches texts."""
+    return "ws.spend(" in code or "ws.weigh(" in code
 
 
 class _Late:

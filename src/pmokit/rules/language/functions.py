@@ -109,6 +109,22 @@ def last(values: tuple[Any, ...]) -> Any:
     return values[-1] if values else None
 
 
+LONGEST = 2_000
+"""Characters of a message: what is longer is cut, so that no finding repeats a whole record many times."""
+
+
+def join(parts: Iterable[str]) -> str:
+    """The texts and values of a message, cut where it becomes too long."""
+    taken: list[str] = []
+    left = LONGEST
+    for part in parts:
+        if len(part) > left:
+            return "".join([*taken, part[:left], "…"])
+        taken.append(part)
+        left -= len(part)
+    return "".join(taken)
+
+
 def format_value(value: Any) -> str:
     """A value as a message shows it."""
     if value is None:

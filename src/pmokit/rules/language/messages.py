@@ -51,7 +51,7 @@ def compile_braces(
             findings.append(invalid(error, path, route, match.start() + 1))
         end = match.end()
     parts.append(repr(text[end:]))
-    return "''.join((" + ", ".join(parts) + ",))", findings
+    return "join((" + ", ".join(parts) + ",))", findings
 
 
 def _foreign(text: str) -> ExpressionError | None:

@@ -34,8 +34,8 @@ ARITHMETIC: dict[tuple[type, str, str], tuple[str, Type]] = {
 LOOPS = ("any", "all", "count", "sum", "min", "max", "first", "last")
 FUNCTIONS: dict[str, tuple[tuple[Type, ...], Type, str]] = {
     "abs": ((NUMBER,), NUMBER, "abs({})"),
-    "words": ((TEXT,), NUMBER, "words({})"),
-    "contains": ((TEXT, TEXT), FLAG, "contains({}, {})"),
+    "words": ((TEXT,), NUMBER, "words(ws.weigh({}))"),
+    "contains": ((TEXT, TEXT), FLAG, "contains(ws.weigh({}), {})"),
 }
 
 
@@ -68,6 +68,7 @@ NAMESPACE: dict[str, Any] = {
             functions.first,
             functions.last,
             functions.format_value,
+            functions.join,
         )
     },
 }
