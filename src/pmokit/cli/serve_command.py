@@ -7,10 +7,8 @@ import sys
 import threading
 from datetime import date
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 
@@ -18,6 +16,7 @@ from pmokit.cli import memory
 from pmokit.cli.build_command import build_once
 from pmokit.cli.kept_past import history
 from pmokit.cli.place import find_root, root_option, today_option
+from pmokit.cli.preview import Pages, PreviewServer
 from pmokit.cli.reading import read
 from pmokit.text.files import read_tree
 from pmokit.words.catalogue import say
@@ -37,7 +36,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     # The port comes first: nobody waits for a build to learn that it is taken.
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(output)))
+        server = PreviewServer(("127.0.0.1", port), partial(Pages, directory=str(output)))
     except OSError as error:
         raise click.UsageError(say("serve.port", port=port, reason=error.strerror)) from None
     seen = _state(folder)
@@ -72,11 +71,6 @@ def _ended_by_ctrl_c() -> threading.Event:
 
     signal.signal(signal.SIGINT, end)
     return ended
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing; the builds have the terminal."""
 
 
 def _state(folder: Path) -> str:

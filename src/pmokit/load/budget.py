@@ -17,7 +17,7 @@ class Exhausted(ArithmeticError):
 class Budget:
     """What the expression under way may still look at.
 
-    `exhausted` names each project for which an expression was stopped, with the file and key of that expression.
+    `exhausted` names the projects for which an expression was stopped, each with the file and the key of it.
     """
 
     def __init__(self) -> None:
