@@ -198,6 +198,7 @@ VALUES: dict[str, list[Any]] = {
     "some": [(), ("a",), ("b",), ("a", "b"), ("b", "a")],
     "wider": [(), ("a",), ("b",), ("a", "b"), ("b", "a")],
     "less": [None, 0, 1, 2],
+    "least": [None, 0, 1, 2],
     "more": [None, 0, 1, 2],
     "sooner": [None, 1, 2],
 }
@@ -215,6 +216,8 @@ def demanded(direction: str, value: Any) -> Any:
         return frozenset(value) or everything
     if direction == "less":
         return -100 if value is None else -value
+    if direction == "least":  # who has no limit has no authority
+        return 100 if value is None else -value
     if direction == "more":
         return -100 if value is None else value
     return 100 if value is None else -value

@@ -216,6 +216,11 @@ def own_name(path: str) -> str:
     return [*located.names.values()][-1] if located is not None and located.slot.many else ""
 
 
+def stem(path: str) -> str:
+    """The name of a file up to its first dot, in lower case."""
+    return path.rpartition("/")[2].lower().partition(".")[0]
+
+
 def is_unread(path: str) -> bool:
     """Whether a path lies in a folder that is no part of method or portfolio."""
     # Nearly all paths lie in folders of projects.

@@ -45,6 +45,7 @@ class Lookups:
     methodology: Methodology
     portfolio: Portfolio
     index: Mapping[str, Mapping[str, Any]]
+    unresolved: set[str]
 
     @property
     def about(self) -> PortfolioFile:
@@ -62,7 +63,10 @@ class Lookups:
         return _present(self.methodology.reporting, "methodology/reporting.yaml")
 
     def _get(self, kind: str, record_id: str | None) -> Any:
-        return self.index.get(kind, _NONE).get(record_id or "")
+        found = self.index.get(kind, _NONE).get(record_id or "")
+        if found is None and record_id:
+            self.unresolved.add(record_id)
+        return found
 
     def artefact(self, record_id: str | None) -> Artefact | None:
         """An artefact by its id."""

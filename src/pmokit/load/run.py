@@ -24,13 +24,17 @@ from pmokit.model.project import Project
 
 T = TypeVar("T")
 _NOTHING: frozenset[Asked] = frozenset()
+_Known = tuple[Any, frozenset[Asked], frozenset[str], tuple[Any, ...]]
+"""A value, what was asked for and what did not resolve on the way to it, and the arguments."""
 
 
 class Run(Lookups, Budget):
     """A run over one workspace. Reading never raises for bad data.
 
-    `asked` holds what was asked for. `read` are folders that somebody has read already, `rows` the extracts
-    of projects that have not changed since they were made.
+    `asked` holds what was asked for, `unresolved` the references that led nowhere. `unsure` are the shared
+    parts that nobody goes by: those that cannot be read, and those with errors that change what they say.
+    `read` are folders that somebody has read already, `rows` the extracts of projects that have not changed
+    since they were made.
     """
 
     def __init__(
@@ -45,20 +49,22 @@ class Run(Lookups, Budget):
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
         self.broken = workspace.broken
+        self.unsure = workspace.broken
         self.placeholders = workspace.placeholders
         self.index = workspace.index
         self.frozen = workspace.frozen
         self.charter_roles = workspace.charter_roles
         self.phase_numbers = workspace.phase_numbers
         self.asked: set[Asked] = set()
+        self.unresolved: set[str] = set()
         Budget.__init__(self)
         self._folders: dict[str, Folder] = dict(read or {})
         self._rows: dict[str, Row] = dict(rows or {})
         self._extracts: dict[str, Extract] = {}
         self._local: dict[tuple[str, str], dict[str, Any]] = {}
         self._referred: dict[tuple[str, str, str], tuple[Any, Asked | None]] = {}
-        self._of_all: dict[Any, tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
-        self._of_records: dict[Any, tuple[Any, frozenset[Asked], tuple[Any, ...]]] = {}
+        self._of_all: dict[Any, _Known] = {}
+        self._of_records: dict[Any, _Known] = {}
 
     def once(self, function: Callable[..., T], *arguments: Any) -> T:
         """The value of `function(*arguments, run)`, worked out once in this run.
@@ -75,16 +81,21 @@ class Run(Lookups, Budget):
         if known is not None:
             if known[1]:
                 self.asked |= known[1]
+            if known[2]:
+                self.unresolved |= known[2]
             value: T = known[0]
             return value
         outer, self.asked = self.asked, set()
+        lacking, self.unresolved = self.unresolved, set()
         try:
             value = function(*arguments, self)
         finally:
             asked, self.asked = self.asked, outer
             outer |= asked
+            unresolved, self.unresolved = self.unresolved, lacking
+            lacking |= unresolved
         # The arguments are kept, so that no other object can take over the identity of one.
-        done[key] = (value, frozenset(asked) if asked else _NOTHING, arguments)
+        done[key] = (value, frozenset(asked) if asked else _NOTHING, frozenset(unresolved), arguments)
         return value
 
     def release(self, project_id: str) -> None:

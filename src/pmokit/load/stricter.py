@@ -69,6 +69,8 @@ def _compared(direction: Direction, old: Any, new: Any) -> Verdict:
         return "tightened" if SEVERITIES.index(new) < SEVERITIES.index(old) else "relaxed"
     if direction == "sooner":
         return "tightened" if new is None or (old is not None and new < old) else "relaxed"
+    if direction == "least":
+        return "tightened" if new is None or (old is not None and _plain(new) < _plain(old)) else "relaxed"
     if old is None or new is None:
         # A limit that is new tightens, one that is gone relaxes.
         return "tightened" if old is None else "relaxed"

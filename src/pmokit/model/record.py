@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pmokit.model import scalars as s
 
-Direction = Literal["less", "more", "sooner", "all", "some", "wider"]
+Direction = Literal["less", "least", "more", "sooner", "all", "some", "wider"]
 
 
 class _Unkept:
@@ -54,10 +54,10 @@ _NAMES = ("title", "name", "what", "text", "id", "period", "date", "person", "ro
 class Entry(Record):
     """An entry of a method, which a department that extends the method may tighten or relax.
 
-    `stricter` says in which direction a field demands more: a smaller (`less`) or a larger (`more`)
-    value, an earlier day (`sooner`, none being the earliest), a list with `all` of the old entries and
-    others, with only `some` of them (an empty list excludes nothing), or a list of what the entry applies to,
-    which is `wider` with more of them and widest when empty. `wording`
+    `stricter` says in which direction a field demands more: a smaller value (`less`; `least` where none is
+    the smallest of all) or a larger one (`more`), an earlier day (`sooner`, none being the earliest), a list
+    with `all` of the old entries and others, with only `some` of them (an empty list excludes nothing), or a
+    list of what the entry applies to, which is `wider` with more of them and widest when empty. `wording`
     names the fields that explain and demand nothing.
     """
 

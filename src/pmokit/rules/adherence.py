@@ -129,7 +129,7 @@ def of_projects(check: Check) -> dict[str, list[Mark]]:
             lost = [
                 item
                 for item in compiled
-                if item.needs & run.broken or is_lost(item, folder.broken) or item.rule.applies_to in absent
+                if item.needs & run.unsure or is_lost(item, folder.broken) or item.rule.applies_to in absent
             ]
             unknown = [item.rule.id for item in lost]
             if project.state == "active" and "reporting" not in run.broken:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.run import Run
@@ -19,7 +19,7 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
 from pmokit.model.status_report import DIMENSIONS
-from pmokit.rules.language.about_projects import compile_about_project, compile_text
+from pmokit.rules.language.about_projects import Expressed, compile_about_project, compile_text
 from pmokit.rules.language.compiling import Language
 
 PATH = "methodology/reporting.yaml"
@@ -50,14 +50,18 @@ class Thresholds:
     def __init__(self, run: Run, words: Language) -> None:
         reporting = run.methodology.reporting
         self.findings: list[Finding] = []
-        self._ready: list[tuple[Threshold, Callable[..., Any], Callable[..., str]]] = []
+        self._ready: list[tuple[Threshold, Expressed, Callable[..., str]]] = []
+        self._lost: set[str] = set()
+        """Dimensions with a threshold that is not valid: whatever the others say, they are not green."""
         for place, threshold in enumerate(reporting.thresholds if reporting else ()):
             route = ("thresholds", place)
-            value, found = compile_about_project(threshold.value, PATH, (*route, "value"), words, "number")
+            value = compile_about_project(threshold.value, PATH, (*route, "value"), words, "number")
             says, more = compile_text(threshold.says, PATH, (*route, "says"), words)
-            self.findings += [*found, *more]
-            if value is not None and says is not None:
+            self.findings += [*value.findings, *more]
+            if value.function is not None and says is not None:
                 self._ready.append((threshold, value, says))
+            else:
+                self._lost.add(threshold.dimension)
 
     def derive(self, project: Project, run: Run) -> dict[str, Derived]:
         """The dimensions of a project in their order, `overall` first."""
@@ -65,9 +69,13 @@ class Thresholds:
 
     def _derive(self, project: Project, run: Run) -> dict[str, Derived]:
         found: dict[str, list[Measured]] = {}
-        for threshold, function, says in self._ready:
+        lost, unsure = set(self._lost), run.unsure | run.folder(project.id).broken
+        for threshold, expressed, says in self._ready:
+            if expressed.function is None or expressed.needs & unsure:
+                lost.add(threshold.dimension)
+                continue
             try:
-                value = function(project, run)
+                value = expressed.function(project, run)
             except ArithmeticError:  # amounts of two currencies; a rule about money says so
                 continue
             if value is not None:
@@ -78,7 +86,7 @@ class Thresholds:
         result = {
             name: Derived(
                 name,
-                worst(reason.rag for reason in found.get(name, ())),
+                _certain(worst(reason.rag for reason in found.get(name, ())), name in lost),
                 tuple(sorted(found.get(name, ()), key=lambda reason: order(reason.rag))),
             )
             for name in DIMENSIONS
@@ -86,23 +94,13 @@ class Thresholds:
         }
         reasons = [reason for cell in result.values() for reason in cell.reasons if reason.rag != "green"]
         measured = any(is_known(result[name].rag) for name in ESSENTIAL)
-        whole = worst(cell.rag for cell in result.values()) if measured else NONE
+        whole = _certain(worst(cell.rag for cell in result.values()), bool(lost)) if measured else NONE
         reasons.sort(key=lambda reason: order(reason.rag))
         return {"overall": Derived("overall", whole, tuple(reasons)), **result}
 
     def facts(self) -> list[AnyFact]:
         """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
-        needs = (
-            "reporting",
-            "schedule",
-            "finance",
-            "raid",
-            "changes",
-            "benefits",
-            "team",
-            "charter",
-            "tiers",
-        )
+        needs = tuple(sorted({"reporting", "charter"}.union(*(some.needs for _, some, _ in self._ready))))
         kind = Type("text", optional=True, choices=RAGS)
         return [Fact("project", f"derived_{name}", kind, self._colour_of(name), needs) for name in DIMENSIONS]
 
@@ -112,6 +110,11 @@ class Thresholds:
             return None if found == NONE else found
 
         return rag
+
+
+def _certain(rag: str, lost: bool) -> str:
+    """A colour while something could not be measured: what is found stays found, and green is not certain."""
+    return NONE if lost and rag == "green" else rag
 
 
 def colour(threshold: Threshold, tier: str | None, value: Decimal | int) -> str:

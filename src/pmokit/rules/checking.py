@@ -78,10 +78,12 @@ def check_workspace(
     remembered = Remembered(workspace, snapshot.signed, memory or {})
     run = Run(workspace, rows=remembered.rows)
     method = prepare(run)
+    doubtful = [*method.findings, *_doubtful(run)]
+    run.unsure = run.broken | unjudged.unsure_parts(doubtful)
     checking = _Checking(run, by_kind(method.rules), remembered, keep)
     projects, shared = checking.projects(), checking.shared()
     flawed = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
-    findings = placed([*flawed, *_of_all(run, method, shared)], snapshot.files)
+    findings = placed([*flawed, *_of_all(run, method, shared, doubtful)], snapshot.files)
     for entry in projects.values():
         findings += findings_of(entry)
     findings = waived(findings, Waivers(run), method.coverage)
@@ -93,15 +95,25 @@ def check_workspace(
     return Check(run, findings, kept, method, department)
 
 
-def _of_all(run: Run, method: Prepared, shared: Entry) -> list[Finding]:
+def _of_all(run: Run, method: Prepared, shared: Entry, doubtful: list[Finding]) -> list[Finding]:
     """The findings that belong to no project: of the method, of what all projects share, and of circles."""
-    about_method = [*method.findings, *unjudged.of_shared(method.rules, run)]
+    about_method = [*method.findings, *unjudged.of_shared(method.rules, run, doubtful)]
     about_method += [*findings_of(shared), *disagreements(run), *impossible(run)]
     edges = (cycles.of_dependencies(name, run.row(name)) for name in run.workspace.folders)
     circles = cycles.circles(edge for some in edges for edge in some)
     own = resolve_names(run.workspace.findings, run.workspace.shared_files, run)
     found = [*own, *translated(about_method, run.workspace.origins)]
     return [*ours(found, run.workspace.differences), *circles]
+
+
+def _doubtful(run: Run) -> list[Finding]:
+    """The errors in parts that all projects share and that change what these parts say."""
+    found: list[Finding] = []
+    for owner, slots in ((run.methodology, layout.METHODOLOGY), (run.portfolio, layout.PORTFOLIO)):
+        some = [slot for slot in slots if slot.part in unjudged.RELIED]
+        for _, record, path in records.files(dict(owner), some):
+            found += inspect(record, path, "", run)
+    return found
 
 
 class _Checking:
@@ -142,12 +154,13 @@ class _Checking:
         findings += untouched(_starters(folder.parts, layout.PROJECT, name), run)
         applied: dict[str, int] = {}
         if folder.project is not None:
-            judged, applied = judge(items, self.rules, run, name, folder.broken | run.broken)
+            doubts = unjudged.doubts_of_project(findings)
+            judged, applied = judge(items, self.rules, run, name, folder.broken | run.unsure | doubts)
             findings += judged
             rules = chain.from_iterable(self.rules.values())
             # What all projects share is said once, by the department.
-            lost = folder.broken - run.broken
-            findings += unjudged.of_project(folder.project, lost, folder.findings, rules, run)
+            lost = (folder.broken | doubts) - run.unsure
+            findings += unjudged.of_project(folder.project, lost, findings, rules, run)
             findings += unjudged.exhausted(folder.project, run)
         else:
             findings.append(unjudged.unreadable(name, folder.findings))
@@ -177,13 +190,13 @@ class _Checking:
         forums = run.methodology.forums
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}
-        judged = judge(run.workspace.shared_items, rules, run, "", run.broken)
+        judged = judge(run.workspace.shared_items, rules, run, "", run.unsure)
         return self.remembered.entry(findings + judged.findings, judged.applied, "", run)
 
     def waivers(self) -> Judged:
         """What was found of the waivers, once it is known what each of them covers."""
         rules = {Waiver.kind: self.rules.get(Waiver.kind, [])}
-        return judge(self.run.workspace.shared_items, rules, self.run, "", self.run.broken)
+        return judge(self.run.workspace.shared_items, rules, self.run, "", self.run.unsure)
 
 
 def _starters(

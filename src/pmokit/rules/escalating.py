@@ -47,11 +47,11 @@ class Escalations:
         self._ready: list[tuple[Escalation, Callable[..., Any], Callable[..., str]]] = []
         for place, escalation in enumerate(reporting.escalations if reporting else ()):
             route = ("escalations", place)
-            lasts, found = compile_about_project(escalation.lasts, PATH, (*route, "lasts"), words, "number")
+            lasts = compile_about_project(escalation.lasts, PATH, (*route, "lasts"), words, "number")
             says, more = compile_text(escalation.says, PATH, (*route, "says"), words)
-            self.findings += [*found, *more]
-            if lasts is not None and says is not None:
-                self._ready.append((escalation, lasts, says))
+            self.findings += [*lasts.findings, *more]
+            if lasts.function is not None and says is not None:
+                self._ready.append((escalation, lasts.function, says))
 
     def raise_for(self, project: Project, run: Run) -> list[Raised]:
         """What is escalated of a project today, answered or not, in the order of the terms."""

@@ -19,5 +19,5 @@ def criteria_faults(run: Run, words: Language) -> list[Finding]:
             for number, criterion in enumerate(getattr(item, name)):
                 if criterion.holds is not None:
                     route = (key, place, name, number, "holds")
-                    found += compile_about_project(criterion.holds, PATH, route, words, "flag")[1]
+                    found += compile_about_project(criterion.holds, PATH, route, words, "flag").findings
     return found

@@ -51,6 +51,7 @@ def judge(
     applied: dict[str, int] = {}
     left: dict[str, int] = {}
     today = run.today
+    run.unresolved.clear()
     for item in items:
         for compiled in rules.get(item.kind, ()):
             if compiled.counted:
@@ -66,6 +67,12 @@ def judge(
                 verdict, found = BROKEN, _exhausted(compiled, item, home)
             except Exception as error:  # whatever an expression does, the run goes on
                 verdict, found = BROKEN, _broke(compiled, item, home, error)
+            if run.unresolved:
+                # Whatever the verdict is, it is based on something that nobody knows.
+                if found is None or found.rule == compiled.rule.id:
+                    found = unjudged.of_reference(compiled, item, min(run.unresolved), home, run)
+                verdict = BROKEN
+                run.unresolved.clear()
             if compiled.counted:
                 left[compiled.rule.id] = run.steps
             if verdict:

@@ -145,7 +145,7 @@ class Board:
 
     def _holds(self, project: Project, text: str) -> bool:
         if text not in self._compiled:
-            self._compiled[text] = compile_about_project(text, PATH, (), self._words, "flag")[0]
+            self._compiled[text] = compile_about_project(text, PATH, (), self._words, "flag").function
         function = self._compiled[text]
         try:
             return bool(function(project, self.run)) if function else False

@@ -34,13 +34,15 @@ class Scoring:
         tiers = run.methodology.tiers
         self.tiers: tuple[Tier, ...] = tiers.tiers if tiers else ()
         self.findings: list[Finding] = []
+        self._needs: set[str] = {"tiers"}
         self._measures: list[tuple[Measure, Callable[[Any, Any], Any]]] = []
         for place, measure in enumerate(tiers.scoring if tiers else ()):
             route = ("scoring", place, "value")
-            function, found = compile_about_project(measure.value, PATH, route, words, "number")
-            self.findings += found
-            if function is not None:
-                self._measures.append((measure, function))
+            found = compile_about_project(measure.value, PATH, route, words, "number")
+            self.findings += found.findings
+            self._needs |= found.needs
+            if found.function is not None:
+                self._measures.append((measure, found.function))
 
     def scored(self, project: Project, run: Run) -> list[Scored]:
         """Each measure of a project with its points; what is not known gives none."""
@@ -74,7 +76,7 @@ class Scoring:
 
     def facts(self) -> list[AnyFact]:
         """What rules may name of it."""
-        needs = ("tiers", "finance", "raid", "schedule", "charter")
+        needs = tuple(sorted(self._needs))
         tier = Type("text", ref=Tier.kind, optional=True)
         return [
             Fact("project", "computed_tier", tier, self.tier, needs),

@@ -58,6 +58,6 @@ def states(runs: Iterable[Run]) -> Iterable[State]:
 
 def _colour(project: Project, run: Run, thresholds: Thresholds) -> str:
     """The overall colour; none while something that it could rest on cannot be read."""
-    if run.broken or run.folder(project.id).broken:
+    if run.unsure or run.folder(project.id).broken:
         return NONE
     return thresholds.derive(project, run)["overall"].rag

@@ -51,22 +51,61 @@ def of_project(
     ]
 
 
-def of_shared(rules: Iterable[Compiled], run: Run) -> list[Finding]:
-    """The rules that are judged nowhere: they are not valid, or what all projects share cannot be read."""
+RELIED = frozenset(("lifecycle", "roles", "tiers", "reporting", "forums", "team"))
+"""Shared parts in which a reference that does not resolve, or an id that occurs twice, changes what is
+demanded of everybody: who goes by them would accuse the innocent. None of them refers to projects."""
+_CHANGING = frozenset(("unknown-reference", "duplicate-id", "rule-invalid"))
+
+
+def unsure_parts(found: Iterable[Finding]) -> frozenset[str]:
+    """The shared parts that have errors which change what they say."""
+    return frozenset(_part(entry.path) for entry in found if entry.rule in _CHANGING) & RELIED
+
+
+def doubts_of_project(found: Iterable[Finding]) -> frozenset[str]:
+    """The same of a project's own parts: who is on its team, by its file or by its charter."""
+    doubtful = [entry for entry in found if entry.rule in _CHANGING]
+    team = any(
+        _part(entry.path) == "team" or (_part(entry.path) == "charter" and entry.route[:1] in _ON_CHARTER)
+        for entry in doubtful
+    )
+    return frozenset(("team",)) if team else frozenset()
+
+
+_ON_CHARTER = (("sponsor",), ("manager",))
+
+
+def _part(path: str) -> str:
+    located = layout.place(layout.canonical(path))
+    return located.slot.part if located is not None else ""
+
+
+def of_shared(rules: Iterable[Compiled], run: Run, doubtful: Iterable[Finding] = ()) -> list[Finding]:
+    """The rules that are judged nowhere: they are not valid, or what all projects share cannot be read or has
+    errors (`doubtful`) that change what it says."""
     judged = {item.rule.id: item for item in rules}
-    paths = _paths(run.workspace.findings)
+    paths = _paths([*run.workspace.findings, *(entry for entry in doubtful if entry.rule in _CHANGING)])
     findings: list[Finding] = []
     for rule in run.methodology.rules:
         item = judged.get(rule.id)
         if item is None:
             findings.append(_invalid(rule.id, path_of(rule)))
-        elif item.needs & run.broken or (not item.about_projects and is_lost(item, run.broken)):
-            findings.append(_unjudged(item, None, run, _path(item, run.broken, paths) or path_of(rule)))
+        elif item.needs & run.unsure or (not item.about_projects and is_lost(item, run.unsure)):
+            findings.append(_unjudged(item, None, run, _path(item, run.unsure, paths) or path_of(rule)))
     for entry in run.workspace.findings:
-        located = layout.place(layout.canonical(entry.path))
-        if located is not None and located.slot.part == "rules" and located.names["id"] not in run.rules:
-            findings.append(_invalid(located.names["id"], entry.path))
+        name = _rule_meant(entry)
+        if name and name not in run.rules:
+            findings.append(_invalid(name, entry.path))
     return list(dict.fromkeys(findings))
+
+
+def _rule_meant(entry: Finding) -> str:
+    """The rule that a file which cannot be read, or has no place in the layout, was meant to be."""
+    path = layout.canonical(entry.path)
+    located = layout.place(path)
+    if located is not None:
+        return located.names["id"] if located.slot.part == "rules" else ""
+    return layout.stem(path) if path.startswith("methodology/rules/") else ""
 
 
 def of_reference(compiled: Compiled, item: records.Item, reference: str, home: str, run: Run) -> Finding:

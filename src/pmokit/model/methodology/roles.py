@@ -14,8 +14,8 @@ class Role(Entry):
     kind: ClassVar[str] = "role"
     stricter: ClassVar[Mapping[str, Direction]] = {
         "separate_from": "all",
-        "cost_limit": "less",
-        "delay_limit_days": "less",
+        "cost_limit": "least",
+        "delay_limit_days": "least",
     }
     wording: ClassVar[frozenset[str]] = frozenset(("title", "purpose", "responsibilities", "pm2"))
 

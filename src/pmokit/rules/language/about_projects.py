@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmokit.load.budget import STEPS, Exhausted
 from pmokit.load.run import Run
@@ -21,11 +21,17 @@ from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 
-def compile_about_project(
-    text: str, path: str, route: Route, words: Language, base: Base
-) -> tuple[Callable[[Any, Any], Any] | None, list[Finding]]:
-    """An expression over a project, such as a measure of the scoring: a function of the project and
-    the workspace, or None and what is wrong with it. A number may be absent; a flag may not."""
+class Expressed(NamedTuple):
+    """An expression as a function of the project and the run, or None and what is wrong with it; and the
+    parts that it needs, so that nobody goes by its value while one of them cannot be read."""
+
+    function: Callable[[Any, Any], Any] | None
+    findings: list[Finding]
+    needs: frozenset[str]
+
+
+def compile_about_project(text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
+    """An expression over a project, such as a measure of the scoring. A number may be absent, a flag not."""
     scope = Scope(names_of("project") or {}, words.extra, facts=words.facts)
 
     def compiled(text: str) -> Value:
@@ -37,10 +43,12 @@ def compile_about_project(
     try:
         value = compiled(text)
     except ExpressionError as error:
-        return None, [invalid(complete(error, text, compiled), path, route)]
+        return Expressed(None, [invalid(complete(error, text, compiled), path, route)], frozenset())
     code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
-    return _bounded(function, path, route) if is_counted(value.code) else function, []
+    if is_counted(value.code):
+        function = _bounded(function, path, route)
+    return Expressed(function, [], frozenset(scope.needs))
 
 
 def _bounded(function: Callable[[Any, Any], Any], path: str, route: Route) -> Callable[[Any, Any], Any]:
