@@ -271,3 +271,77 @@ def test_what_a_department_changed_is_told_as_it_is_written(
         "by_tier: light: amber_from: 15, red_from: 45 → light: amber_from: 15, red_from: 60",
         "by_tier: nothing → light: note",
     ]
+
+
+def test_an_own_rule_and_an_own_field_follow_their_new_ids(
+    department: Path, run: Callable[..., Result]
+) -> None:
+    write(
+        department,
+        {
+            "methodology/rules/raid/issue-overdue.yaml": "severity: error\n",
+            "methodology/fields.yaml": "fields:\n  - {id: site_code, title: Our code}\n",
+        },
+    )
+    company = department.parent / "company"
+    write(company, {"methodology/fields.yaml": "fields:\n  - {id: site_code, title: Code}\n"})
+    edit(company / "methodology/methodology.yaml", 'version: "2.0"', 'version: "2.1"')
+    assert run("methodology", "update", "--root", department).exit_code == 0
+    for path in (company / "methodology").rglob("*.yaml"):
+        text = path.read_text().replace("issue-overdue", "issue-past-due").replace("site_code", "plant_code")
+        path.write_text(text)
+    rules = company / "methodology/rules/raid"
+    (rules / "issue-overdue.yaml").rename(rules / "issue-past-due.yaml")
+    edit(company / "methodology/methodology.yaml", 'version: "2.1"', 'version: "2.2"')
+    renames = "renames:\n  - {of: rule, old: issue-overdue, new: issue-past-due}\nfields:\n  - {old: site_code, new: plant_code}\n"
+    write(company, {"methodology/migrations/2-1-to-2-2.yaml": f'since: "2.1"\nto: "2.2"\n{renames}'})
+    done = run("methodology", "update", "--root", department)
+    assert done.exit_code == 0, done.output
+    own = department / "methodology"
+    assert (own / "rules/raid/issue-past-due.yaml").read_text() == "severity: error\n"
+    assert not (own / "rules/raid/issue-overdue.yaml").exists()
+    assert "id: plant_code, title: Our code" in (own / "fields.yaml").read_text()
+    assert [found for found in check(run, department) if "placeholder" not in found[0]] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["severity: note\nreason: x\n", 'require: "True"\nreason: x\n', "dropped: true\nreason: x\n"]
+)
+def test_the_rule_of_a_locked_clause_is_locked(
+    department: Path, run: Callable[..., Result], text: str
+) -> None:
+    write(department, {"methodology/rules/gates/approver-not-independent.yaml": text})
+    found = [entry for entry in check(run, department) if entry[0] == "locked-relaxed"]
+    standard = (department / "methodology/parent/standards/gates.md").read_text().splitlines()
+    line = next(number for number, text in enumerate(standard, 1) if text.startswith("## GAT-2 "))
+    assert len(found) == 1 and f"methodology/parent/standards/gates.md:{line}" in found[0][2], found
+    # A rule of a clause that is not locked may be relaxed for a reason.
+    write(
+        department,
+        {
+            "methodology/rules/gates/approver-not-independent.yaml": "",
+            "methodology/rules/raid/issue-overdue.yaml": "severity: note\nreason: x\n",
+        },
+    )
+    (department / "methodology/rules/gates/approver-not-independent.yaml").unlink()
+    assert check(run, department) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("cost_limit: 1000000 EUR, delay_limit_days: 300", "relaxed-without-reason"),
+        ("purpose: Other words.", ""),
+    ],
+)
+def test_an_authority_that_is_given_relaxes(
+    department: Path, run: Callable[..., Result], text: str, verdict: str
+) -> None:
+    parent = (department / "methodology/parent/roles.yaml").read_text()
+    role = next(
+        entry.split("\n")[0]
+        for entry in parent.split("  - id: ")[1:]
+        if "cost_limit" not in entry and "title:" in entry
+    )
+    write(department, {"methodology/roles.yaml": f"roles:\n  - {{id: {role}, {text}}}\n"})
+    assert [entry[0] for entry in check(run, department)] == [verdict][: bool(verdict)]

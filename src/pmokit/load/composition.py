@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -45,6 +45,8 @@ class Composition:
 
     line_of: Callable[[Place], int]
     """The line at which a place stands in its file."""
+    locked_clauses: Mapping[str, Place] = field(default_factory=dict)
+    """Where each clause stands that a method which is extended has locked."""
     findings: list[Finding] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     owners: dict[tuple[str, str], Place] = field(default_factory=dict)

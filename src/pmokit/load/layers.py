@@ -18,7 +18,9 @@ from pmokit.load.integrity import of_flaw
 from pmokit.load.layered_standards import compose_standard
 from pmokit.load.locking import ABOUT, LOCK, Layer, lock_findings
 from pmokit.load.shape import claim
+from pmokit.load.standard_text import load_standard
 from pmokit.model.finding import Finding
+from pmokit.model.methodology.standards import Clause
 from pmokit.model.record import Record
 from pmokit.text import guard, places, yaml
 from pmokit.text.flaws import Route
@@ -43,7 +45,7 @@ def load_method(files: Mapping[str, bytes]) -> Method:
     """All files below `methodology/` to the records in force."""
     layers = _layers(files)
     findings = lock_findings(layers)
-    notes = Composition(_line_finder(files))
+    notes = Composition(_line_finder(files), _locked_clauses(layers))
     origins: dict[str, dict[Route, Place]] = {}
     records: list[tuple[layout.Located, Record | None]] = []
     for path in sorted({path for layer in layers for path in layer.files}):
@@ -96,6 +98,23 @@ def _layers(files: Mapping[str, bytes]) -> list[Layer]:
     return layers
 
 
+def _locked_clauses(layers: list[Layer]) -> dict[str, Place]:
+    """Where each clause stands that a method which is extended has locked."""
+    return {
+        clause.id: (layer.folder + path.removeprefix("methodology/"), ("clauses", clause.id))
+        for layer in layers[1:]
+        for path, raw in layer.files.items()
+        if (located := layout.place(path)) is not None and located.slot is layout.STANDARD
+        for clause in _clauses(located.names["id"], path, raw)
+        if clause.locked
+    }
+
+
+def _clauses(standard_id: str, path: str, raw: bytes) -> tuple[Clause, ...]:
+    standard, _ = load_standard(standard_id, path, raw)
+    return standard.clauses if standard is not None else ()
+
+
 def _composed(
     path: str,
     located: layout.Located,
@@ -133,6 +152,10 @@ def _put_together(
         if made is None:
             made = compose.begin(data, real)
         else:
+            lock = notes.locked_clauses.get(str(made.data.get("clause"))) if number == 0 else None
+            if lock is not None and located.slot.part == "rules":
+                # A clause that nobody may relax would mean little with a rule that anybody may.
+                made.data["locked"], made.places[("locked",)] = "true", lock
             made = compose.overlay(made, data, real, located.slot.model, number, notes)
     return made
 
@@ -169,6 +192,9 @@ def _added(record: Record, path: str, located: layout.Located, notes: Compositio
 def _line_finder(files: Mapping[str, bytes]) -> Callable[[Place], int]:
     def line_of(place: Place) -> int:
         text, _ = guard.decode(files.get(place[0], b""))
+        if place[0].endswith(".md") and place[1]:
+            heads = enumerate((text or "").splitlines(), 1)
+            return next((number for number, line in heads if line.startswith(f"## {place[1][-1]} ")), 1)
         return places.locate(text or "", [(place[1], False)])[0].line
 
     return line_of

@@ -86,6 +86,7 @@ def plan_of_parent(
         return None
     made = _plan(run, way, words)
     names = [rename for step in way for rename in step.renames]
+    names += [Rename.model_construct(of="field", **dict(field)) for step in way for field in step.fields]
     return made._replace(edits=[*made.edits, *_own_edits(files, names)])
 
 
@@ -108,6 +109,8 @@ def _own_edits(files: Mapping[str, bytes], names: list[Rename]) -> Iterator[Edit
         data = yaml.parse(raw).data
         if path.startswith("methodology/") and located is not None and isinstance(data, dict):
             yield from _renamed_in(path, data, located.slot.model, (), names)
+            if (moved := _moved(path, names)) != path:
+                yield Move(path, to_path=moved)
 
 
 def _renamed_in(
@@ -184,6 +187,8 @@ def _moved(path: str, names: Iterable[Rename]) -> str:
             path = re.sub(rf"/gates/{re.escape(rename.old)}\.yaml$", f"/gates/{rename.new}.yaml", path)
         elif rename.of == "artefact":
             path = re.sub(rf"/artefacts/{re.escape(rename.old)}\.md$", f"/artefacts/{rename.new}.md", path)
+        elif rename.of == "rule":
+            path = re.sub(rf"(/rules/[^/]+)/{re.escape(rename.old)}\.yaml$", rf"\1/{rename.new}.yaml", path)
         elif rename.of == "forum":
             path = path.replace(f"portfolio/steering/{rename.old}/", f"portfolio/steering/{rename.new}/")
     return path
