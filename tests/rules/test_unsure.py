@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.conftest import changed, check_files, sound
+from pmokit.rules.checking import check
+from pmokit.text.files import Snapshot
+from pmokit.text.flaws import TOP, Flaw
+from tests.conftest import CLOCK, changed, check_files, sound
 from tests.rules.test_unjudged import accusing, silent
 
 E = "portfolio/projects/example"
@@ -63,3 +66,38 @@ def test_a_colour_that_nobody_can_measure_is_not_known(
     found = {cell["schedule" if "green" in colours else "resources"]["facts"] for cell in cells}
     assert cells and not found & colours and "unknown" in found
     assert not {row["overall"]["facts"] for row in said["projects"]} & {"green"}
+
+
+@pytest.mark.parametrize(
+    "folder", [E, f"{E}/gates", f"{E}/reports", "portfolio/steering", "portfolio/waivers"]
+)
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(
+    shipped_files: Mapping[str, bytes], folder: str
+) -> None:
+    files = sound(shipped_files)
+    rest = {path: raw for path, raw in files.items() if not path.startswith(f"{folder}/")}
+    assert len(rest) < len(files)
+    flaw = Flaw("unreadable-file", "cannot be read", "Make it readable.", TOP)
+    after = check(Snapshot(rest, ((folder, flaw),)), None, CLOCK)
+    before = check_files(files)
+    assert silent(before, after) == set()
+    assert accusing(before, after) == []
+    assert "example" in after.run.project_ids
+
+
+def test_a_rule_that_is_there_twice_is_found(shipped_files: Mapping[str, bytes]) -> None:
+    files = sound(shipped_files)
+    rule = "methodology/rules/raid/risk-unowned.yaml"
+    twin = "methodology/rules/registration/risk-unowned.yaml"
+    (found,) = [f for f in check_files({**files, twin: files[rule]}).findings if f.rule == "duplicate-id"]
+    assert found.path == twin and rule in found.message
+
+
+@pytest.mark.parametrize(
+    "place", ["methodology/rules/raid/risk-unowned.yml", "methodology/rules/risk-unowned.yaml"]
+)
+def test_a_rule_in_the_wrong_place_is_named(shipped_files: Mapping[str, bytes], place: str) -> None:
+    files = sound(shipped_files)
+    raw = files.pop("methodology/rules/raid/risk-unowned.yaml")
+    found = check_files({**files, place: raw}).findings
+    assert [f.path for f in found if f.rule == "not-judged" and f.of_rule == "risk-unowned"] == [place]

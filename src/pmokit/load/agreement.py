@@ -17,6 +17,7 @@ def disagreements(run: Run) -> Iterator[Finding]:
     if not run.broken & {"rules", "standards"}:
         yield from _unchecked_clauses(run)
     yield from _repeated_clauses(run)
+    yield from _repeated_rules(run)
     for waiver in run.portfolio.waivers:
         yield from _unclear(waiver)
         yield from _unwaivable(waiver, run)
@@ -50,6 +51,16 @@ def _repeated_clauses(run: Run) -> Iterator[Finding]:
                     ("clauses", clause.id),
                     help=say("load.give-one-two-another-number"),
                 )._replace(line=clause.line, column=1, end_line=clause.line, end_column=2)
+
+
+def _repeated_rules(run: Run) -> Iterator[Finding]:
+    """Rules of two subjects with one id: both would find the same, and a waiver could not tell them apart."""
+    seen: dict[str, str] = {}
+    for rule in run.methodology.rules:
+        path = f"methodology/rules/{rule.subject}/{rule.id}.yaml"
+        if seen.setdefault(rule.id, path) != path:
+            message = say("load.rule-twice", id=rule.id, path=seen[rule.id])
+            yield finding("duplicate-id", message, path, help=say("load.rule-twice.fix"))
 
 
 def _unclear(waiver: Waiver) -> Iterator[Finding]:

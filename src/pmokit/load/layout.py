@@ -162,7 +162,7 @@ def place(path: str) -> Located | None:
 def meant(path: str) -> Slot | None:
     """The slot that a file without a place was meant to fill, as its folder and its name tell."""
     folder, _, name = path.rpartition("/")
-    shelf = [slot for slot in SLOTS if _pattern(slot.pattern.rpartition("/")[0]).fullmatch(folder)]
+    shelf = _on_shelf(folder) or _on_misspelt_shelf(folder)
     for slot in shelf:
         if slot.many:
             return slot
@@ -170,6 +170,28 @@ def meant(path: str) -> Slot | None:
     stem = name.lower().partition(".")[0]
     likely = [stem] if stem in named else close(stem, named)
     return named[likely[0]] if likely else None
+
+
+def _on_shelf(folder: str) -> list[Slot]:
+    return [slot for slot in SLOTS if _pattern(slot.pattern.rpartition("/")[0]).fullmatch(folder)]
+
+
+def _on_misspelt_shelf(folder: str) -> list[Slot]:
+    """The slots of the folder that was meant by one whose name is not quite right."""
+    above, _, name = folder.rpartition("/")
+    near: dict[str, list[Slot]] = {}
+    for slot in SLOTS:
+        head, _, last = slot.pattern.rpartition("/")[0].rpartition("/")
+        if head and "{" not in last and _pattern(head).fullmatch(above):
+            near.setdefault(last, []).append(slot)
+    likely = close(name.lower(), near)
+    return near[likely[0]] if likely else []
+
+
+def inside(folder: str) -> list[Slot]:
+    """The slots of the files that are directly in a folder, or in one below it."""
+    depth = folder.count("/") + 1
+    return [slot for slot in SLOTS if _pattern("/".join(slot.pattern.split("/")[:depth])).fullmatch(folder)]
 
 
 def missed(strays: Iterable[str], parts: Mapping[str, object]) -> set[str]:

@@ -43,9 +43,10 @@ def unread_parts(paths: Iterable[str]) -> dict[str, set[str]]:
     for path in paths:
         located = layout.place(path)
         slot = located.slot if located else layout.meant(path)
-        project_id = layout.project_of(path) or ""
-        if slot is not None and (not project_id or layout.is_id(project_id)):
-            parts.setdefault(project_id, set()).add(slot.part)
+        slots = [slot] if slot is not None else layout.inside(path)
+        project_id = layout.project_of(f"{path}/") or ""
+        if not project_id or layout.is_id(project_id):
+            parts.setdefault(project_id, set()).update(slot.part for slot in slots)
     return parts
 
 
