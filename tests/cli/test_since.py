@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,3 +138,29 @@ def test_an_entry_of_the_debt_cannot_be_added_for_what_the_calendar_brought(
     assert run("check", "--root", committed, *LATE, "--ratchet", "--base", "HEAD").exit_code == 0
     debt.write_text(added)
     assert run("check", "--root", committed, *LATE, "--ratchet", "--base", "HEAD").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "one", "two", "new"),
+    [
+        ("portfolio/projects/example/project.yaml", "sponsor: nobody-one", "sponsor: nobody-two", True),
+        (
+            "portfolio/projects/example/project.yaml",
+            "sponsor: nobody-one",
+            "sponsor: nobody-one # still",
+            False,
+        ),
+    ],
+)
+def test_another_fault_in_the_place_of_one_is_new(
+    sound_repository: Path, run: Callable[..., Result], path: str, one: str, two: str, new: bool
+) -> None:
+    file = sound_repository / path
+    text = file.read_text()
+    file.write_text(text.replace("sponsor: ana", one))
+    git = ["git", "-C", str(sound_repository), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *command], check=True)
+    file.write_text(text.replace("sponsor: ana", two))
+    said = run("check", "--root", sound_repository, "--base", "HEAD")
+    assert (said.exit_code == 1) is new, said.output

@@ -150,3 +150,36 @@ def test_open_decisions_are_listed_of_projects_under_way(
     context = context_of(files, (f"{E}/project.yaml", "state: active", f"state: {state}"))
     mine = [item for item in attention.to_decide(context) if item.project.id == "example"]
     assert bool([item for item in mine if item.kind == "decision"]) is listed
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        ("project.yaml", "manager: ben", "manager: cleo", ("projects", "the project manager changed from Ben Baker to Cleo Costa")),
+        ("project.yaml", "manager: ben\n", "", ("projects", "the project manager changed from Ben Baker to none")),
+        ("project.yaml", "tier: standard", "tier: light", ("projects", "the tier changed from Standard to Light")),
+        ("project.yaml", "start: 2026-01-05", "start: 2026-02-05", ("dates", "the start moved from 2026-01-05 to 2026-02-05")),
+        ("project.yaml", "finish: 2026-12-18\n", "", ("dates", "the approved end changed from 2026-12-18 to none")),
+        ("finance.yaml", "forecast: 205000 EUR", "forecast: 215000 EUR", ("cost", "the forecast cost at completion changed from")),
+        ("finance.yaml", "lines:", "whole_life_cost: 900000 EUR\nlines:", ("cost", "a whole-life cost of 900,000 EUR was recorded")),
+        ("reviews/2026-05-01.yaml", "rating: amber", "rating: red", ("status", "the rating of the review of 2026-05-01 changed from Amber to Red")),
+        ("reviews/2026-05-01.yaml", "", "", ("status", "a review gave the rating Amber (the PMO)")),
+    ],
+)  # fmt: skip
+def test_what_matters_to_a_portfolio_is_told_when_it_changes(
+    shipped_files: Mapping[str, bytes], path: str, old: str, new: str, expected: tuple[str, str]
+) -> None:
+    place = f"portfolio/projects/example/{path}"
+    review = b"reviewer: the PMO\nrating: amber\nsummary: As it is.\n"
+    before = dict(sound(shipped_files))
+    if old and path.startswith("reviews"):
+        before[place] = review
+    after = {**before, place: before[place].replace(old.encode(), new.encode(), 1) if old else review}
+    assert after.get(place) != before.get(place)
+    some = moves.changes(check_files(before, TODAY), check_files(after, TODAY))
+    found = [(item.group, item.text) for item in some]
+    assert [
+        entry
+        for entry in found
+        if entry[0] == expected[0] and entry[1].startswith(f"Example project: {expected[1]}")
+    ], found

@@ -28,7 +28,7 @@ class Pages(SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """The file that is asked for, or an error and None."""
         port = self.connection.getsockname()[1]
-        if self.headers.get("Host", "") not in {f"{name}:{port}" for name in LOCAL}:
+        if self.headers.get("host", "") not in {f"{name}:{port}" for name in LOCAL}:
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
         try:

@@ -49,7 +49,7 @@ def _rows(raw: bytes, source: Source) -> tuple[list[str], list[list[str]]]:
     """The headings, and the rows below them that are not empty."""
     try:
         text = raw.decode(source.encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         said = say("import.encoding", encoding=source.encoding, error=error)
         raise SourceFault(f"{said}. {_encoding_of(raw)}".rstrip()) from None
     try:

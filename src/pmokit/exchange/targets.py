@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -28,6 +29,16 @@ def faults_of_columns(
         decimal, thousands = column.decimal or source.decimal, column.thousands or source.thousands
         if decimal is not None and decimal == thousands:
             yield MapFault(here, say("import.one-sign-for-two"))
+        for number, form in enumerate(column.dates):
+            if not _is_date_form(form):
+                message, help = say("import.bad-date-form", form=form), say("import.bad-date-form.fix")
+                yield MapFault((*here, "dates", number), message, help)
+
+
+def _is_date_form(form: str) -> bool:
+    """Whether a form names a day, a month and a year, and nothing else that varies."""
+    named = re.findall("%(.?)", form)
+    return len(named) == 3 and all(set(named) & some for some in ({"d"}, {"m", "b", "B"}, {"Y", "y"}))
 
 
 def faults_of_constants(constants: Mapping[str, Mapping[str, Any]], route: Route) -> Iterator[MapFault]:

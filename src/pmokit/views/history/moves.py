@@ -8,10 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmokit.analytics.finance.project_cost import forecast
 from pmokit.analytics.reporting.rating import rating
 from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
+from pmokit.model.money import MixedCurrencies, Money
 from pmokit.model.project import Project
 from pmokit.model.raid import Decision
 from pmokit.rules.checking import Check
@@ -70,7 +72,43 @@ def _of_project(before: Check, after: Check, old: Project, new: Project) -> Iter
         key = "history.finish-later" if moved > 0 else "history.finish-earlier"
         yield _sentence("dates", new, say(key, abs(moved), finish=new.finish))
     yield from _milestones(old, new)
-    yield from _cost(old, new)
+    yield from _cost(before, after, old, new)
+    yield from _charter(after.run, old, new)
+    yield from _review(old, new)
+
+
+def _charter(run: Run, old: Project, new: Project) -> Iterator[Sentence]:
+    """Who answers for the project, how much governance it needs, and when it starts and ends."""
+    for name in ("manager", "sponsor", "tier", "start", "finish"):
+        was, now = getattr(old, name), getattr(new, name)
+        if was == now or (name == "finish" and was is not None and now is not None):
+            continue
+        group = "dates" if name in ("start", "finish") else "projects"
+        shown = [_shown(name, value, run) for value in (was, now)]
+        yield _sentence(group, new, say(f"history.{name}-changed", old=shown[0], new=shown[1]))
+
+
+def _shown(name: str, value: object, run: Run) -> str:
+    if value is None:
+        return say("history.none")
+    if name in ("manager", "sponsor"):
+        person = run.person(str(value))
+        return person.name if person is not None else str(value)
+    tier = run.tier(str(value)) if name == "tier" else None
+    return tier.title if tier is not None else str(value)
+
+
+def _review(old: Project, new: Project) -> Iterator[Sentence]:
+    """What independent reviews say: a new one, and one whose rating is another now."""
+    known = {review.id: review for review in old.reviews}
+    for review in new.reviews:
+        earlier = known.get(review.id)
+        if earlier is None:
+            text = say("history.reviewed", reviewer=review.reviewer, rating=colour_word(review.rating))
+            yield _sentence("status", new, text)
+        elif earlier.rating != review.rating:
+            was, now = colour_word(earlier.rating), colour_word(review.rating)
+            yield _sentence("status", new, say("history.review-changed", day=review.date, old=was, new=now))
 
 
 def _milestones(old: Project, new: Project) -> Iterator[Sentence]:
@@ -120,10 +158,15 @@ def _claimed(project: Project, run: Run) -> str:
     return rating(project, project.reports[-1] if project.reports else None, run)
 
 
-def _cost(old: Project, new: Project) -> Iterator[Sentence]:
+def _cost(before: Check, after: Check, old: Project, new: Project) -> Iterator[Sentence]:
     whole, later = old.finance.whole_life_cost, new.finance.whole_life_cost
-    if whole is not None and later is not None and whole != later:
-        yield _sentence("cost", new, say("history.whole-life-changed", old=whole, new=later))
+    if later is not None and whole != later:
+        name = "history.whole-life-new" if whole is None else "history.whole-life-changed"
+        yield _sentence("cost", new, say(name, old=whole, new=later))
+    expected = [_forecast(old, before.run), _forecast(new, after.run)]
+    if None not in expected and expected[0] != expected[1]:
+        what = say("history.forecast-cost-changed", old=expected[0], new=expected[1])
+        yield _sentence("cost", new, what)
     was, now = old.finance.budget, new.finance.budget
     if now is not None and was != now:
         if was is None:
@@ -131,6 +174,13 @@ def _cost(old: Project, new: Project) -> Iterator[Sentence]:
         else:
             what = say("history.budget-changed", old=was, new=now)
         yield _sentence("cost", new, what)
+
+
+def _forecast(project: Project, run: Run) -> Money | None:
+    try:
+        return forecast(project, run)
+    except MixedCurrencies:  # the check says so
+        return None
 
 
 def _decisions(before: Check, after: Check) -> Iterator[Sentence]:
