@@ -85,13 +85,14 @@ def test_a_wrong_approver_is_found_once(
     ]
 
 
-def test_an_approver_of_whom_nobody_knows_is_found_once(
+def test_an_approver_of_whom_nobody_knows_is_found_and_nobody_goes_by_the_approval(
     records: Path, imported: Callable[[Path], Path], run: Callable[..., Result]
 ) -> None:
     root = imported(records)
     path = root / "portfolio/projects/kep-127/gates/beta.yaml"
     path.write_text(path.read_text().replace("decided_by: wojtek-t", "decided_by: woytek-t"))
-    assert found(run, root) == [("unknown-reference", "portfolio/projects/kep-127/gates/beta.yaml")]
+    path = "portfolio/projects/kep-127/gates/beta.yaml"
+    assert found(run, root) == [("unknown-reference", path), ("not-judged", path)]
 
 
 def test_a_misspelt_status_is_a_loss_and_never_written(

@@ -239,3 +239,50 @@ def test_calendars_and_feeds_know_a_renamed_project_again(
     before = identities()
     by_command(run, sound_repository)
     assert identities() == before and before
+
+
+def test_the_minutes_that_decided_a_change_follow_its_new_id(
+    run: Callable[..., Result], sound_repository: Path
+) -> None:
+    minutes = sound_repository / "portfolio/steering/infrastructure-board/2026-05-20.yaml"
+    (change,) = (path.stem for path in (sound_repository / E / "changes").glob("*.yaml"))
+    text = minutes.read_text()
+    row = f"  - {{id: d9, what: More money, project: example, change: {change}, outcome: approved}}\n"
+    minutes.write_text(text.replace("decisions:\n", f"decisions:\n{row}", 1))
+    assert row in minutes.read_text()
+    done = run("rename", "change", f"example/{change}", "other-name", "--root", sound_repository)
+    assert done.exit_code == 0, done.output
+    assert "change: other-name" in minutes.read_text()
+
+
+def test_while_a_file_cannot_be_read_nothing_is_renamed(
+    run: Callable[..., Result], sound_repository: Path
+) -> None:
+    (sound_repository / "portfolio/projects/other/schedule.yaml").write_text("a: [\n")
+    before = read_tree(sound_repository).files
+    done = run("rename", "project", "example", "sample", "--root", sound_repository)
+    assert done.exit_code == 2 and "portfolio/projects/other/schedule.yaml" in done.output, done.output
+    assert read_tree(sound_repository).files == before
+
+
+@pytest.mark.parametrize("kind", ["report", "review", "period", "meeting", "meeting_action", "resolution"])
+def test_what_has_a_day_for_its_name_or_is_part_of_a_meeting_has_no_name_of_its_own(
+    run: Callable[..., Result], sound_repository: Path, kind: str
+) -> None:
+    done = run("rename", kind, "example/2026-05-15", "2026-05-16", "--root", sound_repository)
+    assert done.exit_code == 2 and f"there is no kind of record `{kind}`" in done.output, done.output
+
+
+@pytest.mark.parametrize(("kind", "old"), [("milestone", "half"), ("risk", "capacity"), ("change", "")])
+def test_another_id_for_a_record_of_a_project_is_no_news(
+    run: Callable[..., Result], sound_repository: Path, kind: str, old: str
+) -> None:
+    old = old or next(path.stem for path in (sound_repository / E / "changes").glob("*.yaml"))
+    git(sound_repository, "init", "-q")
+    git(sound_repository, "add", "-A")
+    git(sound_repository, "commit", "-qm", "x")
+    assert run("rename", kind, f"example/{old}", "zz-new", "--root", sound_repository).exit_code == 0
+    told = run("changes", "--since", "HEAD", "--root", sound_repository)
+    assert told.exit_code == 0 and "zz-new" not in told.output and "added" not in told.output, told.output
+    said = run("check", "--base", "HEAD", "--root", sound_repository)
+    assert said.exit_code == 0, said.output

@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmokit.cli.place import root_option
 from pmokit.words.catalogue import say
+
+if TYPE_CHECKING:
+    from pmokit.cli.desk import Desk
+
+
+def _nameable() -> list[str]:
+    """The kinds of records that have a name of their own: not a day, and not one within a meeting."""
+    from pmokit.load import layout
+    from pmokit.model import kinds
+    from pmokit.model.portfolio.meeting import Meeting
+
+    dated = {
+        slot.model.kind for slot in layout.SLOTS if "{date}" in slot.pattern or "{edition}" in slot.pattern
+    }
+    inner = {home.kind for home in kinds.homes(Meeting)}
+    some = kinds.all_kinds().items()
+    return [name for name, record in some if "id" in record.model_fields and name not in dated | inner]
+
+
+def _refuse_unread(desk: Desk) -> None:
+    """Wrong use while files cannot be read: the old id might stand in one of them."""
+    lost = {finding.path for finding in desk.run.workspace.findings if finding.rule != "unknown-reference"}
+    if desk.run.broken:
+        raise click.UsageError(say("rename.unread", paths=", ".join(sorted(lost))))
+    for name in desk.run.project_ids:
+        folder = desk.run.folder(name)
+        if folder.broken:
+            paths = sorted({finding.path for finding in folder.findings})
+            raise click.UsageError(say("rename.unread", paths=", ".join(paths)))
 
 
 @click.command("rename", help=say("rename.help"))
@@ -27,12 +57,13 @@ def command(root: Path | None, dry_run: bool, kind: str, old: str, new: str) -> 
     from pmokit.rules.renaming import Renamed, rename_record
 
     desk = Desk(root, None)
-    known = [name for name, record in kinds.all_kinds().items() if "id" in record.model_fields]
+    known = _nameable()
     if kind not in known:
         raise click.UsageError(say("rename.no-kind", kind=kind, nearest=nearest(kind, known)).strip())
     if not layout.is_id(new):
         raise click.UsageError(say("new.bad-id", id=new))
     meant = refer(kind, old)
+    _refuse_unread(desk)
     home, own = "" if kind == PROJECT else meant.project, meant.id
     if kind in kinds.of_projects():
         if not home:

@@ -31,7 +31,8 @@ class Record(BaseModel):
 
     `kind` is its name in rules, or empty where no rule speaks of it alone. `in_order` names pairs
     of date fields of which the first must not be after the second. `from_name` names the fields
-    that come from the name of the file or folder, and are never typed inside it.
+    that come from the name of the file or folder, and are never typed inside it. `beside` gives the kinds of
+    records that fields name by their ids, in the project that the field `project` names.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -39,6 +40,7 @@ class Record(BaseModel):
     kind: ClassVar[str] = ""
     in_order: ClassVar[tuple[tuple[str, str], ...]] = ()
     from_name: ClassVar[tuple[str, ...]] = ()
+    beside: ClassVar[Mapping[str, str]] = {}
 
     def __str__(self) -> str:
         """What people call it: its title, name, text, id or date; else what kind of record it is."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pmokit.load import layout, repository
+from pmokit.load import layout, records, repository
+from pmokit.load.folder import Folder, load_folder
+from pmokit.load.lookups import LOCAL
 from pmokit.load.run import Run
 from pmokit.model.address import PROJECT
+from pmokit.model.record import Record
 from pmokit.rules.renaming import Renamed, rename_record
 from pmokit.text import yaml
 from pmokit.text.files import Snapshot
@@ -24,15 +27,52 @@ def follow(before: Snapshot, after: Snapshot, day: date) -> tuple[Snapshot, list
     files = dict(before.files)
     for former, present in sorted(_renamed(old, new).items()):
         name = Renamed(PROJECT, "", former, present)
-        try:
-            run = Run(repository.load(files, day, day))
-            made = draft(rename_record(run, name, files), files).after
-        except (Refused, LookupError):
-            continue  # what cannot be read is told as it stands
-        some = {**files, **made}
-        files = {path: raw for path, raw in sorted(some.items()) if raw is not None}
-        found.append(name)
+        if (made := _renaming(files, name, day)) is not None:
+            files = made
+            found.append(name)
+    for name in _renamed_records(repository.split(files)[1], new):
+        files = _renaming(files, name, day) or files
     return before._replace(files=files), found
+
+
+def _renaming(files: Mapping[str, bytes], name: Renamed, day: date) -> dict[str, bytes] | None:
+    """The files with another id for a record; None where that cannot be: then it is told as it stands."""
+    try:
+        run = Run(repository.load(files, day, day))
+        made = draft(rename_record(run, name, files), files).after
+    except (Refused, LookupError):
+        return None
+    return {path: raw for path, raw in sorted({**files, **made}.items()) if raw is not None}
+
+
+def _renamed_records(old: Folders, new: Folders) -> Iterator[Renamed]:
+    """The records of projects that have another id and are otherwise what they were."""
+    for project in sorted(old.keys() & new.keys()):
+        if old[project] == new[project]:
+            continue
+        one, two = (_by_kind(load_folder(project, some[project])) for some in (old, new))
+        for kind in sorted(one.keys() & two.keys()):
+            gone, come = one[kind].keys() - two[kind].keys(), two[kind].keys() - one[kind].keys()
+            for name in sorted(gone):
+                same = [other for other in sorted(come) if _same(one[kind][name], two[kind][other])]
+                if len(same) == 1:
+                    yield Renamed(kind, project, name, same[0])
+
+
+def _by_kind(folder: Folder) -> dict[str, dict[str, Record]]:
+    """The records of a project by kind and id."""
+    found: dict[str, dict[str, Record]] = {}
+    for item in records.of_project(folder.id, folder.parts, folder.project):
+        record_id = getattr(item.record, "id", None)
+        if item.kind in LOCAL and record_id is not None:
+            found.setdefault(item.kind, {})[record_id] = item.record
+    return found
+
+
+def _same(one: Record, two: Record) -> bool:
+    """Whether two records differ in their ids alone."""
+    values, others = dict(one), dict(two)
+    return all(values[name] == others[name] for name in values if name != "id")
 
 
 def _renamed(old: Folders, new: Folders) -> dict[str, str]:

@@ -155,7 +155,7 @@ def _files(run: Run) -> Iterator[tuple[str, Record]]:
 
 def _edits(path: str, record: Record, names: Iterable[Rename], fields: Mapping[str, str]) -> Iterator[Edit]:
     """The edits of one file: references that get another id, and extra fields another name."""
-    for kind, value, route in references(record):
+    for kind, value, route, _ in references(record):
         new = value
         for rename in names:
             if kind == rename.of and new == rename.old:

@@ -79,10 +79,10 @@ def _references(run: Run, name: Renamed, files: Mapping[str, bytes]) -> Iterator
     for path, record, home in _files(run):
         if path not in files:
             continue  # inherited: the method that it comes from cannot know our ids
-        for kind, value, route in references(record):
-            new = _reference(kind, value, home, name)
-            if new != value:
-                yield Set(path, route, new)
+        for typed in references(record):
+            new = _reference(typed.kind, typed.text, home or typed.project, name)
+            if new != typed.text:
+                yield Set(path, typed.route, new)
         for route, text in named_records(record):
             new = _address(text, name)
             if new != text:

@@ -15,7 +15,9 @@ from pmokit.model.reason import Reason, reason
 
 def is_active(person_id: str, run: Run, day: date) -> bool:
     """Whether somebody of the directory works for us on a day."""
-    person = run.person(person_id)
+    # Of the people who hold a role together, those who are not in the directory do not count; who goes by one
+    # person alone looks that person up.
+    person = run.people.get(person_id)
     if person is None:
         return False
     # Somebody is active on the first and on the last day.
@@ -56,7 +58,8 @@ def _named_in_charter(role_id: str, project: Project, run: Run) -> str | None:
     for role, field in run.charter_roles:
         if role == role_id:
             named: str | None = getattr(project, field)
-            return named
+            # Alone in the role: without a person of that name nobody knows who holds it.
+            return named if run.person(named) is not None else None
     return None
 
 

@@ -168,6 +168,8 @@ def steering_forum(project: Project, run: Run) -> str:
 def conflicting_role(approval: GateApproval, project: Project, run: Run) -> str | None:
     """The role on the project that keeps whoever decided from deciding; None if there is none."""
     gate: Gate | None = run.gate(approval.gate)
+    if run.person(approval.decided_by) is None:
+        return None
     day = day_of(approval, run)
     for role in gate.apart_from if gate else ():
         if approval.decided_by in holders(role, project, run, day):
@@ -203,7 +205,9 @@ def voters_present(meeting: Meeting, run: Run) -> int | None:
     present = {
         entry.deputy_for or entry.person
         for entry in meeting.attendance
-        if entry.present and (entry.person in entitled or (entry.deputy_for in entitled))
+        if entry.present
+        and run.person(entry.person) is not None
+        and (entry.person in entitled or (entry.deputy_for in entitled))
     }
     return len(present)
 

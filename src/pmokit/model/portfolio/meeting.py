@@ -1,5 +1,6 @@
 """Records of `meeting.yaml`."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
@@ -21,6 +22,7 @@ class MeetingDecision(Record):
     """What a meeting decided."""
 
     kind: ClassVar[str] = "resolution"
+    beside: ClassVar[Mapping[str, str]] = {"change": "change", "decision": "decision"}
 
     id: s.Id
     """The id by which other records refer to it."""
