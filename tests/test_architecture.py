@@ -286,7 +286,7 @@ def test_a_file_name_has_one_meaning() -> None:
 
 def test_paths_and_names_of_records_are_cut_in_one_place() -> None:
     """What a path or an address says is asked of `load/layout.py` and `model/address.py`."""
-    asked = ("load/layout.py", "model/address.py")
+    asked = ("load/layout.py", "load/misplaced.py", "model/address.py")
     # These speak of other paths: git's trees, pages of the site, files of rules.
     others = (
         "text/",

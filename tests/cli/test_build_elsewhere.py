@@ -18,7 +18,8 @@ def test_without_file_locks_as_on_windows_no_site_is_built_and_it_is_said_what_t
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.delitem(sys.modules, "pmokit.site.publish", raising=False)
     monkeypatch.delitem(sys.modules, "pmokit.site.build", raising=False)
-    result = run(command, "--root", sound_repository)
+    port = ("--port", "0") if command == "serve" else ()
+    result = run(command, "--root", sound_repository, *port)
     assert result.exit_code == 2
     assert "builds no site on this system" in result.stderr and "WSL" in result.stderr
     assert run("check", "--root", sound_repository).exit_code == 0

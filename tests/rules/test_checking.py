@@ -51,7 +51,7 @@ def planted(slot: Slot, files: Mapping[str, bytes]) -> dict[str, bytes]:
         located = layout.place(path)
         if located is not None and located.slot is slot:
             record, _ = read_record(path, raw, located)
-            for kind, _reference, route in references(record) if record else ():
+            for kind, _reference, route, _project in references(record) if record else ():
                 wrong = "ZZZ-999" if kind == "clause" else NOWHERE
                 return {path: edited(path, raw, [Set(path, route, wrong)])}
     raise AssertionError(f"plant a reference that leads nowhere in a file of {slot.pattern}")

@@ -10,7 +10,7 @@ import pytest
 from pmokit.rules.escalating import Raised
 from pmokit.views.context import Context
 from pmokit.views.steering import agenda
-from tests.conftest import check_files, sound
+from tests.conftest import causes, check_files, sound
 
 E = "portfolio/projects/example"
 BOARD = "portfolio/steering/infrastructure-board/2026-05-20.yaml"
@@ -141,5 +141,5 @@ def test_a_decision_that_names_it_answers_it_unless_it_was_deferred(
 def test_terms_that_cannot_be_read_are_findings_at_their_characters(files: dict[str, bytes]) -> None:
     reporting = "methodology/reporting.yaml"
     broken = files[reporting].replace(b"if report.still_red)", b"if report.stil_red)")
-    found = [f for f in check_files({**files, reporting: broken}).findings if f.path == reporting]
+    found = [f for f in causes(check_files({**files, reporting: broken}).findings) if f.path == reporting]
     assert [(f.rule, "still_red" in f.help) for f in found] == [("rule-invalid", True)]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from pmokit.rules.checking import Check
-from tests.conftest import ROOT, check_files, sound
+from tests.conftest import ROOT, causes, check_files, sound
 
 E = "portfolio/projects/example"
 
@@ -94,8 +94,9 @@ def test_a_threshold_that_does_not_compile_is_found_in_its_own_place(
         (b"the forecast is {value} percent", b"the forecast is {vaule} percent", "`vaule` is not known here"),
     ):
         found = check_files({**files, path: files[path].replace(old, new)}).findings
-        mine = [f for f in found if f.path == path]
+        mine = [f for f in causes(found) if f.path == path]
         assert [(f.rule, f.message) for f in mine] == [("rule-invalid", message)]
+        assert "status-overstated" in {f.of_rule for f in found if f.rule == "not-judged"}
         line = files[path].replace(old, new).decode().splitlines()[mine[0].line - 1]
         assert line[mine[0].column - 1 :].startswith(("project.overrun_percnt", "overrun_percnt", "vaule"))
 

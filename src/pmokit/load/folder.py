@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pmokit.load import layout
+from pmokit.load import layout, misplaced
 from pmokit.load.artefact_text import load_artefact
 from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.shape import claim
@@ -58,7 +58,7 @@ def load_folder(project_id: str, files: Mapping[str, bytes], unread: Iterable[st
             parts[slot.part] = record
     if "reports" in parts:
         parts["reports"], parts["superseded"] = _editions(parts["reports"])
-    broken |= layout.missed(strays, parts)
+    broken |= misplaced.missed(strays, parts)
     if "charter" not in parts and "charter" not in broken:
         broken.add("charter")
         findings.append(_no_charter(project_id, files))
@@ -119,7 +119,7 @@ def _advice(path: str) -> str:
         return say("load.rename-yaml", value=name.removesuffix(".yml"))
     if kind in ("reports", "reviews") or "/steering/" in path:
         return say("load.name-file-after-day-yyyy")
-    meant = layout.meant(path)
+    meant = misplaced.meant(path)
     if meant is None or meant.many:
         return say("load.belongs-into-another-folder-no")
     return say("load.did-you-mean-yaml", meant=meant.pattern.rpartition("/")[2].removesuffix(".yaml"))

@@ -19,7 +19,7 @@ from pmokit.load.layered_standards import compose_standard
 from pmokit.load.locking import ABOUT, LOCK, Layer, lock_findings
 from pmokit.load.shape import claim
 from pmokit.load.standard_text import load_standard
-from pmokit.model.finding import Finding
+from pmokit.model.finding import CONSEQUENCES, Finding
 from pmokit.model.methodology.standards import Clause
 from pmokit.model.record import Record
 from pmokit.text import guard, places, yaml
@@ -208,10 +208,13 @@ def ours(findings: Iterable[Finding], differences: Iterable[Difference]) -> list
     """
     own = [difference for difference in differences if difference.layer == 0]
     result: list[Finding] = []
-    for found in findings:
+    causes: dict[str, Place] = {}
+    # What could not be assessed because of a fault is found where the fault is.
+    for found in sorted(findings, key=lambda entry: entry.rule in CONSEQUENCES):
         if found.path.startswith(layout.PARENT) and found.rule not in ABOUT_THE_COPY:
             cause = next((one for one in own if f"`{one.id}`" in found.message), None)
-            path, route = cause.place if cause is not None else (ABOUT, ("extends",))
+            place = causes.get(found.path, (ABOUT, ("extends",))) if cause is None else cause.place
+            path, route = causes.setdefault(found.path, place) if cause is not None else place
             message = say("load.in-parent", message=found.message, path=found.path)
             found = found._replace(
                 path=path,

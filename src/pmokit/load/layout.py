@@ -7,11 +7,9 @@ path and given to the record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pmokit.load.suggest import close
 from pmokit.model import control, finance, project, raid, rule, schedule, status_report
 from pmokit.model.claims import MAX_ID, RESERVED
 from pmokit.model.methodology.about import About
@@ -134,7 +132,7 @@ def _compiled() -> dict[str, list[tuple[re.Pattern[str], Slot]]]:
     """The slots by the shelf that their paths lie on, each with the pattern of its paths."""
     result: dict[str, list[tuple[re.Pattern[str], Slot]]] = {}
     for slot in SLOTS:
-        result.setdefault(_shelf(slot.pattern), []).append((_pattern(slot.pattern), slot))
+        result.setdefault(_shelf(slot.pattern), []).append((pattern_of(slot.pattern), slot))
     return result
 
 
@@ -144,7 +142,8 @@ def _shelf(path: str) -> str:
     return f"projects/{parts[3]}" if parts[1:2] == ["projects"] and len(parts) > 3 else "/".join(parts[1:2])
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
+def pattern_of(pattern: str) -> re.Pattern[str]:
+    """The paths that a pattern of a slot, or the beginning of one, stands for."""
     regex = re.escape(pattern).replace(r"\{date\}", f"(?P<date>{_DATE})")
     regex = regex.replace(r"\{edition\}", f"(?P<edition>{_EDITION})")
     return re.compile(re.sub(r"\\\{(\w+)\\\}", rf"(?P<\1>{_NAME})", regex))
@@ -157,47 +156,6 @@ def place(path: str) -> Located | None:
         if match and max(map(len, match.groups()), default=0) <= MAX_ID:
             return Located(slot, match.groupdict())
     return None
-
-
-def meant(path: str) -> Slot | None:
-    """The slot that a file without a place was meant to fill, as its folder and its name tell."""
-    folder, _, name = path.rpartition("/")
-    shelf = _on_shelf(folder) or _on_misspelt_shelf(folder)
-    for slot in shelf:
-        if slot.many:
-            return slot
-    named = {slot.pattern.rpartition("/")[2].partition(".")[0]: slot for slot in shelf}
-    stem = name.lower().partition(".")[0]
-    likely = [stem] if stem in named else close(stem, named)
-    return named[likely[0]] if likely else None
-
-
-def _on_shelf(folder: str) -> list[Slot]:
-    return [slot for slot in SLOTS if _pattern(slot.pattern.rpartition("/")[0]).fullmatch(folder)]
-
-
-def _on_misspelt_shelf(folder: str) -> list[Slot]:
-    """The slots of the folder that was meant by one whose name is not quite right."""
-    above, _, name = folder.rpartition("/")
-    near: dict[str, list[Slot]] = {}
-    for slot in SLOTS:
-        head, _, last = slot.pattern.rpartition("/")[0].rpartition("/")
-        if head and "{" not in last and _pattern(head).fullmatch(above):
-            near.setdefault(last, []).append(slot)
-    likely = close(name.lower(), near)
-    return near[likely[0]] if likely else []
-
-
-def inside(folder: str) -> list[Slot]:
-    """The slots of the files that are directly in a folder, or in one below it."""
-    depth = folder.count("/") + 1
-    return [slot for slot in SLOTS if _pattern("/".join(slot.pattern.split("/")[:depth])).fullmatch(folder)]
-
-
-def missed(strays: Iterable[str], parts: Mapping[str, object]) -> set[str]:
-    """The parts that files without a place were meant to fill and that nothing else fills."""
-    slots = [slot for path in strays if (slot := meant(path))]
-    return {slot.part for slot in slots if slot.many or slot.part not in parts}
 
 
 def names_for(located: Located) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pmokit.load import layout
+from pmokit.load import layout, misplaced
 from pmokit.load.placeholders import placeholders
 from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
@@ -42,8 +42,8 @@ def unread_parts(paths: Iterable[str]) -> dict[str, set[str]]:
     parts: dict[str, set[str]] = {}
     for path in paths:
         located = layout.place(path)
-        slot = located.slot if located else layout.meant(path)
-        slots = [slot] if slot is not None else layout.inside(path)
+        slot = located.slot if located else misplaced.meant(path)
+        slots = [slot] if slot is not None else misplaced.inside(path)
         project_id = layout.project_of(f"{path}/") or ""
         if not project_id or layout.is_id(project_id):
             parts.setdefault(project_id, set()).update(slot.part for slot in slots)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pmokit.load import layout
+from pmokit.load import layout, misplaced
 from pmokit.load.composition import Difference, Place
 from pmokit.load.folder import read_record, stray
 from pmokit.load.integrity import finding
@@ -66,7 +66,7 @@ def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Share
             findings += found
             _put(parts["portfolio"], broken, place, record)
     findings += _strays(path for path in strays if path not in own)
-    broken |= layout.missed(map(layout.canonical, strays), parts["methodology"] | parts["portfolio"])
+    broken |= misplaced.missed(map(layout.canonical, strays), parts["methodology"] | parts["portfolio"])
     for folder, names in REQUIRED.items():
         missing = [name for name in names if name not in parts[folder] and name not in broken]
         broken.update(missing)

@@ -78,11 +78,11 @@ def check_workspace(
     remembered = Remembered(workspace, snapshot.signed, memory or {})
     run = Run(workspace, rows=remembered.rows)
     method = prepare(run)
-    doubtful = [*method.findings, *_doubtful(run)]
+    flawed = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
+    doubtful = [*flawed, *method.findings, *_doubtful(run)]
     run.unsure = run.broken | unjudged.unsure_parts(doubtful)
     checking = _Checking(run, by_kind(method.rules), remembered, keep)
     projects, shared = checking.projects(), checking.shared()
-    flawed = [of_flaw(path, flaw) for path, flaw in snapshot.flaws]
     findings = placed([*flawed, *_of_all(run, method, shared, doubtful)], snapshot.files)
     for entry in projects.values():
         findings += findings_of(entry)

@@ -50,7 +50,6 @@ def judge(
     findings: list[Finding] = []
     applied: dict[str, int] = {}
     left: dict[str, int] = {}
-    today = run.today
     run.unresolved.clear()
     for item in items:
         for compiled in rules.get(item.kind, ()):
@@ -58,21 +57,7 @@ def judge(
                 run.steps = left.get(compiled.rule.id, STEPS)
                 if run.steps < 0:
                     continue
-            try:
-                verdict = compiled.verdict(item.record, item.parent, run, today, home)
-                found = _finding(compiled, item, run, home) if verdict == BROKEN else None
-            except Unresolved as error:
-                verdict, found = BROKEN, unjudged.of_reference(compiled, item, str(error), home, run)
-            except Exhausted:
-                verdict, found = BROKEN, _exhausted(compiled, item, home)
-            except Exception as error:  # whatever an expression does, the run goes on
-                verdict, found = BROKEN, _broke(compiled, item, home, error)
-            if run.unresolved:
-                # Whatever the verdict is, it is based on something that nobody knows.
-                if found is None or found.rule == compiled.rule.id:
-                    found = unjudged.of_reference(compiled, item, min(run.unresolved), home, run)
-                verdict = BROKEN
-                run.unresolved.clear()
+            verdict, found = _judge_one(compiled, item, run, home)
             if compiled.counted:
                 left[compiled.rule.id] = run.steps
             if verdict:
@@ -81,6 +66,26 @@ def judge(
             if found is not None:
                 findings.append(found)
     return Judged(findings, applied)
+
+
+def _judge_one(compiled: Compiled, item: Item, run: Run, home: str) -> tuple[int, Finding | None]:
+    """The verdict of a rule on a record, and what is to be said."""
+    try:
+        verdict = compiled.verdict(item.record, item.parent, run, run.today, home)
+        found = _finding(compiled, item, run, home) if verdict == BROKEN else None
+    except Unresolved as error:
+        verdict, found = BROKEN, unjudged.of_reference(compiled, item, str(error), home, run)
+    except Exhausted:
+        verdict, found = BROKEN, _exhausted(compiled, item, home)
+    except Exception as error:  # whatever an expression does, the run goes on
+        verdict, found = BROKEN, _broke(compiled, item, home, error)
+    if run.unresolved:
+        # Whatever the verdict is, it is based on something that nobody knows.
+        if found is None or found.rule == compiled.rule.id:
+            found = unjudged.of_reference(compiled, item, min(run.unresolved), home, run)
+        verdict = BROKEN
+        run.unresolved.clear()
+    return verdict, found
 
 
 def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:

@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.load import layout, records
 from pmokit.load.records import Item
 from pmokit.load.references import named_records, references
 from pmokit.load.run import Run
-from pmokit.model import anatomy
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.migration import Migration, Rename
 from pmokit.model.record import Record
 from pmokit.model.rule import Rule
 from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
-from pmokit.text import yaml
+from pmokit.rules.renamed_method import moved_path, own_edits
 from pmokit.text.edits import Edit, Move, Set
-from pmokit.text.flaws import Route
 
 ABOUT = "portfolio/portfolio.yaml"
-_OWN = ("id", "after", "before")
-"""Fields of an entry of a method that name an entry of its own kind."""
 
 
 class Question(NamedTuple):
@@ -87,7 +83,7 @@ def plan_of_parent(
     made = _plan(run, way, words)
     names = [rename for step in way for rename in step.renames]
     names += [Rename.model_construct(of="field", **dict(field)) for step in way for field in step.fields]
-    return made._replace(edits=[*made.edits, *_own_edits(files, names)])
+    return made._replace(edits=[*made.edits, *own_edits(files, names)])
 
 
 def _plan(run: Run, way: list[Migration], words: Language) -> Plan:
@@ -96,47 +92,10 @@ def _plan(run: Run, way: list[Migration], words: Language) -> Plan:
     edits: dict[Edit, None] = {}
     for path, record in _files(run):
         edits |= dict.fromkeys(_edits(path, record, names, fields))
-        if (moved := _moved(path, names)) != path:
+        if (moved := moved_path(path, names)) != path:
             edits[Move(path, to_path=moved)] = None
     questions = [question for step in way for question in _questions(step, run, words)]
     return Plan(way[0].since, way[-1].to, list(edits), questions)
-
-
-def _own_edits(files: Mapping[str, bytes], names: list[Rename]) -> Iterator[Edit]:
-    """The edits of the department's own method: entries and references under the new ids."""
-    for path, raw in files.items():
-        located = layout.place(path)
-        data = yaml.parse(raw).data
-        if path.startswith("methodology/") and located is not None and isinstance(data, dict):
-            yield from _renamed_in(path, data, located.slot.model, (), names)
-            if (moved := _moved(path, names)) != path:
-                yield Move(path, to_path=moved)
-
-
-def _renamed_in(
-    path: str, data: Mapping[str, Any], model: type[Record], route: Route, names: list[Rename]
-) -> Iterator[Edit]:
-    for name, type_ in anatomy.fields(model).items():
-        value = data.get(name)
-        kind = type_.ref or (type_.item.ref if type_.item else "")
-        inner = type_.record or (type_.item.record if type_.item else None)
-        some = value if isinstance(value, list) else [value]
-        for place, entry in enumerate(some):
-            here = (*route, name, place) if isinstance(value, list) else (*route, name)
-            if isinstance(entry, dict) and inner is not None:
-                yield from _renamed_in(path, entry, inner, here, names)
-            elif isinstance(entry, dict):
-                for key in entry:
-                    if new := _new_id(kind, key, names):
-                        yield Move(path, (*here, key), to_key=new)
-            elif isinstance(entry, str) and (
-                new := _new_id(model.kind if name in _OWN else kind, entry, names)
-            ):
-                yield Set(path, here, new)
-
-
-def _new_id(kind: str, old: str, names: Iterable[Rename]) -> str | None:
-    return next((one.new for one in names if (one.of, one.old) == (kind, old)), None)
 
 
 def _files(run: Run) -> Iterator[tuple[str, Record]]:
@@ -178,20 +137,6 @@ def _renamed_record(name: str, names: Iterable[Rename]) -> str:
         if rename.of == "gate":
             name = re.sub(rf"/approval/{re.escape(rename.old)}$", f"/approval/{rename.new}", name)
     return name
-
-
-def _moved(path: str, names: Iterable[Rename]) -> str:
-    """Where a file goes whose name is an id that changes."""
-    for rename in names:
-        if rename.of == "gate":
-            path = re.sub(rf"/gates/{re.escape(rename.old)}\.yaml$", f"/gates/{rename.new}.yaml", path)
-        elif rename.of == "artefact":
-            path = re.sub(rf"/artefacts/{re.escape(rename.old)}\.md$", f"/artefacts/{rename.new}.md", path)
-        elif rename.of == "rule":
-            path = re.sub(rf"(/rules/[^/]+)/{re.escape(rename.old)}\.yaml$", rf"\1/{rename.new}.yaml", path)
-        elif rename.of == "forum":
-            path = path.replace(f"portfolio/steering/{rename.old}/", f"portfolio/steering/{rename.new}/")
-    return path
 
 
 def _questions(step: Migration, run: Run, words: Language) -> Iterator[Question]:

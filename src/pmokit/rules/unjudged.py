@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pmokit.load import layout, records
+from pmokit.load import layout, misplaced, records
 from pmokit.load.budget import STEPS
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
@@ -80,9 +80,9 @@ def _part(path: str) -> str:
     return located.slot.part if located is not None else ""
 
 
-def of_shared(rules: Iterable[Compiled], run: Run, doubtful: Iterable[Finding] = ()) -> list[Finding]:
+def of_shared(rules: Iterable[Compiled], run: Run, doubtful: Sequence[Finding]) -> list[Finding]:
     """The rules that are judged nowhere: they are not valid, or what all projects share cannot be read or has
-    errors (`doubtful`) that change what it says."""
+    errors that change what it says. `doubtful` are findings of such files and parts."""
     judged = {item.rule.id: item for item in rules}
     paths = _paths([*run.workspace.findings, *(entry for entry in doubtful if entry.rule in _CHANGING)])
     findings: list[Finding] = []
@@ -92,7 +92,7 @@ def of_shared(rules: Iterable[Compiled], run: Run, doubtful: Iterable[Finding] =
             findings.append(_invalid(rule.id, path_of(rule)))
         elif item.needs & run.unsure or (not item.about_projects and is_lost(item, run.unsure)):
             findings.append(_unjudged(item, None, run, _path(item, run.unsure, paths) or path_of(rule)))
-    for entry in run.workspace.findings:
+    for entry in (*run.workspace.findings, *doubtful):
         name = _rule_meant(entry)
         if name and name not in run.rules:
             findings.append(_invalid(name, entry.path))
@@ -160,7 +160,7 @@ def _paths(found: Iterable[Finding]) -> dict[str, str]:
     paths: dict[str, str] = {}
     for entry in found:
         located = layout.place(layout.canonical(entry.path))
-        slot = located.slot if located else layout.meant(entry.path)
+        slot = located.slot if located else misplaced.meant(entry.path)
         if slot is not None:
             paths.setdefault(slot.part, entry.path)
     return paths

@@ -29,6 +29,7 @@ class Coverage:
         self.projects: dict[str, set[str]] = {}
         self.others: dict[str, str] = {}
         self.unread: set[str] = set()
+        self.unassessed: set[str] = set()
 
     def clear(self) -> None:
         """Forget what was covered before."""
@@ -36,11 +37,20 @@ class Coverage:
         self.projects.clear()
         self.others.clear()
         self.unread.clear()
+        self.unassessed.clear()
 
-    def _judged(self, waiver: Waiver) -> bool:
+    def _judged(self, waiver: Waiver, run: Run) -> bool:
+        """Whether all was assessed that a waiver could cover.
+
+        A project that has errors says so itself; a rule that is assessed nowhere keeps its waivers waiting.
+        """
+        of_clause = (rule.id for rule in run.rules.values() if rule.clause == waiver.clause)
+        rules = (waiver.rule,) if waiver.rule else of_clause
+        lacking = sorted(rule for rule in rules if rule in self.unassessed)
+        run.unresolved.update(lacking[:1])
         if waiver.tier is not None:
-            return not self.unread
-        return (waiver.project or address.home_of(waiver.record or "")) not in self.unread
+            return not lacking and not self.unread
+        return not lacking and (waiver.project or address.home_of(waiver.record or "")) not in self.unread
 
     def facts(self) -> list[AnyFact]:
         """What rules about waivers may name of it."""
@@ -51,7 +61,7 @@ class Coverage:
         return [
             fact("covered", NUMBER, lambda waiver, _: self.findings.get(waiver.id, 0)),
             fact("covered_projects", NUMBER, lambda waiver, _: len(self.projects.get(waiver.id, ()))),
-            fact("judged", FLAG, lambda waiver, _: self._judged(waiver)),
+            fact("judged", FLAG, self._judged),
             fact("overlaps", TEXT.maybe(), lambda waiver, _: self.others.get(waiver.id)),
         ]
 
@@ -116,6 +126,8 @@ def waived(findings: Iterable[Finding], waivers: Waivers, coverage: Coverage) ->
         project_id = layout.project_of(finding.path)
         if finding.rule in DEMANDS and project_id is not None:
             coverage.unread.add(project_id)
+        if finding.rule == "not-judged" and project_id is None:
+            coverage.unassessed.add(finding.of_rule)
         covering = waivers.covering(finding)
         for waiver in covering:
             coverage.findings[waiver.id] = coverage.findings.get(waiver.id, 0) + 1

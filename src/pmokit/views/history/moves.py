@@ -84,11 +84,11 @@ def _charter(run: Run, old: Project, new: Project) -> Iterator[Sentence]:
         if was == now or (name == "finish" and was is not None and now is not None):
             continue
         group = "dates" if name in ("start", "finish") else "projects"
-        shown = [_shown(name, value, run) for value in (was, now)]
+        shown = [_in_words(name, value, run) for value in (was, now)]
         yield _sentence(group, new, say(f"history.{name}-changed", old=shown[0], new=shown[1]))
 
 
-def _shown(name: str, value: object, run: Run) -> str:
+def _in_words(name: str, value: object, run: Run) -> str:
     if value is None:
         return say("history.none")
     if name in ("manager", "sponsor"):
