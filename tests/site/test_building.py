@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.site import publish, settings
+from pmokit.site import publish
 from pmokit.site.addresses import link
 from pmokit.site.build import copy_assets
 from pmokit.site.prose import prose
@@ -188,25 +188,6 @@ def test_links_among_assets_are_not_published(tmp_path: Path) -> None:
     copy_assets(tmp_path / "assets", tmp_path / "site")
     assert not (tmp_path / "site/p.txt").exists()
     assert (tmp_path / "site/pmokit.css").is_file()
-
-
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ("hooks: [evil.py]", "`hooks` may not be set"),
-        ("x: !!python/object/apply:os.system [id]", "line 1: the tag !!python/object/apply:os.system is not allowed"),
-        ("INHERIT: other.yml", "`INHERIT` may not be set"),
-        ("plugins: [search, macros]", "the plugin `macros` may not be used"),
-        ("markdown_extensions: [attr_list]", "the Markdown extension `attr_list` may not be used"),
-        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; change the pages in site_templates/"),
-    ],
-)  # fmt: skip
-def test_a_configuration_that_could_run_code_is_refused(line: str, fault: str) -> None:
-    assert settings.faults(line.encode()) == [fault]
-
-
-def test_the_shipped_configuration_is_not_refused() -> None:
-    assert settings.faults((ROOT / "mkdocs.yml").read_bytes()) == []
 
 
 def test_only_one_build_of_a_site_runs_at_a_time(tmp_path: Path) -> None:
