@@ -85,7 +85,7 @@ def build_once(
             pages = _pages(folder, snapshot, today, Path(name), past, audience)
             if pages is None:
                 return 1
-            site = build.build(pages, settings, folder, output)
+            site = build.build(pages, settings, folder, output, memory.folder(output))
     except TemplateFault as fault:
         click.echo(say("build.template-failed", fault=fault), err=True)
     except BuildFault as fault:

@@ -81,7 +81,7 @@ def command(
     paths: tuple[Path, ...],
 ) -> None:
     """`pmokit check`; the catalogue holds the help text."""
-    folder = find_root(root)
+    folder = find_root(root, writes=ratchet)
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
         raise click.UsageError(say("check.as-of-conflict"))

@@ -5,6 +5,7 @@ The steps are apart so that pages may be kept while nothing they show has change
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,16 +68,16 @@ def _noted(
         yield address, text
 
 
-def build(pages: Pages, settings: Mapping[str, Any], root: Path, output: Path) -> Path:
+def build(pages: Pages, settings: Mapping[str, Any], root: Path, output: Path, state: Path | None) -> Path:
     """Build the site of the repository at `root` into `output`; where it is.
 
-    `settings` are the values that `settings.examine` let pass. Raises BuildFault, NotASite or Busy; the last
-    good site then stays in place.
+    `settings` are the values that `settings.examine` let pass, `state` is the folder for `publish.workshop`.
+    Raises BuildFault, NotASite or Busy; the last good site then stays in place.
     """
     # Once more: somebody may have filled the folder while the pages were made.
     publish.refuse_other_folders(output, root)
-    output = output.resolve()
-    with publish.workshop(output) as work:
+    output = Path(os.path.realpath(output))
+    with publish.workshop(output, state) as work:
         generated = work / "mkdocs.yml"
         values = settings if "nav" in settings else {**settings, **_found_from(pages)}
         engine.write_config(generated, values, pages.folder, work / "site", pages.title, pages.today)
