@@ -164,6 +164,7 @@ WRITING = {
 }
 WRITING |= {"mkstemp", "fdopen", "touch", "symlink", "remove", "truncate"}
 WRITERS = {
+    "text/journal.py": "the journal of a plan, outside the repository",
     "text/writer.py": "the one door to methodology/ and portfolio/",
     "text/objects.py": "a state of the past, into a folder of its own",
     "rules/sharing.py": "a pipe between two processes",

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pmokit.site import publish, settings
+from pmokit.site import publish
 from pmokit.site.addresses import link
 from pmokit.site.build import copy_assets
 from pmokit.site.prose import prose
@@ -190,38 +190,76 @@ def test_links_among_assets_are_not_published(tmp_path: Path) -> None:
     assert (tmp_path / "site/pmokit.css").is_file()
 
 
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ("hooks: [evil.py]", "`hooks` may not be set"),
-        ("x: !!python/object/apply:os.system [id]", "line 1: the tag !!python/object/apply:os.system is not allowed"),
-        ("INHERIT: other.yml", "`INHERIT` may not be set"),
-        ("plugins: [search, macros]", "the plugin `macros` may not be used"),
-        ("markdown_extensions: [attr_list]", "the Markdown extension `attr_list` may not be used"),
-        ("theme: {name: material, custom_dir: x}", "`theme.custom_dir` may not be set; change the pages in site_templates/"),
-    ],
-)  # fmt: skip
-def test_a_configuration_that_could_run_code_is_refused(line: str, fault: str) -> None:
-    assert settings.faults(line.encode()) == [fault]
-
-
-def test_the_shipped_configuration_is_not_refused() -> None:
-    assert settings.faults((ROOT / "mkdocs.yml").read_bytes()) == []
-
-
 def test_only_one_build_of_a_site_runs_at_a_time(tmp_path: Path) -> None:
-    with publish.workshop(tmp_path / "site"), pytest.raises(publish.Busy):
-        with publish.workshop(tmp_path / "site"):
+    site, state = tmp_path / "place/site", tmp_path / "state"
+    with publish.workshop(site, state), pytest.raises(publish.Busy):
+        with publish.workshop(site, state):
             pass
 
 
+def killed_between(tmp_path: Path) -> tuple[Path, Path]:
+    """What a build leaves that was killed while the last site was moved away; the site, and the user's state."""
+    site, state = tmp_path / "place/site", tmp_path / "state"
+    with publish.workshop(site, state) as work:
+        (work / publish.OLD).mkdir()
+        (work / publish.OLD / publish.MARK).touch()
+        (work / publish.OLD / "index.html").write_text("good")
+        shutil.copytree(work, tmp_path / "kept")
+    shutil.move(tmp_path / "kept", work)
+    return site, state
+
+
 def test_a_site_that_was_moved_away_when_the_machine_stopped_comes_back(tmp_path: Path) -> None:
-    (tmp_path / ".site.old").mkdir()
-    (tmp_path / ".site.old/index.html").write_text("good")
-    (tmp_path / ".site.building-x").mkdir()
-    publish.heal(tmp_path / "site")
-    assert (tmp_path / "site/index.html").read_text() == "good"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+    site, state = killed_between(tmp_path)
+    publish.heal(site, state)
+    assert (site / "index.html").read_text() == "good"
+    assert sorted(p.name for p in site.parent.iterdir()) == ["site"]
+
+
+def test_what_only_looks_like_the_last_site_never_becomes_the_site(tmp_path: Path) -> None:
+    site, state = killed_between(tmp_path)
+    (state / publish.NOTE).chmod(0o666)
+    for name in (".site.old", ".site.building-x/old"):
+        (site.parent / name).mkdir(parents=True)
+        (site.parent / name / publish.MARK).touch()
+        (site.parent / name / "index.html").write_text("evil")
+    for some in (state, None, tmp_path / "empty"):
+        publish.heal(site, some)
+        assert not site.exists()
+    assert (site.parent / ".site.old/index.html").read_text() == "evil"
+
+
+@pytest.mark.parametrize("lock", ["link", "folder"])
+def test_a_lock_or_an_old_site_that_was_committed_changes_nothing(
+    small_copy: Path, run: Callable[..., Result], tmp_path: Path, lock: str
+) -> None:
+    (small_copy / ".site.old").mkdir()
+    for name in (publish.MARK, "index.html"):
+        (small_copy / ".site.old" / name).write_text("evil")
+    if lock == "link":
+        (small_copy / ".site.lock").symlink_to(tmp_path / "made")
+    else:
+        (small_copy / ".site.lock").mkdir()
+    (small_copy / "site_templates/index.md.j2").write_text("{{ nonsense.value }}")
+    result = run("build", "--root", small_copy)
+    assert result.exit_code == 1 and "nonsense" in result.stderr
+    assert not (small_copy / "site").exists() and not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("target", ["elsewhere", ".git", "loop"])
+def test_a_site_that_is_a_link_is_not_written_through(
+    small_copy: Path, run: Callable[..., Result], tmp_path: Path, target: str
+) -> None:
+    place = {"elsewhere": tmp_path / "elsewhere", ".git": small_copy / ".git", "loop": small_copy / "site"}[
+        target
+    ]
+    if target != "loop":
+        place.mkdir()
+        (place / publish.MARK).touch()
+    (small_copy / "site").symlink_to(place)
+    result = run("build", "--root", small_copy)
+    assert result.exit_code == 2 and "is a symbolic link that leads out of the repository" in result.stderr
+    assert target == "loop" or [path.name for path in place.iterdir()] == [publish.MARK]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from pmokit.text import journal
 from pmokit.text.edits import Create, Move, Remove, Set
 from pmokit.text.plan import draft
 from pmokit.text.writer import CannotWrite, write
@@ -70,3 +72,23 @@ def test_a_link_leads_nothing_out_of_the_repository(
     with pytest.raises(CannotWrite, match="leads out of the repository"):
         write(root, draft(EDITS, FILES))
     assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_a_disk_that_fails_while_files_get_their_places_leaves_everything_as_it_was(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    before, place, real, calls = tree(root), tmp_path_factory.mktemp("state"), os.replace, []
+
+    def replace(old: Path, new: Path) -> None:
+        calls.append(new)
+        if Path(new).parent != place and sum(Path(path).parent != place for path in calls) == failing + 1:
+            raise OSError(5, "Input/output error", str(new))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(CannotWrite, match="Input/output error"):
+        write(root, draft(EDITS, FILES), place)
+    assert tree(root) == before and not (root / "portfolio/n").exists()
+    assert journal.read(place, root) is None
+    write(root, draft(EDITS, FILES), place)

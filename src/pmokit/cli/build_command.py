@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +17,7 @@ from pmokit.cli import memory
 from pmokit.cli.kept_past import History, history
 from pmokit.cli.place import as_of_option, audience_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
+from pmokit.cli.site_source import settings_of, template_folders
 from pmokit.text.files import Snapshot
 from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
@@ -70,19 +72,20 @@ def build_once(
 ) -> int:
     """Build and say how it went; the exit status. `past` is the history that the site tells of."""
     _refuse_systems_without_locks()
-    from pmokit.site import build
+    from pmokit.site import build, publish
     from pmokit.site.engine import BuildFault
     from pmokit.site.publish import Busy, NotASite
     from pmokit.site.render import TemplateFault
 
-    config = _settings(folder)
     try:
-        build.refuse(config, folder, output)
+        publish.refuse_other_folders(output, folder)
+        if (settings := _settings(folder)) is None:
+            return 1
         with tempfile.TemporaryDirectory(prefix="pmokit-") as name:
             pages = _pages(folder, snapshot, today, Path(name), past, audience)
             if pages is None:
                 return 1
-            site = build.build(pages, config, folder, output)
+            site = build.build(pages, settings, folder, output, memory.folder(output))
     except TemplateFault as fault:
         click.echo(say("build.template-failed", fault=fault), err=True)
     except BuildFault as fault:
@@ -101,11 +104,17 @@ def build_once(
     return 1
 
 
-def _settings(folder: Path) -> Path:
-    config = folder / "mkdocs.yml"
-    if not config.is_file():
+def _settings(folder: Path) -> Mapping[str, Any] | None:
+    """The settings of the site; None, and what is wrong on the terminal, if one is refused."""
+    settings = settings_of(folder)
+    if settings is None:
         raise click.UsageError(say("build.no-settings", folder=folder))
-    return config
+    if not settings.findings:
+        return settings.values
+    lines = [f"{f.path}:{f.line}:{f.column}: {f.message}. {f.help}" for f in settings.findings]
+    click.echo(say("build.settings-refused", findings="\n".join(lines)), err=True)
+    click.echo(say("build.unchanged"), err=True)
+    return None
 
 
 def _refuse_systems_without_locks() -> None:
@@ -122,11 +131,9 @@ def _pages(
 
     None, and the reason on the terminal, where the method cannot be read.
     """
-    from pmokit import shipped
     from pmokit.site.build import write
 
-    places = (folder / "site_templates", shipped.folder("site_templates"))
-    templates = [place for place in places if place.is_dir()]
+    templates = template_folders(folder)
     place = memory.folder(folder)
     key = memory.key(
         snapshot.files,
@@ -174,7 +181,7 @@ def _contents(templates: list[Path]) -> list[str]:
         f"{path.name}:{blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
         for folder in templates
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.is_symlink()
     ]
 
 

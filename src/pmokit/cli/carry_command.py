@@ -23,7 +23,7 @@ def command(root: Path | None, day: date, by: str | None, dry_run: bool, forum_i
     from pmokit.cli.plans import planned, show, work_out, write_draft
     from pmokit.rules.carrying import carry
 
-    desk = Desk(root, None)
+    desk = Desk(root, None, writes=not dry_run)
     desk.know("forum", forum_id)
     meeting = desk.run.meeting(f"{forum_id}/{day}")
     if meeting is None or meeting.state != "held":

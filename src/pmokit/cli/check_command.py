@@ -18,9 +18,10 @@ from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
 from pmokit.cli.recorded_debt import within_debt
 from pmokit.cli.since import since
+from pmokit.cli.site_source import site_findings
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
-from pmokit.model.finding import Finding, from_row
+from pmokit.model.finding import Finding, by_place, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
 
@@ -80,7 +81,7 @@ def command(
     paths: tuple[Path, ...],
 ) -> None:
     """`pmokit check`; the catalogue holds the help text."""
-    folder = find_root(root)
+    folder = find_root(root, writes=ratchet)
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
         raise click.UsageError(say("check.as-of-conflict"))
@@ -90,13 +91,13 @@ def command(
     ran = run(snapshot, today, place)
     if rules:
         _known_rules(rules, snapshot)
-    findings: list[Finding] = ran.findings
-    apart: list[Finding] = []
+    findings, apart = ran.findings, list[Finding]()
     if ratchet:
         findings, apart = within_debt(folder, snapshot, ran.today, ran.findings, base, place)
     elif base is not None:
         findings, apart = since(base, folder, snapshot, ran.today, ran.findings, place)
-    shown = [finding for finding in findings if _wanted(finding, rules, wanted)]
+    site = site_findings(folder, place) if as_of is None else []
+    shown = sorted((f for f in (*findings, *site) if _wanted(f, rules, wanted)), key=by_place)
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
     if form in FOR_FORGES:

@@ -23,8 +23,10 @@ from pmokit.words.catalogue import say
 class Desk:
     """What each kind of starter needs: the repository, its records, and the day."""
 
-    def __init__(self, root: Path | None, today: date | None, known: Run | None = None) -> None:
-        self.root = find_root(root)
+    def __init__(
+        self, root: Path | None, today: date | None, known: Run | None = None, writes: bool = True
+    ) -> None:
+        self.root = find_root(root, writes)
         self.files = read_tree(self.root).files
         self.run: Run = known or repository.start(self.files, today, memory.day_of(self.files))
         self.today = self.run.today

@@ -11,6 +11,7 @@ import click
 
 from pmokit.cli.answers import answer, format_option
 from pmokit.cli.import_answer import LOSSES, How, document, losses_csv, report, tell_conflicts
+from pmokit.cli.interrupted import finish
 from pmokit.exchange.imported import AnyImporter, Imported, ImportMap, MapFault, MapFaults, SourceFault
 from pmokit.exchange.importers import importers
 from pmokit.model import claims
@@ -52,6 +53,8 @@ def _sub_command(name: str, importer: AnyImporter) -> click.Command:
     @click.option("--dry-run", is_flag=True, help=say("cli.dry-run.help"))
     @format_option
     def run(source: Path, map_file: Path, into: Path, replace: bool, dry_run: bool, form: str) -> None:
+        if not dry_run:
+            finish(into)
         mapping = _mapping(map_file, importer.mapping)
         try:
             imported = importer.read(source, _with_currency(mapping, into))
@@ -85,7 +88,6 @@ def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, ho
     from pmokit.cli.acceptance import accepted
     from pmokit.cli.init_command import tell_ready
     from pmokit.cli.plans import show, write_draft
-    from pmokit.cli.writing import write_all
     from pmokit.exchange.imported import portfolio_fields
     from pmokit.text.files import read_tree
 
@@ -94,8 +96,7 @@ def _bring_in(base: Path, into: Path, mapping: ImportMap, imported: Imported, ho
     conflicts = [] if new else done.plan.conflicts
     _note_losses(imported, [*done.plan.losses, *done.left_out], [] if how.replace else conflicts)
     if not how.dry_run:
-        write_draft(base, _with_headers(done.draft))
-        write_all({base / LOSSES: losses_csv(imported)}, base)
+        write_draft(base, _with_losses(_with_headers(done.draft), base, imported), journaled=not new)
     if how.form == "json":
         answer(document(imported, done, conflicts, how))
         return
@@ -120,6 +121,15 @@ def _with_headers(draft: Draft) -> Draft:
         if raw is not None and draft.before[path] is None and located is not None:
             after[path] = header(path, located.slot).encode() + raw
     return draft._replace(after=after)
+
+
+def _with_losses(draft: Draft, base: Path, imported: Imported) -> Draft:
+    """The list of what was not taken is written with the records, or not at all."""
+    path = base / LOSSES
+    there = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    return draft._replace(
+        before={**draft.before, LOSSES: there}, after={**draft.after, LOSSES: losses_csv(imported)}
+    )
 
 
 def _note_losses(imported: Imported, lost: list[tuple[Field, str]], conflicts: list[Conflict]) -> None:

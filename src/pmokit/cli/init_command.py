@@ -14,6 +14,7 @@ import click
 import pmokit
 from pmokit import shipped
 from pmokit.cli import memory
+from pmokit.cli.interrupted import finish
 from pmokit.cli.place import Title
 from pmokit.cli.starters import fill, fill_settings, read_starter
 from pmokit.model.time_zone import zone
@@ -44,12 +45,17 @@ SETTINGS = {
 """The same for those in which the version of pmokit and the folder are filled in."""
 
 
+WORKSHOP = ".pmokit-init-"
+"""How the name of a folder begins in which a new repository is made."""
+
+
 @click.command("init", help=say("init.help"))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", type=Title(), default=None, help=say("init.title.help"))
 @click.option("--copy", is_flag=True, help=say("init.copy.help"))
 def command(folder: Path, title: str | None, copy: bool) -> None:
     """`pmokit init`; the catalogue holds the help text."""
+    finish(folder)
     name = title or folder.resolve().name.replace("-", " ").capitalize()
     with prepared(folder, name, folder.parent, copy) as made:
         settle(made, folder)
@@ -76,12 +82,21 @@ def prepared(folder: Path, title: str, where: Path | None, copy: bool = False) -
     try:
         if where is not None:
             where.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=where, prefix=".pmokit-init-") as name:
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(dir=where, prefix=WORKSHOP) as name:
+            memory.keep(memory.folder(folder), "workshop", os.path.abspath(name))
             made = Path(name) / "made"
             _fill(made, title, copy, place_in_git(folder))
             yield made
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an earlier command for the same folder left when it was killed; our memory names it."""
+    left = memory.read(memory.folder(folder), "workshop")
+    if isinstance(left, str) and left.startswith(os.path.abspath(folder.parent / WORKSHOP)):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _fill(made: Path, title: str, copy: bool, inside: str) -> None:
@@ -139,9 +154,13 @@ def _machine_zone() -> str:
 
 
 def settle(made: Path, folder: Path) -> None:
-    """Move what was prepared into its folder."""
+    """Move what was prepared into its folder, in one step, or by a plan where the folder is there already."""
+    from pmokit.cli.plans import write_draft
+    from pmokit.text.plan import Draft
+
     if not folder.exists():
         made.rename(folder)
         return
-    for entry in sorted(made.iterdir()):
-        entry.rename(folder / entry.name)
+    paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
+    files: dict[str, bytes | None] = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
+    write_draft(folder, Draft(dict.fromkeys(files), files, {}, {}))

@@ -28,7 +28,7 @@ def command(root: Path | None) -> None:
     from pmokit.load import repository
     from pmokit.text.files import read_tree
 
-    folder = find_root(root)
+    folder = find_root(root, writes=True)
     files = read_tree(folder).files
     run = repository.start(files, None, memory.day_of(files))
     wanted, source = copy_of(folder, _extends(run))

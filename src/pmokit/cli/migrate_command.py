@@ -27,7 +27,7 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     from pmokit.cli.reading import examine_snapshot, read
     from pmokit.rules.migrating import plan
 
-    folder = find_root(root)
+    folder = find_root(root, writes=not dry_run)
     snapshot = read(folder)
     done = examine_snapshot(folder, snapshot, today)
     way = _way(done.run)

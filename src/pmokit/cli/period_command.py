@@ -84,7 +84,7 @@ def close(root: Path | None, today: date | None, by: str, period: date | None) -
     from pmokit.text.files import read_tree
     from pmokit.views.reporting.month_end import of_period, to_freeze
 
-    folder = find_root(root)
+    folder = find_root(root, writes=True)
     files = read_tree(folder).files
     run = _run(files, today)
     periods = cadence(run.reporting)

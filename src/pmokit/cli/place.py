@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from pmokit.cli import interrupted
 from pmokit.words.catalogue import say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -106,8 +107,17 @@ def audience_option(function: F) -> F:
     )(function)
 
 
-def find_root(given: Path | None) -> Path:
-    """The root of the repository, or wrong use."""
+def find_root(given: Path | None, writes: bool = False) -> Path:
+    """The root of the repository, or wrong use.
+
+    If a command was killed while it was writing there, one that `writes` finishes that first, others say so.
+    """
+    root = _root(given)
+    (interrupted.finish if writes else interrupted.tell)(root)
+    return root
+
+
+def _root(given: Path | None) -> Path:
     if given is not None:
         if not (given / "methodology").is_dir() and not (given / "portfolio").is_dir():
             raise click.UsageError(say("cli.not-a-repository", folder=given))

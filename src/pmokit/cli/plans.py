@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from pmokit.cli import memory
 from pmokit.findings.outcome import one_line
 from pmokit.text.edits import Change, Edit, Within
 from pmokit.text.guard import span_at
@@ -43,10 +44,14 @@ def carry_out(root: Path, edits: Iterable[Edit], files: Mapping[str, bytes]) -> 
     return made
 
 
-def write_draft(root: Path, made: Draft) -> None:
-    """Write what a plan has worked out; wrong use if that cannot be done."""
+def write_draft(root: Path, made: Draft, journaled: bool = True) -> None:
+    """Write what a plan has worked out; wrong use if that cannot be done.
+
+    A folder that goes when the command ends, however it ends, needs no journal.
+    """
+    context = click.get_current_context(silent=True)
     try:
-        write(root, made)
+        write(root, made, memory.folder(root) if journaled else None, context.command_path if context else "")
     except CannotWrite as fault:
         raise click.UsageError(say("cli.refused", fault=fault)) from None
 

@@ -56,7 +56,7 @@ def command(root: Path | None, dry_run: bool, kind: str, old: str, new: str) -> 
     from pmokit.model.address import PROJECT, refer
     from pmokit.rules.renaming import Renamed, rename_record
 
-    desk = Desk(root, None)
+    desk = Desk(root, None, writes=not dry_run)
     known = _nameable()
     if kind not in known:
         raise click.UsageError(say("rename.no-kind", kind=kind, nearest=nearest(kind, known)).strip())

@@ -55,7 +55,7 @@ def command(
     from pmokit.views.context import Context
     from pmokit.views.reporting.report_draft import facts, report
 
-    done = examine(find_root(root), today)
+    done = examine(find_root(root, writes=True), today)
     require(done, "about", "reporting", "tiers", "lifecycle", "forums", "roles", "people")
     desk = Desk(root, today, done.run)
     project = desk.project(project_id)

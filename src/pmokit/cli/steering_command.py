@@ -109,7 +109,7 @@ def minutes(root: Path | None, today: date | None, day: date, forum_id: str) -> 
     from pmokit.views.steering import agenda
 
     context, forum = _forum(root, forum_id, today)
-    folder = find_root(root)
+    folder = find_root(root, writes=True)
     files = read_tree(folder).files
     path = f"portfolio/steering/{forum.id}/{day}.yaml"
     located = layout.place(path)
@@ -147,7 +147,7 @@ def move(root: Path | None, day: date, new_day: date, forum_id: str) -> None:
     from pmokit.text.edits import Edit, Insert, Move
     from pmokit.text.files import read_tree
 
-    folder = find_root(root)
+    folder = find_root(root, writes=True)
     files = read_tree(folder).files
     if not layout.is_id(forum_id):
         raise click.UsageError(say("steering.bad-forum", forum=forum_id))

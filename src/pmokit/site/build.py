@@ -5,14 +5,15 @@ The steps are apart so that pages may be kept while nothing they show has change
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pmokit.site import engine, publish, render, settings
+from pmokit.site import engine, publish, render
 from pmokit.site.navigation import Entry, Navigation, entry, navigation
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
@@ -67,29 +68,19 @@ def _noted(
         yield address, text
 
 
-def refuse(config: Path, root: Path, output: Path) -> None:
-    """Raise NotASite or BuildFault for what stops a build before any page is made."""
-    publish.refuse_other_folders(output, root)
-    if found := settings.faults(config.read_bytes()):
-        raise engine.BuildFault("\n".join(f"{config.name}: {fault}" for fault in found))
-
-
-def build(pages: Pages, config: Path, root: Path, output: Path) -> Path:
+def build(pages: Pages, settings: Mapping[str, Any], root: Path, output: Path, state: Path | None) -> Path:
     """Build the site of the repository at `root` into `output`; where it is.
 
-    `config` is the repository's mkdocs.yml, and `refuse` has let it pass. Raises BuildFault, NotASite
-    or Busy; the last good site then stays in place.
+    `settings` are the values that `settings.examine` let pass, `state` is the folder for `publish.workshop`.
+    Raises BuildFault, NotASite or Busy; the last good site then stays in place.
     """
     # Once more: somebody may have filled the folder while the pages were made.
     publish.refuse_other_folders(output, root)
-    raw = config.read_bytes()
-    output = output.resolve()
-    with publish.workshop(output) as work:
+    output = Path(os.path.realpath(output))
+    with publish.workshop(output, state) as work:
         generated = work / "mkdocs.yml"
-        made = {} if settings.says(raw, "nav") else _found_from(pages)
-        engine.write_config(
-            generated, config.absolute(), pages.folder, work / "site", pages.title, pages.today, made
-        )
+        values = settings if "nav" in settings else {**settings, **_found_from(pages)}
+        engine.write_config(generated, values, pages.folder, work / "site", pages.title, pages.today)
         engine.run(generated, pages.today)
         (work / "site" / publish.MARK).write_text(say("build.mark") + "\n")
         publish.swap(work / "site", output)

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pmokit.words.catalogue import say
@@ -27,26 +26,20 @@ class BuildFault(Exception):
 
 
 def write_config(
-    config: Path,
-    inherit: Path,
-    docs: Path,
-    output: Path,
-    title: str,
-    today: date,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    config: Path, settings: Mapping[str, Any], docs: Path, output: Path, title: str, today: date
 ) -> None:
-    """The configuration of one build: the repository's own, with folders, name and `more` filled in.
+    """The configuration of one build: the settings that were let pass, with folders and name filled in.
 
-    JSON is YAML, and needs no quoting rules of ours.
+    JSON is YAML, and needs no quoting rules of ours. Nothing of the repository is read by MkDocs itself.
     """
+    made = say("build.made", day=long_day(today))
     values = {
-        "INHERIT": str(inherit),
+        **settings,
         "site_name": title,
         "docs_dir": str(docs),
         "site_dir": str(output),
         "site_url": "",
-        "copyright": say("build.made", day=long_day(today)),
-        **more,
+        "copyright": " · ".join(filter(None, (settings.get("copyright"), made))),
     }
     config.write_text(json.dumps(values), encoding="utf-8")
 

@@ -1,51 +1,63 @@
 """The repository's mkdocs.yml: how the site looks, and nothing that could run.
 
-A repository's text is untrusted, and MkDocs would run code from its configuration: Python tags,
-hooks, plugins, extensions, a theme folder with templates. What may be set is listed here.
+A repository's text is untrusted. MkDocs never reads the file: it gets the values that the list in
+`allowed_settings.py` let pass, written anew.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.placing import placed
+from pmokit.model.finding import Finding, by_place
+from pmokit.site.allowed_settings import SETTINGS
+from pmokit.site.setting_kinds import Reading
 from pmokit.text import yaml
+from pmokit.text.fence import leads_out
 from pmokit.words.catalogue import say
 
-PLUGINS = {"search", "tags", "offline"}
-EXTENSIONS = {"toc", "admonition", "footnotes", "abbr", "def_list", "tables"}
-REFUSED = {"hooks", "INHERIT", "docs_dir", "site_dir", "edit_uri_template", "remote_name"}
+NAME = "mkdocs.yml"
 
 
-def faults(raw: bytes) -> list[str]:
-    """What in a configuration is refused, each as a sentence; empty if it may be used."""
+class Settings(NamedTuple):
+    """What a configuration sets, as MkDocs gets it, and what of it is refused."""
+
+    values: dict[str, Any]
+    findings: Sequence[Finding]
+
+
+def examine(raw: bytes, folders: Sequence[Path]) -> Settings:
+    """The settings of a configuration; `folders` are those of templates and assets."""
     parsed = yaml.parse(raw)
-    found = [say("build.settings.flaw", line=flaw.span.line, message=flaw.message) for flaw in parsed.flaws]
-    if not isinstance(parsed.data, dict):
-        return found or [say("build.settings.shape")]
-    data = parsed.data
-    found += [say("build.settings.key", key=key) for key in sorted(REFUSED & set(data))]
-    theme = data.get("theme")
-    if isinstance(theme, dict) and "custom_dir" in theme:
-        found.append(say("build.settings.custom-dir"))
-    if isinstance(theme, dict) and theme.get("name", "material") != "material":
-        found.append(say("build.settings.theme"))
-    found += _others(data.get("plugins"), PLUGINS, "build.settings.plugin")
-    return found + _others(data.get("markdown_extensions"), EXTENSIONS, "build.settings.extension")
+    found = [of_flaw(NAME, flaw) for flaw in parsed.flaws]
+    data = {} if parsed.data is None else parsed.data
+    reading = Reading(lambda path: _is_asset(path, folders), _in_theme)
+    values = SETTINGS(data, (), reading) or {}
+    found += [
+        finding("setting-refused", fault.message, NAME, fault.route, help=fault.help, key=fault.key)
+        for fault in reading.faults
+    ]
+    theme = {"name": "material", **(values.get("theme") or {}), "font": False}
+    return Settings({**values, "theme": theme}, sorted(placed(found, {NAME: raw}), key=by_place))
 
 
-def says(raw: bytes, key: str) -> bool:
-    """Whether a configuration without faults sets a key."""
-    data = yaml.parse(raw).data
-    return isinstance(data, dict) and data.get(key) is not None
+def refused_link() -> Finding:
+    """The finding of a configuration that is a link: whoever owns the file decides how the site looks."""
+    return finding("outside-link", say("settings.link"), NAME, help=say("settings.link.fix"))._replace(
+        line=1, column=1, end_line=1, end_column=1
+    )
 
 
-def _others(entries: Any, allowed: set[str], key: str) -> list[str]:
-    if isinstance(entries, dict):
-        names = list(entries)
-    else:
-        names = [
-            name
-            for entry in (entries if isinstance(entries, list) else [entries] if entries else [])
-            for name in (entry if isinstance(entry, dict) else [entry])
-        ]
-    return [say(key, name=name) for name in names if str(name) not in allowed]
+def _is_asset(path: str, folders: Sequence[Path]) -> bool:
+    return any((folder / path).is_file() and not leads_out(folder / path, folder) for folder in folders)
+
+
+def _in_theme(path: str) -> bool:
+    """Whether the theme has a file; it is not imported for that."""
+    spec = find_spec("material")
+    places = spec.submodule_search_locations if spec is not None else None
+    return any((Path(place) / "templates" / path).is_file() for place in places or ())

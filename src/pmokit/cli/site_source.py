@@ -1,0 +1,79 @@
+"""What a repository says of its site: mkdocs.yml and the folder of templates, and what in them is refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmokit import shipped
+from pmokit.cli import memory
+from pmokit.model.finding import Finding, from_row
+from pmokit.text.fence import leads_out
+
+if TYPE_CHECKING:
+    from pmokit.site.settings import Settings
+
+SETTINGS = "mkdocs.yml"
+TEMPLATES = "site_templates"
+
+
+def template_folders(folder: Path) -> list[Path]:
+    """The folders of templates and assets, the first winning: the repository's own, and the shipped one."""
+    own = folder / TEMPLATES
+    places = [] if leads_out(own, folder) else [own]
+    return [place for place in (*places, shipped.folder(TEMPLATES)) if place.is_dir()]
+
+
+def settings_of(folder: Path) -> Settings | None:
+    """The settings of the site of a repository; None without a mkdocs.yml."""
+    from pmokit.site import settings
+
+    path = folder / SETTINGS
+    if path.is_symlink():
+        return settings.Settings({}, [settings.refused_link()])
+    if not path.is_file():
+        return None
+    return settings.examine(path.read_bytes(), template_folders(folder))
+
+
+def site_findings(folder: Path, place: Path | None) -> list[Finding]:
+    """What is refused in the settings and templates of a repository; the same bytes are not read again.
+
+    They decide what a build runs: no change may bring them, and no recorded debt may hold them.
+    """
+    names = list(_names(folder))
+    found = [_outside(path) for path, link in names if link and leads_out(folder / path, folder)]
+    path = folder / SETTINGS
+    raw = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    if raw is not None:
+        key = memory.key({SETTINGS: raw}, *(name for name, _ in names))
+        kept = memory.read(place, "settings")
+        if kept is not None and kept.get("key") == key:
+            return [*found, *(from_row(row) for row in kept["findings"])]
+    settings = settings_of(folder)
+    refused = list(settings.findings) if settings is not None else []
+    if raw is not None:
+        memory.keep(place, "settings", {"key": key, "findings": refused})
+    return [*found, *refused]
+
+
+def _names(folder: Path) -> Iterator[tuple[str, bool]]:
+    """The paths below the folder of templates and the folder itself, and whether each is a link."""
+    top = folder / TEMPLATES
+    if top.is_symlink():
+        yield TEMPLATES, True
+    if leads_out(top, folder):
+        return
+    for base, folders, files in os.walk(top):
+        for name in sorted((*folders, *files)):
+            full = os.path.join(base, name)
+            yield os.path.relpath(full, folder).replace(os.sep, "/"), os.path.islink(full)
+
+
+def _outside(path: str) -> Finding:
+    from pmokit.load.integrity import of_flaw
+    from pmokit.text.files import outside_link
+
+    return of_flaw(path, outside_link())
