@@ -36,4 +36,6 @@ def answer(document: Document) -> None:
 
 def tell_programs(text: str) -> None:
     """Write what programs read to standard output: in UTF-8, whatever the code page of the machine."""
-    click.echo(text.encode(), nl=False)
+    from pmokit.text.channels import json
+
+    click.echo((json(text) if text.startswith(("{", "[")) else text).encode(), nl=False)

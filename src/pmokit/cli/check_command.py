@@ -182,7 +182,9 @@ def _print(outcome: Outcome, form: str, output: Path | None) -> None:
         from pmokit.findings import text
 
         colour = not os.environ.get("NO_COLOR") and sys.stdout.isatty()
-        click.echo(text.write(outcome, _paint if colour else text.plain), nl=False)
+        from pmokit.cli.terminal import paint
+
+        paint(text.write(outcome, _paint if colour else text.plain))
     else:
         tell_programs(write(form, outcome))
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from pmokit import __version__
+from pmokit.cli.terminal import harmless_output
 from pmokit.words.catalogue import say
 
 COMMANDS = (
@@ -65,6 +66,11 @@ class Commands(click.Group):
 
             ctx.fail(say("cli.unknown-command", command=args[0], nearest=nearest(args[0], COMMANDS)).strip())
         return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program on a command line."""
+        with harmless_output():
+            return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whoever stops it gets one line, and the status that shells know."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from pmokit.text.channels import owner
 from pmokit.views.people.file_owners import Owned
 from pmokit.words.catalogue import say
 
@@ -26,16 +28,24 @@ def write(rows: Iterable[Owned], form: str, folder: str = "") -> str:
         head = f"[{_plain(section)}]" if form == "gitlab" else f"# {_plain(section)}"
         lines += [
             head,
-            *(f"{_from_top(row.path, folder)} {' '.join(map(_plain, row.owners))}" for row in some),
+            *(
+                f"{_from_top(row.path, folder)} {' '.join(filter(None, map(owner, row.owners)))}"
+                for row in some
+            ),
             "",
         ]
     return "\n".join(lines)
 
 
+def _owners(row: Owned) -> str:
+    return " ".join(filter(None, map(owner, row.owners)))
+
+
 def _from_top(path: str, folder: str) -> str:
     if not folder:
         return path
-    top = "/" + folder.replace(" ", "\\ ")
+    # A folder of a larger repository has any name: what a pattern gives a meaning loses it.
+    top = "/" + re.sub(r"([\\ *?\[\]!#])", r"\\\1", folder)
     return top if path == "*" else top + path.removeprefix("/")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmokit.findings.outcome import Outcome, together
 from pmokit.model.finding import Finding
+from pmokit.text.channels import terminal
 from pmokit.words.catalogue import say
 
 _LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
@@ -34,7 +35,7 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from pmokit.findings.outcome import Outcome, printable
+from pmokit.findings.outcome import Outcome
 from pmokit.model.finding import Finding
+from pmokit.text.channels import terminal
 from pmokit.words.catalogue import say
 
 
@@ -22,9 +23,7 @@ def write(outcome: Outcome) -> str:
         suite = ElementTree.SubElement(root, "testsuite", _counts("pmokit", 1, 0, 0))
         ElementTree.SubElement(suite, "testcase", classname="pmokit", name=say("findings.none"), time="0")
     ElementTree.indent(root)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n' + printable(ElementTree.tostring(root, "unicode")) + "\n"
-    )
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + terminal(ElementTree.tostring(root, "unicode")) + "\n"
 
 
 def _counts(name: str, tests: int, failures: int, skipped: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pmokit.findings.outcome import Outcome, together
 from pmokit.model.finding import Finding
+from pmokit.text.channels import markdown
 from pmokit.words.catalogue import say
 
 MOST = 60_000
@@ -40,18 +41,11 @@ def _table(findings: Iterable[Finding]) -> list[str]:
     rows = [f"| | {heads} |", "|---|---|---|---|---|"]
     for finding in findings:
         severity = (
-            say("findings.waived-cell", waiver=_cell(finding.waived_by))
+            say("findings.waived-cell", waiver=markdown(finding.waived_by))
             if finding.waived_by
             else finding.severity
         )
-        where = f"{_cell(finding.path)}:{finding.line}"
-        cells = [severity, finding.rule, where, _cell(finding.message), _cell(finding.help)]
+        where = f"{markdown(finding.path)}:{finding.line}"
+        cells = [severity, finding.rule, where, markdown(finding.message), markdown(finding.help)]
         rows.append("| " + " | ".join(cells) + " |")
     return rows
-
-
-def _cell(text: str) -> str:
-    """A text that Markdown shows as it is: punctuation as character references, on one line."""
-    return "".join(
-        c if c.isalnum() or c in " ,.:-/" else " " if c.isspace() else f"&#{ord(c)};" for c in text
-    )

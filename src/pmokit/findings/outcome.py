@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pmokit.model.finding import SEVERITIES, Finding, Severity
+from pmokit.text import channels
 from pmokit.words.catalogue import say
 
 
@@ -85,11 +86,6 @@ def _is_of_file(finding: Finding) -> bool:
     )
 
 
-def printable(text: str) -> str:
-    """A text with nothing in it that a terminal could obey or XML would refuse; lines stay lines."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-
-
 def one_line(text: str) -> str:
     """A printable text without line breaks."""
-    return printable(text).replace("\n", " ")
+    return channels.terminal(text).replace("\n", " ")
