@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -218,5 +219,11 @@ def test_a_folder_that_git_could_take_for_a_repository_is_a_finding_of_the_chang
     git(sound_repository, "add", "-A")
     wanted = ["assets/.x/HEAD:1:1", "portfolio/projects/example/old/HEAD:1:1", "tools/y/HEAD:1:1"]
     assert nested() == wanted and nested("--base", "main") == wanted
+    guide = (ROOT / "docs/security.md").read_text()
+    result = run("check", "--root", sound_repository)
+    shown = re.search(
+        r"error\[nested-repository\].*\n  --> portfolio/projects/example/old/HEAD:1:1\n", result.stdout
+    )
+    assert shown and shown[0] in guide
     git(sound_repository, "commit", "-qm", "more")
     assert nested() == wanted and nested("--base", "main") == []

@@ -42,14 +42,16 @@ def read(folder: Path, ask_git: bool = False) -> Snapshot:
 def _signers(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Backing]:
     """Who stands behind the approvals; what is not believed of lists of keys and of forges is told."""
     from pmokit.load.forges import believed_forges
+    from pmokit.load.known_addresses import with_known_addresses
     from pmokit.load.layout import APPROVALS
     from pmokit.text.signatures import read_signers
 
     forges, refused = believed_forges(folder, files)
     found = read_signers(folder, APPROVALS, files, forges)
-    for note in (*refused, *found.notes):
+    signers, unknown = with_known_addresses(folder, files, found.backing)
+    for note in (*refused, *found.notes, *unknown):
         click.echo(note, err=True)
-    return found.backing
+    return signers
 
 
 def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
