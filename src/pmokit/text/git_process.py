@@ -206,8 +206,8 @@ _REFUSED = re.compile(r"dubious ownership in repository at '(.+)'|unsafe reposit
 """The folder belongs to another user than the one who runs git, in words of git from 2.35.2 on."""
 
 _FAILED = re.compile(
-    r"^(?:fatal|error): (bad config .+|.*Permission denied|detected .+|unable to read .+|[Cc]ould not read .+"
-    r"|unable to parse .+|missing .+|bad tree object .+)$",
+    r"^(?:fatal|error): (bad config .+|.*Permission denied|detected .+|unable to read .+"
+    r"|Could not read [0-9a-f]{40}.*|unable to parse .+|missing .+|bad tree object .+)$",
     re.MULTILINE,
 )
 """What keeps git from any answer, so that none of them is one about the repository."""
