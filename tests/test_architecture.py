@@ -40,7 +40,7 @@ DOORS = {
     "typst": ("exchange/paper.py",),
     "feedgenerator": ("exchange/feed.py",),
     "gettext": ("words/catalogue.py",),
-    "subprocess": ("text/git_process.py", "text/objects.py", "site/engine.py"),
+    "subprocess": ("text/git_process.py", "site/engine.py"),
 }
 ALSO = {"pydantic": ("load/shape.py", "exchange/table_map.py", "exchange/json_document.py")}
 
@@ -166,6 +166,7 @@ WRITING |= {"mkstemp", "fdopen", "touch", "symlink", "remove", "truncate"}
 WRITERS = {
     "text/journal.py": "the journal of a plan, outside the repository",
     "text/writer.py": "the one door to methodology/ and portfolio/",
+    "text/git_process.py": "settings for git, in a folder of its own",
     "text/objects.py": "a state of the past, into a folder of its own",
     "rules/sharing.py": "a pipe between two processes",
     "cli/writing.py": "packs, feeds, schemas: refuses places among the records",

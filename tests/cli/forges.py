@@ -63,6 +63,7 @@ def publish(root: Path, folder: str, init: Callable[[Path], object]) -> Path:
         git(work, "checkout", "-q", "-b", branch, "main")
         change(home / EXAMPLE / name, old, new)
         commit(work, branch)
+    git(work, "checkout", "-q", "main")
     git(root, "clone", "-q", "--bare", str(work), str(remote))
     return remote
 
@@ -81,8 +82,10 @@ def commit(root: Path, message: str) -> None:
 
 
 def checkout(remote: Path, folder: Path, branch: str, merged: bool) -> Path:
-    """A clone as a forge makes it: detached at a branch, or at its merge into `main`."""
+    """A clone as a forge makes it: detached at a branch, or at its merge into `main`; git does not know the
+    default branch."""
     git(remote, "clone", "-q", str(remote), str(folder))
+    git(folder, "remote", "set-head", "origin", "--delete")
     git(folder, "checkout", "-q", "--detach", "origin/main" if merged else f"origin/{branch}")
     if merged:
         git(folder, "merge", "-q", "--no-ff", "-m", "merge", f"origin/{branch}")

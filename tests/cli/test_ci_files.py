@@ -43,6 +43,7 @@ SCHEMAS = {
     "azure-pipelines.yml": "vendor.azure-pipelines",
 }
 INSIDE = "the office/pmo"
+DEFAULT = "refs/remotes/origin/main"
 
 
 def init(folder: Path) -> Result:
@@ -164,7 +165,11 @@ def on_github(clone: Path, tools: Path, job: str, event: Mapping[str, str], **va
 
 
 def pull_request(clone: Path, tools: Path) -> forges.Ran:
-    event = {"github.event.pull_request.number": "7", "github.token": "secret"}
+    event = {
+        "github.event.pull_request.number": "7",
+        "github.token": "secret",
+        "github.event.repository.default_branch": "main",
+    }
     return on_github(clone, tools, "check", event, GITHUB_EVENT_NAME="pull_request", GITHUB_BASE_REF="main")
 
 
@@ -175,6 +180,7 @@ def test_github_judges_a_pull_request_by_what_it_brings_and_keeps_one_comment(
     clone = checkout(remote, tmp_path / "clone", "good", merged=True)
     good = pull_request(clone, tools)
     assert good.status == 0, good.text
+    assert git(clone, "symbolic-ref", "refs/remotes/origin/HEAD") == DEFAULT
     orders = (tools / "log").read_text()
     assert orders.startswith(f"pip install pmokit=={pmokit.__version__}\n")
     assert "gh api --silent --method POST repos/acme/pmo/issues/7/comments --field body=@" in orders
@@ -255,9 +261,14 @@ def test_gitlab_judges_a_merge_request_by_what_it_brings_and_the_calendar_by_sch
 ) -> None:
     clone = checkout(larger, tmp_path / "clone", "good", merged=False)
     start = git(clone, "merge-base", "origin/main", "HEAD")
-    request = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_MERGE_REQUEST_DIFF_BASE_SHA": start}
+    request = {
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": start,
+        "CI_DEFAULT_BRANCH": "main",
+    }
     good = on_gitlab(clone, tools, "pmokit-check", **request)
     assert good.status == 0, good.text
+    assert git(clone, "symbolic-ref", "refs/remotes/origin/HEAD") == DEFAULT
     assert (clone / ".pmokit-cache").is_dir() and not (tmp_path / "cache").exists()
     git(clone, "checkout", "-q", "--detach", "origin/bad")
     bad = on_gitlab(clone, tools, "pmokit-check", **request)
@@ -313,6 +324,7 @@ def test_azure_judges_a_pull_request_by_what_it_brings_and_the_calendar_by_sched
     clone = checkout(larger, tmp_path / "clone", "good", merged=True)
     good = on_azure(clone, tools, **AZURE_REQUEST)
     assert good.status == 0, good.text
+    assert git(clone, "symbolic-ref", "refs/remotes/origin/HEAD") == DEFAULT
     assert f"##vso[task.uploadsummary]{tmp_path}/temp/pmokit/pmokit.md" in good.text
     late = on_azure(clone, tools, BUILD_REASON="Schedule")
     assert late.status == 1 and late.text.count("error[report-overdue]") == 2

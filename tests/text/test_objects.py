@@ -10,6 +10,7 @@ import pytest
 
 from pmokit.text import objects as reading
 from pmokit.text.commit_history import Commit, commit_of_day, commits, last_commits
+from pmokit.text.files import Backing, read_tree
 from pmokit.text.git_process import GitError
 from pmokit.text.objects import Objects
 from pmokit.text.signatures import read_signers
@@ -116,7 +117,8 @@ def test_a_path_cannot_forge_who_signed_a_file(root: Path) -> None:
     (root / gate).write_text("y")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "notes")
-    assert all(not some.keys for some in read_signers(root, "portfolio/projects").values())
+    backing = read_signers(root, ":(glob)portfolio/projects/*/gates/*.yaml", read_tree(root).files).backing
+    assert backing == {gate: Backing()}
     assert gate in last_commits(root, "portfolio")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from pmokit.text.files import Backing
+from pmokit.text.files import Backing, read_tree
 from pmokit.text.forge_merge import Forge, reviewers
-from pmokit.text.signatures import read_signers
+from pmokit.text.signatures import Signers, read_signers
 
 PATH = "portfolio/projects/erp/gates/planning.yaml"
 PATTERN = ":(glob)portfolio/projects/*/gates/*.yaml"
@@ -70,7 +71,10 @@ class Repository:
 
     def backing(self, template: str = "") -> Backing:
         forges = [Forge(self.fingerprint("forge"), template)] if template else []
-        return read_signers(self.root, PATTERN, forges).get(PATH, ATTESTED)
+        return self.signers(forges).backing.get(PATH, ATTESTED)
+
+    def signers(self, forges: Sequence[Forge] = ()) -> Signers:
+        return read_signers(self.root, PATTERN, read_tree(self.root).files, forges)
 
     def fingerprint(self, key: str) -> str:
         command = ["ssh-keygen", "-l", "-f", str(self.keys / f"{key}.pub")]
@@ -211,11 +215,11 @@ def test_all_addresses_of_a_key_are_known_and_a_pattern_is_none(repo: Repository
 def test_a_change_in_the_work_tree_and_a_symbolic_link_have_nobody_behind_them(repo: Repository) -> None:
     repo.commit("record", "ada", approval="approved")
     (repo.root / PATH).write_text("approved twice")
-    assert read_signers(repo.root, PATTERN) == {}
+    assert repo.signers() == Signers({})
     (repo.root / PATH).unlink()
     (repo.root / PATH).symlink_to("../../../../other")
     repo.commit("link", "ada")
-    assert read_signers(repo.root, PATTERN) == {}
+    assert repo.signers() == Signers({})
 
 
 TEMPLATE = """Merge branch '%{source_branch}' into '%{target_branch}'

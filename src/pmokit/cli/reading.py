@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
-from pmokit.text.files import Snapshot, read_tree
+from pmokit.text.files import Backing, Snapshot, read_tree
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -23,19 +24,34 @@ _WANTS_GIT = (b"verified", b"reviewed")
 
 def read(folder: Path, ask_git: bool = False) -> Snapshot:
     """All files; and who stands behind them by git, where the method demands it or somebody asks."""
+    from pmokit.text.nested_repositories import nested_repositories
+
     snapshot = read_tree(folder)
+    snapshot = snapshot._replace(flaws=tuple(sorted((*snapshot.flaws, *nested_repositories(folder)))))
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(word in raw for raw in methods for word in _WANTS_GIT):
-        from pmokit.load.forges import forges
-        from pmokit.load.layout import APPROVALS
         from pmokit.text.git_process import GitError
-        from pmokit.text.signatures import read_signers
 
         try:
-            return snapshot._replace(signers=read_signers(folder, APPROVALS, [*forges(snapshot.files)]))
+            return snapshot._replace(signers=_signers(folder, snapshot.files))
         except GitError as error:
             raise click.UsageError(str(error)) from None
     return snapshot
+
+
+def _signers(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Backing]:
+    """Who stands behind the approvals; what is not believed of lists of keys and of forges is told."""
+    from pmokit.load.forges import believed_forges
+    from pmokit.load.known_addresses import with_known_addresses
+    from pmokit.load.layout import APPROVALS
+    from pmokit.text.signatures import read_signers
+
+    forges, refused = believed_forges(folder, files)
+    found = read_signers(folder, APPROVALS, files, forges)
+    signers, unknown = with_known_addresses(folder, files, found.backing)
+    for note in (*refused, *found.notes, *unknown):
+        click.echo(note, err=True)
+    return signers
 
 
 def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
-from pathlib import Path
 from typing import NamedTuple
 
-from pmokit.text.git_process import no_repository, run
+from pmokit.text.git_process import Repository
 
 Pair = tuple[str, str]
 """Two trees, by their ids."""
@@ -46,29 +45,26 @@ class Trace(NamedTuple):
     crossings: tuple[Crossing, ...]
 
 
-def read_graph(root: Path) -> Graph:
+def read_graph(git: Repository) -> Graph:
     """The commits behind HEAD. Raises GitError."""
-    log = run(root, "log", "--topo-order", "--format=%H %T %P", "HEAD", "--")
-    if log is None:
-        raise no_repository(root)
-    graph = Graph({}, {}, {}, _cut(root))
+    log = git.ask("log", "--topo-order", "--format=%H %T %P", "HEAD", "--")
+    graph = Graph({}, {}, {}, _cut(git))
     for number, line in enumerate(log.decode().splitlines()):
         name, tree, *parents = line.split()
         graph.position[name], graph.trees[name], graph.parents[name] = number, tree, parents
     return graph
 
 
-def _cut(root: Path) -> frozenset[str]:
-    place = (run(root, "rev-parse", "--git-path", "shallow") or b"").decode(errors="surrogateescape")
-    file = root / place.removesuffix("\n")
+def _cut(git: Repository) -> frozenset[str]:
+    file = git.place.common / "shallow"
     return frozenset(file.read_text().split()) if file.is_file() else frozenset()
 
 
-def differing(root: Path, pairs: Iterable[Pair], pattern: str) -> dict[Pair, set[str]]:
+def differing(git: Repository, pairs: Iterable[Pair], pattern: str) -> dict[Pair, set[str]]:
     """The paths, of those that a pattern of git names, at which two trees differ, in one call of git."""
     wanted = {pair for pair in pairs if pair[0] != pair[1]}
     asked = "".join(f"{one} {other}\n" for one, other in sorted(wanted)).encode()
-    said = run(root, "diff-tree", "--stdin", "-r", "-z", "--relative", "--", pattern, given=asked) or b""
+    said = git.ask("diff-tree", "--stdin", "-r", "-z", "--relative", "--", pattern, given=asked)
     found: dict[Pair, set[str]] = {}
     paths: set[str] = set()
     while said:
@@ -82,10 +78,10 @@ def differing(root: Path, pairs: Iterable[Pair], pattern: str) -> dict[Pair, set
     return found
 
 
-def trace(root: Path, graph: Graph, paths: Iterable[str], pattern: str) -> dict[str, Trace]:
+def trace(git: Repository, graph: Graph, paths: Iterable[str], pattern: str) -> dict[str, Trace]:
     """The trace of each of the files at HEAD that a pattern of git names."""
     steps = ((graph.trees[p], graph.trees[name]) for name, some in graph.parents.items() for p in some)
-    changes = differing(root, steps, pattern)
+    changes = differing(git, steps, pattern)
     crossings: dict[str, list[Crossing]] = {path: [] for path in paths}
     found: dict[str, Trace] = {}
     pending = {next(iter(graph.position)): set(crossings)}
@@ -132,7 +128,7 @@ def merge_bases(graph: Graph, one: str, other: str) -> list[str]:
 
 
 def kept_as_it_was(
-    root: Path, graph: Graph, crossings: Mapping[str, Iterable[Crossing]], pattern: str
+    git: Repository, graph: Graph, crossings: Mapping[str, Iterable[Crossing]], pattern: str
 ) -> set[tuple[str, str]]:
     """Of merges on the way to files, those that took what only one side had changed, as git itself does.
 
@@ -146,7 +142,7 @@ def kept_as_it_was(
     }
     trees = graph.trees
     differs = differing(
-        root, ((trees[base], trees[side[1]]) for side, some in bases.items() for base in some), pattern
+        git, ((trees[base], trees[side[1]]) for side, some in bases.items() for base in some), pattern
     )
 
     def same(path: str, side: tuple[str, str]) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from pmokit.text.files import FOLDERS
-from pmokit.text.git import commit_of, folder_in_git
-from pmokit.text.git_process import GitError, no_repository, run
+from pmokit.text.git import commit_of
+from pmokit.text.git_process import GitError, Repository
 from pmokit.words.catalogue import say
 
 
@@ -23,22 +23,22 @@ class Commit(NamedTuple):
     day: date
 
 
-def commits(root: Path, tip: str = "HEAD", folders: Iterable[str] = ()) -> list[Commit]:
+def commits(root: Path, tip: str = "HEAD", folders: Collection[str] = ()) -> list[Commit]:
     """The commits on the way to a commit, along first parents, the newest first; only those that touched
     some folders, if any are named. Raises GitError.
 
     Whoever commits sets the date, so the order of the commits is trusted before their dates: see `_days`.
     """
-    log = run(root, "log", "--first-parent", "--format=%H %cs", "--end-of-options", tip, "--")
-    if log is None:
-        raise no_repository(root)
+    limits = ("--end-of-options", tip, "--")
+    with Repository(root) as git:
+        log = git.ask("log", "--first-parent", "--format=%H %cs", *limits)
+        touching = git.ask("log", "--first-parent", "--format=%H", *limits, *folders) if folders else b""
     rows = [line.partition(" ") for line in reversed(log.decode(errors="replace").splitlines())]
     days = _days([_day(written) for _, _, written in rows])
     found = [Commit(name, day) for (name, _, _), day in zip(rows, days, strict=True)][::-1]
     if not folders:
         return found
-    touching = run(root, "log", "--first-parent", "--format=%H", "--end-of-options", tip, "--", *folders)
-    wanted = set((touching or b"").decode().split())
+    wanted = set(touching.decode().split())
     return [commit for commit in found if commit.name in wanted]
 
 
@@ -101,7 +101,8 @@ def last_of_each_day(root: Path, since: date) -> list[Commit]:
 
 def day_of(root: Path, reference: str) -> date:
     """The day of a commit. Raises GitError."""
-    found = run(root, "log", "-1", "--format=%cs", commit_of(root, reference)) or b""
+    with Repository(root) as git:
+        found = git.ask("log", "-1", "--format=%cs", commit_of(git, reference))
     return _day(found.decode(errors="replace").strip())
 
 
@@ -109,37 +110,30 @@ def last_commits(root: Path, folder: str) -> dict[str, Commit]:
     """The commit that last touched each file below a folder; a file that differs from it now is left
     out. Raises GitError."""
     found: dict[str, Commit] = {}
-    for head, paths in log_of(root, "%H %cs", folder):
-        name, _, written = head.partition(" ")
-        for path in paths:
-            found.setdefault(path, Commit(name, _day(written)))
-    changed = run(root, "status", "--porcelain", "-z", "--", folder) or b""
-    for path in changed_paths(root, changed):
-        found.pop(path, None)
+    with Repository(root) as git:
+        for head, paths in _log_of(git, "%H %cs", folder):
+            name, _, written = head.partition(" ")
+            for path in paths:
+                found.setdefault(path, Commit(name, _day(written)))
+        # What is inside a submodule would be asked of a git of its own.
+        changed = git.ask("status", "--porcelain", "--ignore-submodules=all", "-z", "--", folder)
+        for row in changed.decode(errors="replace").split("\0"):
+            # git names them from the top of the work tree.
+            found.pop(row[3:].removeprefix(git.prefix), None)
     return found
 
 
-def log_of(root: Path, form: str, folder: str) -> list[tuple[str, list[str]]]:
+def _log_of(git: Repository, form: str, folder: str) -> list[tuple[str, list[str]]]:
     """What a format gives for each commit that touched a folder, the newest first, and the paths that it
-    touched. Raises GitError.
+    touched.
 
     Paths may hold any sign but NUL, so what parts commits is a word that nobody can know beforehand.
     """
     word = secrets.token_hex(16)
     form = f"--format={word}{form}%x00"
-    log = run(root, "log", "--relative", "-c", form, "--name-only", "-z", "--", folder)
-    if log is None:
-        raise no_repository(root)
+    log = git.ask("log", "--relative", "-c", form, "--name-only", "-z", "--", folder)
     found: list[tuple[str, list[str]]] = []
     for entry in log.decode(errors="replace").split(word)[1:]:
         head, *paths = entry.split("\0")
         found.append((head, [path.removeprefix("\n") for path in paths if path not in ("", "\n")]))
     return found
-
-
-def changed_paths(root: Path, status: bytes) -> Iterator[str]:
-    """The paths that `git status --porcelain -z` names, seen from the folder; git names them from the
-    top of the work tree."""
-    prefix = folder_in_git(root)
-    for row in status.decode(errors="replace").split("\0"):
-        yield row[3:].removeprefix(prefix)

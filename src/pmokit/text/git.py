@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot, outside_link
 from pmokit.text.flaws import Flaw
-from pmokit.text.git_process import LINK, REGULAR, SUBMODULE, GitError, no_repository, run
+from pmokit.text.git_process import LINK, REGULAR, SUBMODULE, GitError, NoCommit, Repository, fetch
+from pmokit.text.nested_repositories import nested_among
 from pmokit.text.objects import FOLDER, Objects
 from pmokit.words.catalogue import say
 
@@ -19,26 +20,27 @@ def read_commit(root: Path, reference: str) -> Snapshot:
     A change is compared with the point where it began, so that work that landed on the other
     branch since is not taken for its own. Raises GitError.
     """
-    name = commit_of(root, reference)
-    parted = run(root, "merge-base", name, "HEAD")
-    if parted is None:
-        shallow = run(root, "rev-parse", "--is-shallow-repository") == b"true\n"
-        raise GitError(say("git.shallow" if shallow else "git.unrelated", reference=reference))
-    return _read_tree(root, parted.decode().strip())
+    with Repository(root) as git:
+        parted = git.run("merge-base", commit_of(git, reference), "HEAD")
+        if parted is None:
+            shallow = git.run("rev-parse", "--is-shallow-repository") == b"true\n"
+            raise GitError(say("git.shallow" if shallow else "git.unrelated", reference=reference))
+        return _read_tree(git, parted.decode().strip())
 
 
 def read_at(root: Path, reference: str) -> Snapshot:
     """The files that count in a commit. Raises GitError."""
-    return _read_tree(root, commit_of(root, reference))
+    with Repository(root) as git:
+        return _read_tree(git, commit_of(git, reference))
 
 
-def commit_of(root: Path, reference: str) -> str:
+def commit_of(git: Repository, reference: str) -> str:
     """The id of the commit that a reference means. Raises GitError."""
-    commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    commit = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is not None:
         return commit.decode().strip()
-    if reference == "HEAD" or run(root, "rev-parse", "--git-dir") is None:
-        raise no_repository(root)
+    if reference == "HEAD":
+        raise NoCommit
     raise GitError(say("git.unknown-commit", reference=reference))
 
 
@@ -46,10 +48,10 @@ def folder_in_git(root: Path) -> str:
     """The path of a folder from the top of its git repository, with a slash at its end; empty at the top and
     where there is no git."""
     try:
-        prefix = run(root, "rev-parse", "--show-prefix") or b""
+        with Repository(root) as git:
+            return git.prefix
     except GitError:
         return ""
-    return prefix.decode(errors="replace").removesuffix("\n")
 
 
 def place_in_git(folder: Path) -> str:
@@ -58,14 +60,12 @@ def place_in_git(folder: Path) -> str:
     real = folder.resolve()
     there = next(place for place in (real, *real.parents) if place.is_dir())
     try:
-        if (
-            run(there, "rev-parse", "--show-prefix") is None
-            or run(there, "check-ignore", "-q", f"{real}/") is not None
-        ):
-            return "."
+        with Repository(there) as git:
+            if git.run("check-ignore", "-q", f"{real}/") is None:
+                return (Path(git.prefix) / real.relative_to(there)).as_posix()
     except GitError:
-        return "."
-    return (Path(folder_in_git(there)) / real.relative_to(there)).as_posix()
+        pass
+    return "."
 
 
 def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
@@ -79,17 +79,18 @@ def read_remote(address: str, reference: str) -> tuple[Snapshot, str]:
         raise GitError(say("git.bad-reference", reference=reference))
     with tempfile.TemporaryDirectory(prefix="pmokit-git-") as name:
         folder = Path(name)
-        run(folder, "init", "--quiet")
-        if run(folder, "fetch", "--quiet", "--depth=1", "--", address, reference) is None:
+        if not fetch(folder, address, reference):
             raise GitError(say("git.cannot-fetch", reference=reference, address=address))
-        commit = (run(folder, "rev-parse", "FETCH_HEAD") or b"").decode().strip()
-        return _read_tree(folder, commit), commit
+        with Repository(folder) as git:
+            commit = git.ask("rev-parse", "FETCH_HEAD").decode().strip()
+            return _read_tree(git, commit), commit
 
 
-def _read_tree(root: Path, commit: str) -> Snapshot:
-    listing = run(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS) or b""
+def _read_tree(git: Repository, commit: str) -> Snapshot:
+    listing = git.ask("ls-tree", "-r", "-z", commit)
     entries: list[tuple[str, bytes]] = []
     links: list[str] = []
+    names: list[str] = []
     for row in listing.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         fields = meta.split()
@@ -97,6 +98,9 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
             name = path.decode()
         except UnicodeDecodeError:
             continue  # such names are findings in the folder, not here
+        names.append(name)
+        if name.partition("/")[0] not in FOLDERS:
+            continue
         if fields and fields[0] == SUBMODULE:
             raise GitError(say("git.submodule", path=name))
         hidden = any(part.startswith(".") for part in name.split("/"))
@@ -105,7 +109,7 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         elif fields and fields[0] == LINK and not hidden:
             links.append(name)
     asked = b"".join(blob + b"\n" for _, blob in entries)
-    answer = run(root, "cat-file", "--batch", given=asked) or b""
+    answer = git.ask("cat-file", "--batch", given=asked)
     files: dict[str, bytes] = {}
     at = 0
     for name, _ in entries:
@@ -116,8 +120,8 @@ def _read_tree(root: Path, commit: str) -> Snapshot:
         size = int(head[2])
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
-    flaws = _follow(root, commit, links, files) if links else ()
-    return Snapshot(dict(sorted(files.items())), flaws)
+    flaws = _follow(git.root, commit, links, files) if links else ()
+    return Snapshot(dict(sorted(files.items())), tuple(sorted((*flaws, *nested_among(names)))))
 
 
 def _follow(
@@ -133,4 +137,4 @@ def _follow(
                 files[path] = found
             elif counts or found is FOLDER:
                 flaws.append((path, outside_link()))
-    return tuple(sorted(flaws))
+    return tuple(flaws)

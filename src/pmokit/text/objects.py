@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmokit.text.files import SUFFIXES
-from pmokit.text.git_process import (
-    LINK,
-    REGULAR,
-    SUBMODULE,
-    GitError,
-    environment,
-    no_repository,
-    run,
-)
+from pmokit.text.git_process import LINK, REGULAR, SUBMODULE, GitError, Repository
 from pmokit.words.catalogue import say
 
 MOST_LEVELS = 40
@@ -35,21 +26,12 @@ class Objects:
     """
 
     def __init__(self, root: Path) -> None:
-        prefix = run(root, "rev-parse", "--show-prefix")
-        if prefix is None:
-            raise no_repository(root)
-        parts = prefix.decode(errors="surrogateescape").removesuffix("\n").split("/")
-        self._prefix = [part for part in parts if part]
+        self._repository = Repository(root)
+        self._prefix = [part for part in self._repository.prefix.split("/") if part]
         self._trees: dict[str, dict[str, tuple[bytes, str]]] = {}
         self._linked: dict[tuple[str, str], bool] = {}
         self._walked = 0
-        self._git = subprocess.Popen(
-            ["git", "cat-file", "--batch"],
-            cwd=root,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment(),
-        )
+        self._git = self._repository.start("cat-file", "--batch")
 
     def __enter__(self) -> Objects:
         return self
@@ -59,6 +41,7 @@ class Objects:
             if pipe is not None:
                 pipe.close()
         self._git.wait()
+        self._repository.__exit__()
 
     def folder(self, commit: str, path: str) -> str | None:
         """The id of a folder's tree in a commit, None if there is none."""

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import secrets
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import new
 from pathlib import Path
 from typing import NamedTuple
 
 from pmokit.text import forge_merge
 from pmokit.text.ancestry import Graph, Trace, kept_as_it_was, read_graph, trace
-from pmokit.text.commit_history import changed_paths
 from pmokit.text.files import Backing
 from pmokit.text.forge_merge import Forge
-from pmokit.text.git_process import NoRepository, no_repository, run
-
-_REGULAR = (b"100644", b"100755")
+from pmokit.text.git_process import REGULAR, NoRepository, Repository
+from pmokit.text.trusted_keys import NOBODY, Trusted, addresses, addresses_in_gpg, trust_keys
 
 
 class Signature(NamedTuple):
@@ -30,43 +27,80 @@ class Signature(NamedTuple):
     """Whom the template of a forge that signed it names, by address."""
 
 
-def read_signers(root: Path, pattern: str, forges: Sequence[Forge] = ()) -> dict[str, Backing]:
-    """Who stands behind the files that a pattern of git names, by path.
+class Signers(NamedTuple):
+    """Who stands behind files, by path; and why some keys do not count, in words."""
+
+    backing: dict[str, Backing]
+    notes: tuple[str, ...] = ()
+
+
+def read_signers(
+    root: Path, pattern: str, files: Mapping[str, bytes], forges: Sequence[Forge] = ()
+) -> Signers:
+    """Who stands behind those of some files that a pattern of git names.
 
     That is the key that signed the commit that brought the content which the file has now; and the key that
     signed a merge which brought it, if the merge names the owner of that key as `Reviewed-by`; and those
     whom a forge names in a merge that it made and signed. What a merge decides itself, in place of what only
-    one side had changed, is brought by the merge. Files changed in the work tree and symbolic links have
-    nobody behind them; neither has any file where there is no repository.
+    one side had changed, is brought by the merge. A file with another content than the commit has, and one
+    behind a symbolic link, has nobody behind it; neither has any file where there is no repository.
     Raises GitError.
     """
     try:
-        paths = _committed(root, pattern)
-        if not paths:
-            return {}
-        graph = read_graph(root)
+        with Repository(root) as git:
+            paths = _committed(git, pattern, files)
+            return _signers(git, pattern, paths, forges) if paths else Signers({})
     except NoRepository:
-        return {}
-    traces = trace(root, graph, paths, pattern)
+        return Signers({})
+
+
+def _signers(git: Repository, pattern: str, paths: set[str], forges: Sequence[Forge]) -> Signers:
+    graph = read_graph(git)
+    traces = trace(git, graph, paths, pattern)
+    keys = trust_keys(git)
     first = {name for found in traces.values() for name in _bringing(found)}
-    signatures = read_signatures(root, first, forges)
+    signatures = read_signatures(git, first, forges, keys)
     signed = {path: found for path, found in traces.items() if _bringing(found) & signatures.keys()}
-    kept = kept_as_it_was(root, graph, {path: some.crossings for path, some in signed.items()}, pattern)
+    kept = kept_as_it_was(git, graph, {path: some.crossings for path, some in signed.items()}, pattern)
     settled = {path: _settle(path, found, kept, graph) for path, found in signed.items()}
     decided = {found.origin for found in settled.values() if found.origin} - first
-    signatures |= read_signatures(root, decided, forges)
-    return {path: _backing(settled.get(path, found), signatures) for path, found in traces.items()}
+    signatures |= read_signatures(git, decided, forges, keys)
+    backing = {path: _backing(settled.get(path, found), signatures) for path, found in traces.items()}
+    return Signers(backing, keys.notes)
 
 
-def _committed(root: Path, pattern: str) -> set[str]:
-    """The regular files that a pattern names and that are in the work tree as HEAD has them."""
-    listing = run(root, "ls-files", "--stage", "-z", "--", pattern)
-    changed = run(root, "status", "--porcelain", "--no-renames", "-z", "--", pattern)
-    if listing is None or changed is None:
-        raise no_repository(root)
-    rows = (row.partition(b"\t") for row in listing.split(b"\0"))
-    paths = {path.decode(errors="replace") for head, _, path in rows if head[:6] in _REGULAR}
-    return paths - set(changed_paths(root, changed))
+def _committed(git: Repository, pattern: str, files: Mapping[str, bytes]) -> set[str]:
+    """Those of some files that HEAD has, as regular files, with the very content that was read.
+
+    The content is compared here: what git says of the work tree depends on attributes, which convert it, and
+    on marks in the index.
+    """
+    # `ls-tree` knows folders and no patterns.
+    plain = pattern.removeprefix(":(glob)")
+    wanted = re.compile(re.escape(plain).replace(r"\*", "[^/]*"))
+    listing = git.ask("ls-tree", "-r", "-z", "HEAD", "--", plain.partition("/*")[0])
+    found: set[str] = set()
+    for row in listing.split(b"\0"):
+        meta, _, name = row.partition(b"\t")
+        mode, _, blob = meta.partition(b" blob ")
+        path = name.decode(errors="replace")
+        if (
+            mode in REGULAR
+            and wanted.fullmatch(path)
+            and path in files
+            and _is_blob(files[path], blob.decode())
+        ):
+            found.add(path)
+    return found
+
+
+def _is_blob(raw: bytes, blob: str) -> bool:
+    """Whether an object has a content, or the same with the line ends of Windows, which git may have made."""
+    algorithm = "sha1" if len(blob) == 40 else "sha256"
+    return any(
+        new(algorithm, b"blob %d\0" % len(some) + some, usedforsecurity=False).hexdigest() == blob
+        for some in (raw, raw.replace(b"\r\n", b"\n"))
+    )
 
 
 def _bringing(found: Trace) -> set[str]:
@@ -99,7 +133,9 @@ def _backing(found: Trace, signatures: dict[str, Signature]) -> Backing:
     return Backing(frozenset(keys), found.origin is not None, frozenset(named))
 
 
-def read_signatures(root: Path, names: Iterable[str], forges: Sequence[Forge]) -> dict[str, Signature]:
+def read_signatures(
+    git: Repository, names: Iterable[str], forges: Sequence[Forge], keys: Trusted
+) -> dict[str, Signature]:
     """The good signatures of some commits, by commit."""
     asked = "".join(f"{name}\n" for name in sorted(names)).encode()
     if not asked:
@@ -107,12 +143,12 @@ def read_signatures(root: Path, names: Iterable[str], forges: Sequence[Forge]) -
     # What a message says cannot end an entry: nobody can know this word beforehand.
     word = secrets.token_hex(16)
     parts = "%H %G? %GF %GP%x00%GS%x00%(trailers:key=Reviewed-by,valueonly,separator=%x2C)%x00%P%x00%B"
-    log = run(root, "log", "--no-walk=unsorted", "--stdin", f"--format={word}{parts}", given=asked) or b""
-    keys = _allowed_keys(root)
+    log = git.ask("log", "--no-walk=unsorted", "--stdin", f"--format={word}{parts}", given=asked)
+    entries = [entry.split("\0", 4) for entry in log.decode(errors="replace").split(word)[1:]]
+    heads = [entry[0].split(" ") for entry in entries]
+    by_key = keys.addresses | addresses_in_gpg(git, sorted({head[3] for head in heads if _is_gpg(head)}))
     found: dict[str, Signature] = {}
-    for entry in log.decode(errors="replace").split(word)[1:]:
-        head, signer, reviewers, parents, message = entry.split("\0", 4)
-        name, status, *own = head.split(" ")
+    for (name, status, *own), (_, signer, reviewers, parents, message) in zip(heads, entries, strict=True):
         # A forge's key is trusted by its fingerprint, whether or not git knows whose it is.
         forge = next((some for some in forges if some.key in own), None) if status in "GU" else None
         if forge is not None:
@@ -121,37 +157,13 @@ def read_signatures(root: Path, names: Iterable[str], forges: Sequence[Forge]) -
                 NOBODY, NOBODY, forge_merge.reviewers(forge, message) if several else NOBODY
             )
         elif status == "G":
-            some = keys.get(own[0], _addresses(signer))
-            found[name] = Signature(some, _addresses(reviewers))
+            # An SSH key that is in no list has a certificate, and git names for whom that was issued.
+            certified = addresses(signer) if own[0].startswith("SHA256:") else NOBODY
+            some = by_key.get(own[0], by_key.get(own[1], certified))
+            found[name] = Signature(some, addresses(reviewers))
     return found
 
 
-NOBODY: frozenset[str] = frozenset()
-
-
-def _addresses(text: str) -> frozenset[str]:
-    return frozenset(mail.casefold() for mail in forge_merge.MAIL.findall(text))
-
-
-def _allowed_keys(root: Path) -> dict[str, frozenset[str]]:
-    """All addresses of each SSH key that git trusts, by its fingerprint.
-
-    git itself names only the first one; a key that stands for a pattern of addresses stands for none.
-    """
-    value = run(root, "config", "--type=path", "gpg.ssh.allowedSignersFile") or b""
-    top = run(root, "rev-parse", "--show-toplevel") or b""
-    name, folder = (text.decode(errors="surrogateescape").removesuffix("\n") for text in (value, top))
-    try:
-        lines = Path(folder, name).read_text(errors="replace").splitlines() if name else []
-    except OSError:
-        return {}
-    principals: dict[str, list[str]] = {}
-    for line in lines:
-        known = re.match(r'\s*(?!#)("[^"]*"|\S+)\s.*?\b(AAAA[A-Za-z0-9+/]+=*)', line)
-        if known:
-            digest = b64encode(sha256(b64decode(known.group(2) + "==")).digest()).decode().rstrip("=")
-            principals.setdefault(f"SHA256:{digest}", []).append(known.group(1))
-    return {
-        key: frozenset() if re.search(r"[*?!]", text := ",".join(some)) else _addresses(text)
-        for key, some in principals.items()
-    }
+def _is_gpg(head: list[str]) -> bool:
+    _, status, _, primary = head
+    return status == "G" and not primary.startswith("SHA256:") and bool(primary)
