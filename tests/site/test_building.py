@@ -182,12 +182,16 @@ def test_a_folder_that_is_no_site_is_never_replaced(
 
 
 def test_links_among_assets_are_not_published(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "site_templates/assets", tmp_path / "assets")
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "site_templates/assets", templates / "assets")
     (tmp_path / "secret.txt").write_text("secret")
-    os.symlink(tmp_path / "secret.txt", tmp_path / "assets/p.txt")
-    copy_assets(tmp_path / "assets", tmp_path / "site")
-    assert not (tmp_path / "site/p.txt").exists()
-    assert (tmp_path / "site/pmokit.css").is_file()
+    (templates / "assets/p.txt").symlink_to(tmp_path / "secret.txt")
+    (templates / "assets/.hidden").write_text("secret")
+    (templates / "assets/loop").symlink_to("loop")
+    (templates / "assets/all").symlink_to(tmp_path)
+    copy_assets(templates, tmp_path / "site")
+    made = {path.name for path in (tmp_path / "site/assets").iterdir()}
+    assert "pmokit.css" in made and not made & {"p.txt", ".hidden", "loop", "all"}
 
 
 def test_only_one_build_of_a_site_runs_at_a_time(tmp_path: Path) -> None:

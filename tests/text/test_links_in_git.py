@@ -95,3 +95,13 @@ def test_what_a_link_leads_to_is_read_anew_in_each_commit(root: Path) -> None:
         states = [(Commit(name, day), day) for name in (first, second)]
         names = [run.people["ana"].name for run in runs(objects, states)]
     assert names == ["Ana Alves", "Ana Other"]
+
+
+def test_a_link_to_a_hidden_file_is_followed_neither_now_nor_in_the_past(root: Path) -> None:
+    (root / ".secret").mkdir()
+    (root / PEOPLE).rename(root / ".secret/people.yaml")
+    (root / PEOPLE).symlink_to("../.secret/people.yaml")
+    name = commit(root)
+    now = read_tree(root)
+    assert PEOPLE not in now.files and [path for path, _ in now.flaws] == [PEOPLE]
+    assert read_at(root, name) == now._replace(signers={})

@@ -177,11 +177,13 @@ def _read_kept(place: Path | None, key: str) -> Pages | None:
 
 def _contents(templates: list[Path]) -> list[str]:
     """Digests of all templates and assets."""
+    from pmokit.site.reach import may_read
+
     return [
         f"{path.name}:{blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
         for folder in templates
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and may_read(path, folder)
     ]
 
 

@@ -160,11 +160,12 @@ def _with_currency(mapping: M, into: Path) -> M:
     """A mapping with the currency of the portfolio that there is, where it states none."""
     from pmokit.model.portfolio.portfolio_file import PortfolioFile
     from pmokit.text import yaml
+    from pmokit.text.fence import leads_out
 
     if mapping.currency is not None:
         return mapping
     path = into / "portfolio/portfolio.yaml"
-    data = yaml.parse(path.read_bytes()).data if path.is_file() else None
+    data = yaml.parse(path.read_bytes()).data if path.is_file() and not leads_out(path, into) else None
     found = data.get("currency") if isinstance(data, dict) else None
     if not (isinstance(found, str) and claims.CURRENCY.fullmatch(found)):
         found = PortfolioFile.model_fields["currency"].default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -139,6 +140,7 @@ def _extends(run: Run) -> Extends:
 def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
     """The files of the method extended, where they come from, and the commit."""
     from pmokit import shipped
+    from pmokit.text.fence import leads_out
     from pmokit.text.files import read_tree
     from pmokit.text.git import read_remote
     from pmokit.text.git_process import GitError
@@ -153,7 +155,10 @@ def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
             raise click.UsageError(say("methodology.wrong-version", version=have, wanted=extends.shipped))
         return snapshot, say("methodology.source-shipped", version=have), None
     if extends.folder is not None:
-        folder = (root / extends.folder).resolve()
+        folder = Path(os.path.realpath(root / extends.folder))
+        inside = Path(os.path.abspath(root / extends.folder)).is_relative_to(os.path.abspath(root))
+        if inside and leads_out(root / extends.folder, root):
+            raise click.UsageError(say("cli.symbolic-link", path=extends.folder))
         if folder == root.resolve() or not (folder / "methodology").is_dir():
             raise click.UsageError(say("methodology.no-folder", folder=extends.folder))
         return read_tree(folder), extends.folder, None

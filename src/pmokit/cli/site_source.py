@@ -44,7 +44,8 @@ def site_findings(folder: Path, place: Path | None) -> list[Finding]:
     They decide what a build runs: no change may bring them, and no recorded debt may hold them.
     """
     names = list(_names(folder))
-    found = [_outside(path) for path, link in names if link and leads_out(folder / path, folder)]
+    links = [path for path, link in names if link]
+    found = [_outside(path) for path in links if leads_out(folder / path, _home(folder, path))]
     path = folder / SETTINGS
     raw = path.read_bytes() if path.is_file() and not path.is_symlink() else None
     if raw is not None:
@@ -70,6 +71,11 @@ def _names(folder: Path) -> Iterator[tuple[str, bool]]:
         for name in sorted((*folders, *files)):
             full = os.path.join(base, name)
             yield os.path.relpath(full, folder).replace(os.sep, "/"), os.path.islink(full)
+
+
+def _home(folder: Path, path: str) -> Path:
+    """The folder that a link may not leave: that of templates, and for this folder the repository."""
+    return folder if path == TEMPLATES else folder / TEMPLATES
 
 
 def _outside(path: str) -> Finding:

@@ -11,6 +11,7 @@ import click
 
 from pmokit import shipped
 from pmokit.text.emit import scalar
+from pmokit.text.fence import leads_out
 from pmokit.words.catalogue import say
 
 _NAME = re.compile(r"\$(\w+)")
@@ -24,6 +25,8 @@ def read_starter(root: Path, name: str) -> str:
     for folder in (own, own / "parent", own / "parent/parent", shipped.folder("methodology")):
         path = folder / "starters" / name
         if path.is_file():
+            if folder.is_relative_to(root) and leads_out(path, root):
+                raise click.UsageError(say("cli.symbolic-link", path=path))
             try:
                 return path.read_text(encoding="utf-8")
             except UnicodeDecodeError:

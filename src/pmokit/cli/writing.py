@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from pmokit.text.fence import leads_out
 from pmokit.text.files import FOLDERS
 from pmokit.text.writer import stage
 from pmokit.words.catalogue import say
@@ -22,9 +23,8 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
 
     Links that lead out of the root, and places among the records, are refused before anything is written.
     """
-    real = root.resolve()
     for path in (*files, *remove):
-        if not path.resolve().is_relative_to(real):
+        if leads_out(path, root):
             raise click.UsageError(say("cli.symbolic-link", path=path))
         refuse_records(path)
     try:
@@ -39,11 +39,18 @@ def write_all(files: Mapping[Path, bytes], root: Path, remove: Iterable[Path] = 
 
 
 def refuse_records(path: Path) -> None:
-    """Wrong use, if a path lies among the records of a repository, or is the place of one."""
-    place = path.resolve()
+    """Wrong use, if a path lies among the records of a repository, or leads out of a repository by a link."""
+    place = Path(os.path.realpath(path))
     for folder in (place, *place.parents):
-        if folder.name in FOLDERS and all((folder.parent / name).is_dir() for name in FOLDERS):
+        if folder.name in FOLDERS and _has_records(folder.parent):
             raise click.UsageError(say("cli.among-records", path=path))
+    for folder in Path(os.path.abspath(path)).parents:
+        if _has_records(folder) and leads_out(path, folder):
+            raise click.UsageError(say("cli.symbolic-link", path=path))
+
+
+def _has_records(folder: Path) -> bool:
+    return all((folder / name).is_dir() for name in FOLDERS)
 
 
 def write_folder(
@@ -51,7 +58,7 @@ def write_folder(
 ) -> Path:
     """Write files, by their names, into the folder that the user chose, else into one of the repository;
     where that is. In the repository no link may lead out of it. Those named `stale` are removed."""
-    target = chosen.resolve() if chosen is not None else root / name
+    target = Path(os.path.realpath(chosen)) if chosen is not None else root / name
     inside = target if chosen is not None else root
     if chosen is not None:
         refuse_records(target)

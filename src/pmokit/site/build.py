@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from pmokit.site import engine, publish, render
 from pmokit.site.navigation import Entry, Navigation, entry, navigation
+from pmokit.site.reach import may_read
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
 
@@ -48,8 +49,8 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
         entries: list[Entry] = []
         count = write_pages(_noted(render.render_all(context, templates), single, entries), half)
         for place in reversed(templates):
-            if (place / ASSETS).is_dir():
-                copy_assets(place / ASSETS, half / ASSETS)
+            if (place / ASSETS).is_dir() and may_read(place / ASSETS, place):
+                copy_assets(place, half)
         half.rename(folder)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
@@ -91,14 +92,22 @@ def _found_from(pages: Pages) -> dict[str, Any]:
     return {"nav": pages.navigation, "not_in_nav": "\n".join(pages.outside)}
 
 
-def copy_assets(source: Path, target: Path) -> None:
-    """Copy a folder of assets. Left out are symbolic links, which could publish any file of this machine, and
-    Markdown, which would become a page that no template made."""
+def copy_assets(templates: Path, target: Path) -> None:
+    """Copy the assets of a folder of templates.
+
+    Left out are hidden files and links that lead out, which could publish any file of this machine, and
+    Markdown, which would become a page that no template made.
+    """
 
     def left_out(folder: str, names: list[str]) -> list[str]:
-        return [name for name in names if name.endswith(".md") or (Path(folder) / name).is_symlink()]
+        return [name for name in names if not is_asset(Path(folder) / name)]
 
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=left_out)
+    def is_asset(path: Path) -> bool:
+        if path.is_dir():
+            return not path.is_symlink() and not path.name.startswith(".")
+        return path.is_file() and may_read(path, templates) and path.suffix != ".md"
+
+    shutil.copytree(templates / ASSETS, target / ASSETS, dirs_exist_ok=True, ignore=left_out)
 
 
 def write_pages(pages: Iterable[tuple[str, str]], docs: Path) -> int:

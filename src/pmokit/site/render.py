@@ -6,11 +6,19 @@ reaches a page unescaped, and a name that does not exist is an error with the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -19,6 +27,7 @@ from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
+from pmokit.site.reach import may_read
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
@@ -28,6 +37,21 @@ SUFFIX = ".md.j2"
 
 class TemplateFault(Exception):
     """A template cannot be rendered; the text says which, at which line, and why."""
+
+
+class Loader(FileSystemLoader):
+    """Templates of one folder. A link that leads out of it is refused, however it is named or included."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template, its path and whether it is up to date. Raises TemplateFault."""
+        path = self._folder.joinpath(*template.split("/"))
+        if (path.is_symlink() or path.is_file()) and not may_read(path, self._folder):
+            raise TemplateFault(say("build.template-link", name=template))
+        return super().get_source(environment, template)
 
 
 class Sandbox(SandboxedEnvironment):
@@ -57,7 +81,7 @@ class Sandbox(SandboxedEnvironment):
 def environment(folders: list[Path]) -> SandboxedEnvironment:
     """The environment in which templates run; a template of an earlier folder wins."""
     env = Sandbox(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([Loader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=escape.finalize,
@@ -107,7 +131,8 @@ def made_once(folders: list[Path]) -> dict[str, bool]:
 
 def _names(env: SandboxedEnvironment) -> list[str]:
     """The templates that make pages, in order."""
-    return sorted(name for name in env.list_templates() if name.endswith(SUFFIX) and "/_" not in f"/{name}")
+    names = [name for name in env.list_templates() if name.endswith(SUFFIX)]
+    return sorted(name for name in names if "/_" not in f"/{name}" and "/." not in f"/{name}")
 
 
 def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -139,6 +164,8 @@ def _load(env: SandboxedEnvironment, name: str) -> Template:
         raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
     except UnicodeDecodeError:
         raise TemplateFault(say("build.template-encoding", name=name)) from None
+    except TemplateNotFound:  # a link that leads to nothing
+        raise TemplateFault(say("build.template-link", name=name)) from None
 
 
 def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:

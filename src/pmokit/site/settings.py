@@ -15,9 +15,9 @@ from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.placing import placed
 from pmokit.model.finding import Finding, by_place
 from pmokit.site.allowed_settings import SETTINGS
+from pmokit.site.reach import may_read
 from pmokit.site.setting_kinds import Reading
 from pmokit.text import yaml
-from pmokit.text.fence import leads_out
 from pmokit.words.catalogue import say
 
 NAME = "mkdocs.yml"
@@ -53,7 +53,7 @@ def refused_link() -> Finding:
 
 
 def _is_asset(path: str, folders: Sequence[Path]) -> bool:
-    return any((folder / path).is_file() and not leads_out(folder / path, folder) for folder in folders)
+    return any((folder / path).is_file() and may_read(folder / path, folder) for folder in folders)
 
 
 def _in_theme(path: str) -> bool:

@@ -17,8 +17,11 @@ def leads_out(path: str | Path, folder: str | Path) -> bool:
     The path need not exist. Links above the folder, which the user chose, do not count.
     """
     base, real = os.path.realpath(folder), os.path.realpath(path)
-    if os.path.islink(real):  # a circle: what is left of it is a link still
-        return True
+    place = real
+    while place.startswith(base + os.sep):
+        if os.path.islink(place):  # a circle: what is left of it is a link still
+            return True
+        place = os.path.dirname(place)
     if real == os.path.normpath(os.path.join(base, os.path.relpath(path, folder))):
         return False
     inside = os.path.relpath(real, base)

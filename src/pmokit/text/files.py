@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmokit.text.fence import leads_out
 from pmokit.text.flaws import TOP, Flaw
 from pmokit.words.catalogue import say
 
@@ -59,21 +60,23 @@ class Snapshot(NamedTuple):
 def read_tree(root: Path) -> Snapshot:
     """Every YAML and Markdown file below the folders, in the order of their paths.
 
-    Hidden files and folders are passed over. A symbolic link that leaves the repository, a link
-    that leads nowhere and a file that cannot be read are flaws, never an error.
+    Hidden files and folders are passed over. A symbolic link that leaves the repository or reaches something
+    hidden in it, a link that leads nowhere and a file that cannot be read are flaws, never an error. The two
+    folders themselves are no links: a neighbour's projects would be published under our name.
     """
-    real_root = os.path.realpath(root)
     files: dict[str, bytes] = {}
     flaws: list[tuple[str, Flaw]] = []
     for folder in FOLDERS:
         base = os.path.join(root, folder)
-        if os.path.isdir(base):
+        if os.path.islink(base):
+            flaws.append((folder, _linked_folder(folder)))
+        elif os.path.isdir(base):
             found: list[tuple[str, str | None]] = []
             _walk(base, folder, found, flaws)
             for path, link in found:
                 if not path.isprintable():
                     flaws.append((_printable(path), _odd_name()))
-                elif link and (flaw := _bad_link(link, real_root)):
+                elif link and (flaw := _bad_link(link, root)):
                     flaws.append((path, flaw))
                 else:
                     _read(f"{root}/{path}", path, files, flaws)
@@ -97,7 +100,7 @@ def _walk(
         if counts and entry.is_file(follow_symlinks=False):
             found.append((path, None))
         elif entry.is_symlink():
-            if counts or entry.is_dir():
+            if counts or os.path.isdir(entry.path) or os.path.islink(os.path.realpath(entry.path)):
                 found.append((path, entry.path))
         elif entry.is_dir(follow_symlinks=False) and path.count("/") >= DEEPEST:
             flaws.append((_printable(path), _too_deep()))
@@ -139,11 +142,14 @@ def _unreadable(error: OSError) -> Flaw:
     return Flaw("unreadable-file", say("text.unreadable", reason=reason), say("text.unreadable.fix"), TOP)
 
 
-def _bad_link(link: str, real_root: str) -> Flaw | None:
-    target = os.path.realpath(link)
-    if os.path.isfile(target) and target.startswith(real_root + os.sep):
+def _bad_link(link: str, root: Path) -> Flaw | None:
+    if os.path.isfile(link) and not leads_out(link, root):
         return None
     return outside_link()
+
+
+def _linked_folder(folder: str) -> Flaw:
+    return Flaw("outside-link", say("text.linked-folder", folder=folder), say("text.linked-folder.fix"), TOP)
 
 
 def outside_link() -> Flaw:

@@ -87,7 +87,7 @@ class Objects:
     def follow(self, commit: str, path: str) -> bytes | str | None:
         """The content of the file that a path of a commit means, through links, or FOLDER.
 
-        None where it leads out of the repository, nowhere, or in a circle.
+        None where it leads out of the repository, to something hidden, nowhere, or in a circle.
         """
         top = self.folder(commit, "")
         trees, left, links = [top or ""], path.split("/")[::-1], 0
@@ -95,6 +95,8 @@ class Objects:
             part = left.pop()
             if part in ("", "."):
                 continue
+            if links and part.startswith(".") and part != "..":
+                return None
             if part == "..":
                 trees.pop()
                 if not trees:
