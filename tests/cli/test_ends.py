@@ -137,3 +137,16 @@ def test_a_cache_that_others_could_have_written_is_not_believed(
     kept.rename(tmp_path / "elsewhere")
     kept.symlink_to(tmp_path / "elsewhere")
     assert "77 projects" not in run("check", "--root", sound_repository).output
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--format", "json"], ["nonsense"]])
+def test_a_stream_that_was_closed_before_the_start_is_no_defect(
+    sound_repository: Path, command: list[str]
+) -> None:
+    root = ["--root", str(sound_repository)] if command[0] in ("check", "status") else []
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {closed}', "sh", *PMOKIT, *command, *root], capture_output=True, text=True, check=False
+        )  # fmt: skip
+        assert done.returncode in (0, 1, 2), (closed, done.stderr)
+        assert "has a bug" not in done.stderr and "Traceback" not in done.stderr

@@ -333,3 +333,13 @@ def test_a_mark_in_the_index_hides_no_change(portfolio: Portfolio, mark: str) ->
     portfolio.write(GATE, "decision: approved", "decision: approved_with_conditions")
     assert portfolio.git("status", "--porcelain") == "", "git does not see it"
     assert portfolio.standing() == "attested"
+
+
+def test_a_signed_commit_that_changes_the_mode_alone_stands_behind_no_content(portfolio: Portfolio) -> None:
+    portfolio.decide()
+    (portfolio.root / GATE).chmod(0o755)
+    portfolio.commit("tidy up", "ana")
+    assert "mode change" in portfolio.git("show", "--summary", "HEAD")
+    assert portfolio.standing() == "attested"
+    portfolio.decide("ana")
+    assert portfolio.standing() == "verified"

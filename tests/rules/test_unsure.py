@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from pmokit.rules.checking import check
-from pmokit.text.files import Snapshot
+from pmokit.text.files import Snapshot, read_tree
 from pmokit.text.flaws import TOP, Flaw
 from tests.conftest import CLOCK, changed, check_files, sound
 from tests.rules.test_unjudged import accusing, silent
@@ -101,3 +101,14 @@ def test_a_rule_in_the_wrong_place_is_named(shipped_files: Mapping[str, bytes], 
     raw = files.pop("methodology/rules/raid/risk-unowned.yaml")
     found = check_files({**files, place: raw}).findings
     assert [f.path for f in found if f.rule == "not-judged" and f.of_rule == "risk-unowned"] == [place]
+
+
+def test_a_folder_in_the_place_of_a_file_is_not_an_empty_register(sound_repository: Path) -> None:
+    before = check(read_tree(sound_repository), None, CLOCK)
+    path = sound_repository / f"{E}/raid.yaml"
+    path.unlink()
+    path.mkdir()
+    after = check(read_tree(sound_repository), None, CLOCK)
+    assert [found.path for found in after.findings if found.rule == "unreadable-file"] == [f"{E}/raid.yaml"]
+    assert silent(before, after) == set()
+    assert accusing(before, after) == []

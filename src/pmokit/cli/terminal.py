@@ -6,6 +6,7 @@ the one door to the terminal sees to it.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,9 @@ class _Door:
 def harmless_output() -> Iterator[None]:
     """A stretch in which all that is printed goes through the door."""
     out, err = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Door(out), _Door(err)
+    # Whoever closes a stream before the start wants nothing from it.
+    nowhere = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdout, sys.stderr = _Door(out or nowhere), _Door(err or nowhere)
     try:
         yield
     finally:

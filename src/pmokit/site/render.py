@@ -6,6 +6,7 @@ reaches a page unescaped, and a name that does not exist is an error with the te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,15 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from pmokit.model import colour
-from pmokit.model.record import Record
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.site.reach import may_read
+from pmokit.site.sandbox import STEPS, Sandbox
+from pmokit.text import yaml
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
@@ -54,31 +55,7 @@ class Loader(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-class Sandbox(SandboxedEnvironment):
-    """A sandbox in which a record is its fields, and nothing else of its class can be reached."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        # What may be read depends on the type alone, and is asked half a million times a build.
-        self._known: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read an attribute."""
-        key = (type(obj), attr)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._is_safe(obj, attr, value)
-        return known
-
-    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, Record):
-            return attr in type(obj).model_fields
-        if isinstance(obj, type):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
-
-
-def environment(folders: list[Path]) -> SandboxedEnvironment:
+def environment(folders: list[Path]) -> Sandbox:
     """The environment in which templates run; a template of an earlier folder wins."""
     env = Sandbox(
         loader=ChoiceLoader([Loader(folder) for folder in folders]),
@@ -129,13 +106,13 @@ def made_once(folders: list[Path]) -> dict[str, bool]:
     return {page: "[" not in page for page in pages}
 
 
-def _names(env: SandboxedEnvironment) -> list[str]:
+def _names(env: Sandbox) -> list[str]:
     """The templates that make pages, in order."""
     names = [name for name in env.list_templates() if name.endswith(SUFFIX)]
     return sorted(name for name in names if "/_" not in f"/{name}" and "/." not in f"/{name}")
 
 
-def _render(env: SandboxedEnvironment, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
+def _render(env: Sandbox, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
     template = _load(env, name)
     marker = page.rsplit("/", 1)[-1]
     of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
@@ -157,25 +134,42 @@ def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "page": page, "link": link}
 
 
-def _load(env: SandboxedEnvironment, name: str) -> Template:
+def _load(env: Sandbox, name: str) -> Template:
     try:
         return env.get_template(name)
     except TemplateSyntaxError as error:
         raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
     except UnicodeDecodeError:
         raise TemplateFault(say("build.template-encoding", name=name)) from None
+    except (ArithmeticError, ValueError, MemoryError, RecursionError) as error:  # of constants
+        raise TemplateFault(f"{name}: {error or type(error).__name__}") from None
     except TemplateNotFound:  # a link that leads to nothing
         raise TemplateFault(say("build.template-link", name=name)) from None
 
 
 def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:
     """A template filled in. Whatever goes wrong inside it is the template's fault."""
+    env: Any = template.environment
+    env.steps = STEPS
     try:
-        return template.render(values)
+        text = template.render(values)
     except TemplateSyntaxError as error:
         raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
     except Exception as error:
         raise TemplateFault(f"{name}:{_line(error, name)}: {error or type(error).__name__}") from None
+    if _chooses_template(text):
+        raise TemplateFault(f"{name}:1: {say('build.template-of-page')}")
+    return text
+
+
+def _chooses_template(text: str) -> bool:
+    """Whether the head of a page, in either form that MkDocs reads, names the template that dresses it."""
+    if text.startswith("---"):
+        head = re.split(r"^(?:---|\.\.\.)[ \t]*$", text[3:], maxsplit=1, flags=re.MULTILINE)[0]
+        parsed = yaml.parse_text(head)
+        # What pmokit does not read there, MkDocs might.
+        return bool(parsed.flaws) or (isinstance(parsed.data, dict) and "template" in parsed.data)
+    return re.search(r"^ {0,3}template:", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE) is not None
 
 
 def _line(error: Exception, name: str) -> int:

@@ -69,8 +69,11 @@ def differing(git: Repository, pairs: Iterable[Pair], pattern: str) -> dict[Pair
     paths: set[str] = set()
     while said:
         if said.startswith(b":"):
-            _, path, said = said.split(b"\0", 2)
-            paths.add(path.decode(errors="replace"))
+            what, path, said = said.split(b"\0", 2)
+            old_mode, mode, old, new, *_ = what.removeprefix(b":").split()
+            # A file that only may be executed from then on says what it said before.
+            if old != new or old_mode[:3] != mode[:3]:
+                paths.add(path.decode(errors="replace"))
         else:
             head, _, said = said.partition(b"\n")
             one, other = head.decode().split()

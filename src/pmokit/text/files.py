@@ -102,6 +102,8 @@ def _walk(
         elif entry.is_symlink():
             if counts or os.path.isdir(entry.path) or os.path.islink(os.path.realpath(entry.path)):
                 found.append((path, entry.path))
+        elif entry.is_dir(follow_symlinks=False) and counts:
+            flaws.append((_printable(path), _unreadable(OSError(0, say("text.not-regular")))))
         elif entry.is_dir(follow_symlinks=False) and path.count("/") >= DEEPEST:
             flaws.append((_printable(path), _too_deep()))
         elif entry.is_dir(follow_symlinks=False):
