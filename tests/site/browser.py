@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -71,13 +71,21 @@ def search(page: Page, word: str) -> None:
     """Type a word into the search of an open page and wait for what it finds.
 
     What is typed before the index has been read is never looked for, so it waits for the index; the list of what
-    was found for another word goes first.
+    was found for another word goes first. On a busy machine the page misses a key now and then: a person would
+    type again.
     """
     page.wait_for_function(
         "!/^(|Initializing search)$/.test(document.querySelector('.md-search-result__meta').textContent.trim())"
     )
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("")
-    page.wait_for_selector(".md-search-result__link", state="detached")
-    page.keyboard.type(word, delay=20)
-    page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
+    box = page.locator(".md-search__input")
+    for attempt in (1, 2, 3):
+        box.click()
+        box.fill("")
+        page.wait_for_selector(".md-search-result__link", state="detached", timeout=60_000)
+        box.press_sequentially(word, delay=20)
+        try:
+            page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
+            return
+        except TimeoutError:
+            if attempt == 3:
+                raise
