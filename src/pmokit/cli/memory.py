@@ -10,7 +10,6 @@ import gc
 import json
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pmokit
+from pmokit.text.journal import is_ours
 
 
 def folder(root: Path) -> Path | None:
@@ -31,18 +31,8 @@ def folder(root: Path) -> Path | None:
     name = blake2b(os.fsencode(real), digest_size=8).hexdigest()
     place = Path(os.path.realpath(base)) / "pmokit" / name
     inside = str(place).startswith(real + os.sep)
-    return None if inside or not _is_ours(place) else place
-
-
-def _is_ours(place: Path) -> bool:
-    """Whether a folder is new, or such that nobody but this user can have written into it."""
-    try:
-        status = os.lstat(place)
-    except OSError:
-        return True
-    if not hasattr(os, "geteuid"):
-        return True  # Windows keeps a folder of the user's profile to the user
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & 0o022
+    # What somebody else could have written is not believed.
+    return None if inside or (os.path.lexists(place) and not is_ours(place)) else place
 
 
 def key(files: Mapping[str, bytes], *options: object) -> str:
