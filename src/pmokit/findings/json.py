@@ -24,6 +24,8 @@ FIELDS = (
     "help",
     "waived_by",
     "of_rule",
+    "strength",
+    "claimed",
 )
 
 
@@ -56,4 +58,6 @@ def _listed(name: str, findings: Sequence[Finding]) -> str:
 
 def as_dict(finding: Finding) -> dict[str, Any]:
     """One finding; a field that does not apply is null."""
-    return {name: getattr(finding, name) or None for name in FIELDS}
+    fields: dict[str, Any] = {name: getattr(finding, name) or None for name in FIELDS}
+    fields["contradicted_by"] = [place._asdict() for place in finding.contradicted_by]
+    return fields

@@ -59,6 +59,9 @@ def _finding(finding: Finding, sources: _Lines, paint: Paint) -> Iterator[str]:
         number = str(finding.line)
         yield f"{number:>5} | {line}"
         yield f"      | {paint(_caret(finding, line), meaning)}"
+    for place in finding.contradicted_by:
+        said = say("findings.contradicted-by", path=place.path, line=place.line, whose=place.whose)
+        yield f"      = {one_line(said)}"
     if finding.help:
         yield f"      = {one_line(finding.help)}"
 

@@ -115,6 +115,8 @@ PROJECT = (
     ),
     Slot("portfolio/projects/{project}/artefacts/{id}.md", project.ArtefactFront, "artefacts", many=True),
 )
+SINGLE = frozenset(slot.part for slot in PROJECT if not slot.many)
+"""The parts of a project that are one file each."""
 PROJECTS = "portfolio/projects"
 """The folder in which each project has a folder of its own."""
 APPROVALS = f":(glob){PROJECTS}/*/gates/*.yaml"

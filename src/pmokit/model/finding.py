@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
+Strength = Literal["strong", "medium", "weak"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 CONSEQUENCES = frozenset(("not-judged", "project-unreadable"))
 """Findings that there are only because of others: what these keep from being judged."""
+
+
+class Contradiction(NamedTuple):
+    """A place that speaks against a claim, and whose facts stand there, in words."""
+
+    path: str
+    line: int
+    whose: str
 
 
 class Finding(NamedTuple):
@@ -40,6 +49,11 @@ class Finding(NamedTuple):
     column: int = 0
     end_line: int = 0
     end_column: int = 0
+    strength: str = ""
+    """How much the evidence weighs (`Strength`); empty where nothing claimed is in question."""
+    claimed: str = ""
+    """What the record claims, in words."""
+    contradicted_by: tuple[Contradiction, ...] = ()
 
     @property
     def fingerprint(self) -> tuple[str, str, str, str, str]:
@@ -69,4 +83,5 @@ def from_row(row: list[Any]) -> Finding:
     """A finding from the list of its fields, as JSON keeps it."""
     finding = Finding(*row)
     part = (finding.part[0], finding.part[1]) if finding.part else None
-    return finding._replace(route=tuple(finding.route), part=part)
+    against = tuple(Contradiction(*place) for place in finding.contradicted_by)
+    return finding._replace(route=tuple(finding.route), part=part, contradicted_by=against)

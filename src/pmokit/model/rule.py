@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from pmokit.model import scalars as s
-from pmokit.model.finding import Severity
+from pmokit.model.finding import Severity, Strength
 from pmokit.model.record import Direction, Entry, Record
 
 
@@ -38,7 +38,9 @@ class Rule(Entry):
 
     kind: ClassVar[str] = "rule"
     stricter: ClassVar[Mapping[str, Direction]] = {"severity": "more", "effective_from": "sooner"}
-    wording: ClassVar[frozenset[str]] = frozenset(("title", "message", "why", "remedy", "examples"))
+    wording: ClassVar[frozenset[str]] = frozenset(
+        ("title", "message", "claimed", "why", "remedy", "examples")
+    )
     from_name: ClassVar[tuple[str, ...]] = ("id", "subject")
 
     id: s.Id
@@ -62,7 +64,16 @@ class Rule(Entry):
     require: s.Prose
     """An expression that must be true."""
     at: s.Line | None = None
-    """The field to point at; the record itself if empty."""
+    """The field to point at; the record itself if empty. A rule about projects may name another file of the
+    project first: `finance.budget`."""
+    strength: Strength | None = None
+    """For rules that ask whether a claim is true: how much the evidence against it weighs."""
+    claimed: s.Line | None = None
+    """What the record claims, with values in braces."""
+    contradicted_by: tuple[s.Line, ...] = ()
+    """What speaks against the claim, each with values in braces: a file of the project and a field in it,
+    such as `finance.ledger`, or the address of a record, such as `{project.id}/risk/{risk.id}`.
+    What turns out empty or leads nowhere is left out."""
     message: s.Prose
     """What is wrong, with values in braces: `{risk.title} has no owner`."""
     why: s.Prose

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from pmokit.load import layout
 from pmokit.load.budget import STEPS, Exhausted
 from pmokit.load.integrity import DEMANDS
 from pmokit.load.records import Item, address_of
@@ -13,9 +14,11 @@ from pmokit.model.finding import Finding
 from pmokit.model.money import MixedCurrencies
 from pmokit.model.project import Project
 from pmokit.rules import unjudged
+from pmokit.rules.contradicting import contradictions
 from pmokit.rules.language.compiling import BROKEN, Compiled
 from pmokit.rules.language.functions import Unresolved
 from pmokit.rules.severity import severity_of
+from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 
@@ -90,7 +93,8 @@ def _judge_one(compiled: Compiled, item: Item, run: Run, home: str) -> tuple[int
 
 def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     rule, today = compiled.rule, run.today
-    message = compiled.message(item.record, item.parent, run, today, home)
+    values = (item.record, item.parent, run, today, home)
+    message = compiled.message(*values)
     if rule.effective_from is not None and today < rule.effective_from:
         message = say("judging.advisory", message=message, day=rule.effective_from)
     about = item.record if item.kind == "project" else item.parent
@@ -99,14 +103,23 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        item.path,
-        (*item.route, *compiled.at),
+        *_place(compiled, item, home),
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
         line=item.line,
-        fix=compiled.fix(item.record, item.parent, run, today, home) if compiled.fix else "",
+        fix=compiled.fix(*values) if compiled.fix else "",
+        strength=rule.strength or "",
+        claimed=compiled.claimed(*values) if compiled.claimed else "",
+        contradicted_by=contradictions((text(*values) for text in compiled.against), run, home),
     )
+
+
+def _place(compiled: Compiled, item: Item, home: str) -> tuple[str, Route]:
+    """The file and the route in it that a rule points at: of a project also in another file of its folder."""
+    if item.kind == Project.kind and compiled.at and compiled.at[0] in layout.SINGLE:
+        return layout.path_of(home, compiled.at[0]), compiled.at[1:]
+    return item.path, (*item.route, *compiled.at)
 
 
 def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from pmokit.analytics.fact import AnyFact
@@ -12,7 +13,7 @@ from pmokit.analytics.facts import FACTS
 from pmokit.load.integrity import finding
 from pmokit.load.run import Run
 from pmokit.load.suggest import nearest
-from pmokit.model import anatomy, kinds
+from pmokit.model import kinds
 from pmokit.model.anatomy import DAY, FLAG, Base, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
@@ -21,7 +22,7 @@ from pmokit.model.portfolio.portfolio import Portfolio
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.rules.language.completing import complete
-from pmokit.rules.language.messages import check_at, compile_braces, invalid
+from pmokit.rules.language.messages import compile_texts, invalid
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import Expression, ExpressionError
@@ -47,6 +48,8 @@ class Compiled(NamedTuple):
     verdict: Callable[[Any, Any, Any, Any, str], int]
     message: Callable[[Any, Any, Any, Any, str], str]
     fix: Callable[[Any, Any, Any, Any, str], str] | None
+    claimed: Callable[[Any, Any, Any, Any, str], str] | None
+    against: tuple[Callable[[Any, Any, Any, Any, str], str], ...]
     at: tuple[str, ...]
     needs: frozenset[str]
     others: bool
@@ -123,9 +126,7 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     require, tree, found = _flag(rule.require, ("require",), path, scope, known)
     findings += found
     failing = known.with_(learned(tree, False)) if tree is not None else known
-    message, found = compile_braces(rule.message, path, ("message",), scope, failing)
-    findings += found + check_at(rule, path)
-    fix, found = _fix(rule, path, scope, failing)
+    texts, found = compile_texts(rule, path, scope, failing)
     findings += found
     if findings:
         return None, findings
@@ -135,12 +136,18 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
         return eval(compile(f"lambda {SIGNATURE}: {code}", path, "eval"), namespace)
 
     verdict = function(f"({KEPT} if {require} else {BROKEN}) if {when} else {APART}")
+
+    def late(code: str) -> _Late:
+        return _Late(partial(function, code))
+
+    fix = function(texts.fix) if texts.fix else None
+    claimed = late(texts.claimed) if rule.claimed else None
+    against = tuple(late(code) for code in texts.against)
     at = tuple(rule.at.split(".")) if rule.at else ()
-    mended = function(fix) if fix else None
+    counted = any(is_counted(code) for code in (when, require, *texts.all()))
     needs = frozenset(scope.needs)
-    tell = _Late(lambda: function(message))
-    counted = any(is_counted(code) for code in (when, require, message, fix or ""))
-    return Compiled(rule, path, verdict, tell, mended, at, needs, scope.others, counted), []
+    texts_of = (late(texts.message), fix, claimed, against)
+    return Compiled(rule, path, verdict, *texts_of, at, needs, scope.others, counted), []
 
 
 def is_counted(code: str) -> bool:
@@ -158,30 +165,6 @@ class _Late:
     def __call__(self, *arguments: Any) -> str:
         self._function = self._function or self._compiled()
         return self._function(*arguments)
-
-
-def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str | None, list[Finding]]:
-    """The Python of the text that mends a value; only for a text or a number at a field."""
-    if rule.fix is None:
-        return None, []
-    try:
-        value = Compiler(Expression(rule.fix), scope).compile(known)
-        record = kinds.all_kinds()[rule.applies_to]
-        target = anatomy.fields(record).get(rule.at or "")
-        if target is None or target.ref or target.base not in ("text", "number", "flag"):
-            raise ExpressionError(
-                say("language.not-fixable"),
-                say("language.not-fixable.fix"),
-                0,
-                len(rule.fix),
-            )
-        if value.type.base != target.base or value.type.optional:
-            raise ExpressionError(
-                say("language.fix-type", type=value.type, target=target), "", 0, len(rule.fix)
-            )
-        return f"format_value({value.code})", []
-    except ExpressionError as error:
-        return None, [invalid(error, path, ("fix",))]
 
 
 def names_of(kind: str) -> dict[str, Value] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmokit.load.integrity import finding
 from pmokit.load.suggest import nearest
@@ -30,6 +30,34 @@ def invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) ->
     """The finding of what is wrong with an expression, at its characters."""
     found = finding("rule-invalid", error.message, path, route, help=error.help or say("language.fix"))
     return found._replace(part=(error.start + offset, error.length))
+
+
+class Texts(NamedTuple):
+    """The Python of a rule's texts with values; empty where the rule has none."""
+
+    message: str
+    fix: str
+    claimed: str
+    against: tuple[str, ...]
+
+    def all(self) -> tuple[str, ...]:
+        """Each text of the rule."""
+        return (self.message, self.fix, self.claimed, *self.against)
+
+
+def compile_texts(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[Texts, list[Finding]]:
+    """The texts of a rule, and what is wrong with them and with the field that it points at."""
+    message, findings = compile_braces(rule.message, path, ("message",), scope, known)
+    findings += check_at(rule, path)
+    fix, found = _fix(rule, path, scope, known)
+    claimed, more = compile_braces(rule.claimed or "", path, ("claimed",), scope, known)
+    findings += found + more
+    against: list[str] = []
+    for place, text in enumerate(rule.contradicted_by):
+        code, found = compile_braces(text, path, ("contradicted_by", place), scope, known)
+        against.append(code)
+        findings += found
+    return Texts(message, fix, claimed, tuple(against)), findings
 
 
 def compile_braces(
@@ -72,6 +100,30 @@ def _check_braces(text: str) -> None:
     if (hit := _FORMAT.fullmatch(text) or _ASSIGNED.fullmatch(text)) is not None:
         better = write("{" + hit[1] + "}")
         raise ExpressionError(say("language.braces-format"), better, 0, len(text))
+
+
+def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+    """The Python of the text that mends a value; only for a text or a number at a field."""
+    if rule.fix is None:
+        return "", []
+    try:
+        value = Compiler(Expression(rule.fix), scope).compile(known)
+        record = kinds.all_kinds()[rule.applies_to]
+        target = anatomy.fields(record).get(rule.at or "")
+        if target is None or target.ref or target.base not in ("text", "number", "flag"):
+            raise ExpressionError(
+                say("language.not-fixable"),
+                say("language.not-fixable.fix"),
+                0,
+                len(rule.fix),
+            )
+        if value.type.base != target.base or value.type.optional:
+            raise ExpressionError(
+                say("language.fix-type", type=value.type, target=target), "", 0, len(rule.fix)
+            )
+        return f"format_value({value.code})", []
+    except ExpressionError as error:
+        return "", [invalid(error, path, ("fix",))]
 
 
 def check_at(rule: Rule, path: str) -> list[Finding]:

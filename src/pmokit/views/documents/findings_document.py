@@ -21,6 +21,16 @@ class SummaryRow(Part):
 
 
 @dataclass(frozen=True)
+class ContradictionRow(Part):
+    """A place that speaks against a claim."""
+
+    path: str
+    line: int
+    whose: str
+    """Whose facts stand there."""
+
+
+@dataclass(frozen=True)
 class FindingRow(Part):
     """A finding; a field that does not apply is null."""
 
@@ -39,6 +49,12 @@ class FindingRow(Part):
     waived_by: str | None
     of_rule: str | None
     """The rule that a finding about judging speaks of, such as `not-judged`."""
+    strength: Literal["strong", "medium", "weak"] | None
+    """How much the evidence weighs, where the finding is about the truth of a claim."""
+    claimed: str | None
+    """What the record claims."""
+    contradicted_by: list[ContradictionRow]
+    """What speaks against the claim."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,84 @@
+"""What speaks against a claim: from the texts of a rule's `contradicted_by` to file, line and party.
+
+The line is worked out at once, since the place may be in a file of somebody else; what was asked for is
+noted, so that a remembered finding does not outlive the line to which it points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pmokit.load import layout, records
+from pmokit.load.run import Run
+from pmokit.model import address
+from pmokit.model.finding import Contradiction
+from pmokit.model.portfolio.meeting import Meeting
+from pmokit.model.status_report import Review
+from pmokit.text import front_matter, guard, places
+from pmokit.text.flaws import Route
+from pmokit.words.catalogue import say
+
+
+def contradictions(texts: Iterable[str], run: Run, home: str) -> tuple[Contradiction, ...]:
+    """The places that some texts name, each once; texts that lead nowhere are left out."""
+    found = (_of_address(text, run) if "/" in text else _of_part(text, run, home) for text in texts if text)
+    return tuple(dict.fromkeys(place for place in found if place is not None))
+
+
+def _of_part(text: str, run: Run, home: str) -> Contradiction | None:
+    """A field in a file of the project itself, such as `finance.ledger`."""
+    part, *fields = text.split(".")
+    if part not in layout.SINGLE or home not in run.workspace.folders:
+        return None
+    path = layout.path_of(home, part)
+    return _at(path, tuple(fields), run.workspace.folders[home], _of_whom(part, home, run))
+
+
+def _of_address(text: str, run: Run) -> Contradiction | None:
+    """A record of this portfolio by its address."""
+    try:
+        meant = address.parse(text)
+    except ValueError:
+        return None
+    if not meant.project:
+        return _of_items(run.workspace.shared_items, "", meant, run.workspace.shared_files, run)
+    if meant.portfolio or not run.has_project(meant.project):
+        return None
+    folder = run.folder(meant.project)
+    items = records.of_project(meant.project, folder.parts, folder.project)
+    return _of_items(items, meant.project, meant, run.workspace.folders[meant.project], run)
+
+
+def _of_items(
+    items: Iterable[records.Item], home: str, meant: address.Address, files: Mapping[str, bytes], run: Run
+) -> Contradiction | None:
+    for item in items:
+        if item.kind == meant.kind and records.address_of(item, home) == meant:
+            return _at(item.path, item.route, files, _whose(item, home, run))
+    return None
+
+
+def _at(path: str, route: Route, files: Mapping[str, bytes], whose: str) -> Contradiction | None:
+    text = guard.decode(files[path])[0] if path in files else None
+    if text is None:
+        return None
+    yaml = front_matter.front_matter(text) if path.endswith(".md") else text
+    return Contradiction(path, places.locate(yaml, [(route, False)])[0].line, whose)
+
+
+def _whose(item: records.Item, home: str, run: Run) -> str:
+    """Whose facts a record holds."""
+    if isinstance(item.record, Review):
+        return item.record.reviewer
+    if isinstance(item.record, Meeting):
+        forum = run.forum(item.record.forum)
+        return forum.title if forum else item.record.forum
+    located = layout.place(item.path)
+    return _of_whom(located.slot.part if located else "", home, run)
+
+
+def _of_whom(part: str, home: str, run: Run) -> str:
+    if part == "finance":
+        return say("rules.whose-finance")
+    outline = run.outline(home) if home else None
+    return say("rules.whose-project", project=outline.title) if outline else say("rules.whose-office")
