@@ -195,8 +195,8 @@ def change(files: dict[str, Any], data: dict[str, Any], base: str, fault: Mappin
         # From this report on the date stays where it went, and its own change is stated.
         for later in later_reports(files, base, fault["period"]):
             entry = next(f for f in later["forecasts"] if f["milestone"] == milestone)
-            entry["forecast"] = str(BASELINES[milestone] + timedelta(days=int(days)))
-            entry.pop("actual", None)
+            day = str(BASELINES[milestone] + timedelta(days=int(days)))
+            entry |= {"forecast": day, "actual": day if day <= later["as_on"] else None}
             if later is not data:
                 later["claims"]["schedule"] = {
                     "rag": "red" if int(days) >= 30 else "amber",

@@ -12,7 +12,7 @@ from tests.assurance.portfolio import PERIODS, around, as_files, planted, projec
 from tests.conftest import check_files
 
 RULES = {
-    "report-late", "report-skipped", "report-stale", "report-watermelon", "path-to-green-missing", "report-copied",
+    "report-late", "report-skipped", "report-stale", "schedule-overstated", "cost-overstated", "path-to-green-missing", "report-copied",
     "next-step-undated", "milestone-move-unexplained", "figures-inconsistent", "change-since-last-misstated", "cost-change-misstated", "delivery-disputed",
     "actual-cost-understated", "review-contradicted", "dependency-dates-differ", "colour-unexplained", "report-self-reviewed",
     "report-placeholder-text", "status-overstated", "override-expired", "override-self-approved",

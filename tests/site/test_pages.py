@@ -42,7 +42,7 @@ SHIPPED = [
     "handbook/forums/infrastructure-board",
     "handbook/path/standard",
     "handbook/rules/index",
-    "handbook/rules/report-watermelon",
+    "handbook/rules/schedule-overstated",
     "handbook/standards/index",
     "handbook/standards/reporting",
     "index",

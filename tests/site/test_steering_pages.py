@@ -55,7 +55,7 @@ def test_on_paper_everything_of_the_page_can_be_read(site: Path, browser: Browse
 def test_the_demonstration_shows_and_explains_one_of_each_fault(site: Path) -> None:
     """A watermelon, a diverging review, a copied report, a contradiction, an override that has ended."""
     for project, rule, words in (
-        ("endpoint-refresh", "report-watermelon", "The reported status is green, but the report shows a slip of 35 days"),
+        ("endpoint-refresh", "schedule-overstated", "The schedule is reported green, but the report shows a slip of 35 days"),
         ("service-desk-platform", "review-contradicted", "the review of 2026-11-04 gave Amber/red"),
         ("identity-hardening", "report-copied", "The summary repeats that of 2026-08-07"),
         ("it-cost-transparency", "dependency-dates-differ", "the milestone “Assets are on the platform” of the providing project"),

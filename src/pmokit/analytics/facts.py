@@ -64,6 +64,13 @@ INDEX: dict[str, tuple[str, ...]] = {
         "meeting.voters_present",
     ),
     "organisation.approval_standing": ("approval.standing",),
+    "reporting.claimed_status": (
+        "report.worst_part",
+        "report.improved_without_cause",
+        "report.override_refused",
+        "report.override_days_too_many",
+        "report.overrides_in_row",
+    ),
     "reporting.closed_periods": (
         "project.reports_lost",
         "report.edited",
@@ -92,7 +99,9 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.frozen_figures": (
         "report.frozen_slip_days",
         "report.frozen_overrun_percent",
-        "report.slip_and_overrun",
+        "report.frozen_overdue_days",
+        "report.delay_shown",
+        "report.overrun_shown",
     ),
     "risk.scoring": (
         "risk.score",

@@ -13,13 +13,18 @@ from typing import NamedTuple
 
 from pmokit.analytics.fact import AnyFact, Fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import Type
+from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.colour import NONE, RAGS, is_known, order, worst
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.reporting import Threshold
 from pmokit.model.project import Project
-from pmokit.model.status_report import DIMENSIONS
-from pmokit.rules.language.about_projects import Expressed, compile_about_project, compile_text
+from pmokit.model.status_report import DIMENSIONS, Report
+from pmokit.rules.language.about_projects import (
+    Expressed,
+    compile_about_project,
+    compile_about_report,
+    compile_text,
+)
 from pmokit.rules.language.compiling import Language
 
 PATH = "methodology/reporting.yaml"
@@ -51,6 +56,7 @@ class Thresholds:
         reporting = run.methodology.reporting
         self.findings: list[Finding] = []
         self._ready: list[tuple[Threshold, Expressed, Callable[..., str]]] = []
+        self._in_report: list[tuple[Threshold, Expressed]] = []
         self._lost: set[str] = set()
         """Dimensions with a threshold that is not valid: whatever the others say, they are not green."""
         for place, threshold in enumerate(reporting.thresholds if reporting else ()):
@@ -62,6 +68,11 @@ class Thresholds:
                 self._ready.append((threshold, value, says))
             else:
                 self._lost.add(threshold.dimension)
+            if threshold.in_report is not None:
+                own = compile_about_report(threshold.in_report, PATH, (*route, "in_report"), words, "number")
+                self.findings += own.findings
+                if own.function is not None:
+                    self._in_report.append((threshold, own))
 
     def derive(self, project: Project, run: Run) -> dict[str, Derived]:
         """The dimensions of a project in their order, `overall` first."""
@@ -102,7 +113,51 @@ class Thresholds:
         """What rules may name of it: `project.derived_overall`, `project.derived_schedule`, ..."""
         needs = tuple(sorted({"reporting", "charter"}.union(*(some.needs for _, some, _ in self._ready))))
         kind = Type("text", optional=True, choices=RAGS)
-        return [Fact("project", f"derived_{name}", kind, self._colour_of(name), needs) for name in DIMENSIONS]
+        own = tuple(sorted({"reporting", "charter"}.union(*(some.needs for _, some in self._in_report))))
+        facts: list[AnyFact] = []
+        for name in DIMENSIONS:
+            facts.append(Fact("project", f"derived_{name}", kind, self._colour_of(name), needs))
+            now = self._gap_now_of(name)
+            facts.append(Fact("report", f"gap_now_{name}", NUMBER, now, (*needs, "reports"), True))
+        for name in DIMENSIONS[1:]:
+            of_report = self._own_colour_of(name)
+            facts.append(Fact("report", f"shown_{name}", kind, of_report, own, True))
+            facts.append(Fact("report", f"gap_{name}", NUMBER, self._gap_of(name, of_report), own, True))
+        return facts
+
+    def _own_colour_of(self, name: str) -> Callable[[Report, Project, Run], str | None]:
+        def own_colour(report: Report, project: Project, run: Run) -> str | None:
+            colours = []
+            for threshold, expressed in self._in_report:
+                if threshold.dimension == name and expressed.function is not None:
+                    value = expressed.function(report, project, run)
+                    if value is not None:
+                        colours.append(colour(threshold, project.tier, value))
+            return worst(colours) if colours else None
+
+        return own_colour
+
+    def _gap_of(
+        self, name: str, own_colour: Callable[[Report, Project, Run], str | None]
+    ) -> Callable[[Report, Project, Run], int]:
+        def own(report: Report, project: Project, run: Run) -> int:
+            # Whoever claims nothing for the dimension claims it with the whole.
+            claim = claim_of(report, name) or report.claims.overall.rag
+            return better_by(claim, run.once(own_colour, report, project))
+
+        def gap(report: Report, project: Project, run: Run) -> int:
+            # Reports in a row that claim too much are one fault: the last of them says it.
+            following = next((other for other in project.reports if other.period > report.period), None)
+            steps = own(report, project, run)
+            return 0 if steps and following is not None and own(following, project, run) >= steps else steps
+
+        return gap
+
+    def _gap_now_of(self, name: str) -> Callable[[Report, Project, Run], int]:
+        def gap(report: Report, project: Project, run: Run) -> int:
+            return better_by(claim_of(report, name), self.derive(project, run)[name].rag)
+
+        return gap
 
     def _colour_of(self, name: str) -> Callable[[Project, Run], str | None]:
         def rag(project: Project, run: Run) -> str | None:
@@ -110,6 +165,19 @@ class Thresholds:
             return None if found == NONE else found
 
         return rag
+
+
+def claim_of(report: Report, dimension: str) -> str | None:
+    """The colour that a report claims for a dimension; None where it claims none."""
+    claim = getattr(report.claims, dimension)
+    return claim.rag if claim is not None else None
+
+
+def better_by(claim: str | None, rag: str | None) -> int:
+    """By how many colours a claim is better than what is known; 0 if it is not, or nothing is known."""
+    if claim not in RAGS or rag not in RAGS:
+        return 0
+    return max(RAGS.index(claim) - RAGS.index(rag), 0)
 
 
 def _certain(rag: str, lost: bool) -> str:

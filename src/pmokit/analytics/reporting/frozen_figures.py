@@ -33,6 +33,14 @@ def frozen_slip_days(report: Report, project: Project, run: Run) -> int | None:
     return max(slips, default=None)
 
 
+@fact("report", "frozen_overdue_days", NUMBER.maybe())
+def frozen_overdue_days(report: Report, run: Run) -> int | None:
+    """For how many days, on the data date, a milestone that was not reached had been forecast; 0 if none was
+    overdue, None where the report froze no forecasts."""
+    days = [(report.as_on - entry.forecast).days for entry in report.forecasts if entry.actual is None]
+    return max([0, *days]) if report.forecasts else None
+
+
 @fact("report", "frozen_overrun_percent", NUMBER.maybe())
 def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     """Forecast above budget in percent, by the figures that the report froze."""
@@ -44,14 +52,19 @@ def frozen_overrun_percent(report: Report, run: Run) -> Decimal | None:
     return figures.forecast.minus(figures.budget).over(figures.budget) * 100
 
 
-@fact("report", "slip_and_overrun", REASON.maybe(), needs=("baselines", "schedule"), of_project=True)
-def slip_and_overrun(report: Report, project: Project, run: Run) -> Reason | None:
-    """The slip and the overrun that it shows, in words: only what is above nothing; None without both."""
+@fact("report", "delay_shown", REASON.maybe(), needs=("baselines", "schedule"), of_project=True)
+def delay_shown(report: Report, project: Project, run: Run) -> Reason | None:
+    """The larger of its slip and of what is overdue, by its own forecasts, in words; None without both."""
     slip = max(frozen_slip_days(report, project, run) or 0, 0)
-    overrun = max(frozen_overrun_percent(report, run) or Decimal(0), Decimal(0))
+    overdue = frozen_overdue_days(report, run) or 0
+    if overdue > slip:
+        return reason("overdue-shown", n=overdue)
+    return reason("slip-shown", n=slip) if slip else None
+
+
+@fact("report", "overrun_shown", REASON.maybe())
+def overrun_shown(report: Report, run: Run) -> Reason | None:
+    """The overrun that its figures show, in words; None without one."""
+    overrun = frozen_overrun_percent(report, run) or Decimal(0)
     percent = f"{overrun:,.1f}".removesuffix(".0")
-    if slip and percent != "0":
-        return reason("slip-and-overrun", n=slip, percent=percent)
-    if slip:
-        return reason("slip", n=slip)
-    return reason("overrun", percent=percent) if percent != "0" else None
+    return reason("overrun-shown", percent=percent) if overrun > 0 else None

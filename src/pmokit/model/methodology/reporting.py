@@ -39,6 +39,9 @@ class Threshold(Entry):
     """The unit of the value, such as `%` or `calendar days`."""
     value: s.Line
     """An expression over the project that gives a number; without a number the dimension is not assessed."""
+    in_report: s.Line | None = None
+    """The same value by the dates and figures of a report itself, an expression over the report: the reported
+    status is compared with it, whatever the project's data say today."""
     amber_from: s.Number
     """The value from which the dimension is amber."""
     red_from: s.Number
@@ -92,6 +95,17 @@ class Escalation(Entry):
     """What is escalated, with values in braces; `{value}` is the number of days."""
     request: s.Line
     """What the forum is asked to do."""
+
+
+class OverrideLimits(Record):
+    """Who may approve a reported status that differs from the calculated one, and for how long."""
+
+    approvers: tuple[s.RoleRef, ...] = ()
+    """The roles whose holders may approve an override; none if anybody may."""
+    days: s.Count
+    """For how many days after the report is submitted an override may apply."""
+    reports: s.Count
+    """How many consecutive reports may have an override."""
 
 
 class SeverityWeights(Record):
@@ -155,6 +169,8 @@ class Reporting(Entry):
     """What each colour means."""
     thresholds: tuple[Threshold, ...] = ()
     """The values from which a dimension is amber or red."""
+    overrides: OverrideLimits | None = None
+    """The limits of overrides; none if absent."""
     risk_bands: tuple[ScoreBand, ...] = ()
     """The names of risk scores, from the lowest to the highest."""
     escalations: tuple[Escalation, ...] = ()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pmokit.load.budget import STEPS, Exhausted
-from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, Base
 from pmokit.model.finding import Finding
 from pmokit.rules.language.compiling import SIGNATURE, Language, is_counted, names_of
@@ -22,17 +21,38 @@ from pmokit.words.catalogue import say
 
 
 class Expressed(NamedTuple):
-    """An expression as a function of the project and the run, or None and what is wrong with it; and the
+    """An expression as a function of what it is about and the run, or None and what is wrong with it; and the
     parts that it needs, so that nobody goes by its value while one of them cannot be read."""
 
-    function: Callable[[Any, Any], Any] | None
+    function: Callable[..., Any] | None
     findings: list[Finding]
     needs: frozenset[str]
 
 
 def compile_about_project(text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
     """An expression over a project, such as a measure of the scoring. A number may be absent, a flag not."""
-    scope = Scope(names_of("project") or {}, words.extra, facts=words.facts)
+    return _compile(
+        "project",
+        "r, ws",
+        f"(lambda {SIGNATURE}: %s)(r, None, ws, ws.today, r.id)",
+        text,
+        path,
+        route,
+        words,
+        base,
+    )
+
+
+def compile_about_report(text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
+    """The same over a report; the function takes the report, its project and the run."""
+    call = f"(lambda {SIGNATURE}: %s)(r, project, ws, ws.today, project.id)"
+    return _compile("report", "r, project, ws", call, text, path, route, words, base)
+
+
+def _compile(
+    kind: str, taken: str, call: str, text: str, path: str, route: Route, words: Language, base: Base
+) -> Expressed:
+    scope = Scope(names_of(kind) or {}, words.extra, facts=words.facts)
 
     def compiled(text: str) -> Value:
         value = Compiler(Expression(text), scope).compile(Known())
@@ -44,20 +64,21 @@ def compile_about_project(text: str, path: str, route: Route, words: Language, b
         value = compiled(text)
     except ExpressionError as error:
         return Expressed(None, [invalid(complete(error, text, compiled), path, route)], frozenset())
-    code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
+    code = f"lambda {taken}: {call % value.code}"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
     if is_counted(value.code):
         function = _bounded(function, path, route)
     return Expressed(function, [], frozenset(scope.needs))
 
 
-def _bounded(function: Callable[[Any, Any], Any], path: str, route: Route) -> Callable[[Any, Any], Any]:
+def _bounded(function: Callable[..., Any], path: str, route: Route) -> Callable[..., Any]:
     """The same function with steps of its own, whatever expression needs its value."""
 
-    def bounded(project: Any, run: Run) -> Any:
+    def bounded(*arguments: Any) -> Any:
+        project, run = arguments[-2:]
         outer, run.steps = run.steps, STEPS
         try:
-            return function(project, run)
+            return function(*arguments)
         except Exhausted:
             run.exhausted.add((project.id, path, ".".join(map(str, route))))
             raise
