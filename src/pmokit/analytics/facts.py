@@ -20,6 +20,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "portfolio_attestation.without_role",
         "clause.due_on",
     ),
+    "compliance.examination": ("examination.refused",),
     "compliance.waiver_terms": (
         "waiver.ends",
         "waiver.used_percent",
@@ -95,6 +96,11 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.duties": (
         "project.last_report",
         "project.report_overdue_days",
+    ),
+    "reporting.forecast_quality": (
+        "project.forecast_bias",
+        "project.forecast_instability",
+        "project.green_missed_percent",
     ),
     "reporting.frozen_figures": (
         "report.frozen_slip_days",

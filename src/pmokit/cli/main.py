@@ -23,6 +23,8 @@ COMMANDS = (
     "path",
     "tier",
     "adherence",
+    "assurance",
+    "examine",
     "changes",
     "period",
     "trend",

@@ -27,6 +27,7 @@ from pmokit.model.methodology.tiers import Tiers
 from pmokit.model.portfolio.calendar import Calendar
 from pmokit.model.portfolio.debt import Debt
 from pmokit.model.portfolio.estate import Estate
+from pmokit.model.portfolio.examination import Examination
 from pmokit.model.portfolio.interdependency import Interdependency
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.portfolio.people import People
@@ -86,6 +87,7 @@ PORTFOLIO = (
     Slot("portfolio/attestations/{id}.yaml", control.PortfolioAttestation, "attestations", many=True),
     Slot("portfolio/programmes/{id}/programme.yaml", Programme, "programmes", many=True),
     Slot("portfolio/waivers/{id}.yaml", Waiver, "waivers", many=True),
+    Slot("portfolio/examinations/{id}.yaml", Examination, "examinations", many=True),
     Slot(
         "portfolio/interdependencies/{id}.yaml",
         Interdependency,

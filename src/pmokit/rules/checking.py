@@ -27,6 +27,7 @@ from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.record import Record
 from pmokit.rules import unjudged
+from pmokit.rules.examining import examined
 from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared, prepare
@@ -86,7 +87,7 @@ def check_workspace(
     findings = placed([*flawed, *_of_all(run, method, shared, doubtful)], snapshot.files)
     for entry in projects.values():
         findings += findings_of(entry)
-    findings = waived(findings, Waivers(run), method.coverage)
+    findings = examined(waived(findings, Waivers(run), method.coverage), run)
     about_waivers = checking.waivers()
     findings += placed(about_waivers.findings, snapshot.files)
     findings.sort(key=by_place)
@@ -203,7 +204,7 @@ def _starters(
     parts: Mapping[str, Any], slots: Iterable[layout.Slot], project_id: str = ""
 ) -> Iterator[tuple[Record, str]]:
     """The files of some parts that count only once somebody has filled them in, each with its path."""
-    some = [slot for slot in slots if slot.part in ("attestations", "waivers", "reviews")]
+    some = [slot for slot in slots if slot.part in ("attestations", "waivers", "reviews", "examinations")]
     return ((record, path) for _, record, path in records.files(parts, some, project_id))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pmokit.views.compliance import waiver_register
+from pmokit.views.compliance import assurance_pages, waiver_register
 from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages, origins, path
 from pmokit.views.history import happenings
@@ -39,6 +39,7 @@ PAGES: dict[str, View] = {
     "actions/index": decision_log.actions,
     "steering/index": pack.overview,
     "adherence/index": overviews.adherence,
+    "assurance/index": assurance_pages.index,
     "people/index": responsibilities.directory,
     "handbook/differences": lambda context: {
         "differences": origins.differences(context.run),
@@ -65,6 +66,7 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         lambda context: ((item.id, item) for item in context.projects),
         project_page.page,
     ),
+    "assurance/[project]": (assurance_pages.projects, assurance_pages.page),
     "[unreadable]": (
         lambda context: ((name, name) for name in context.unreadable),
         project_page.unreadable,

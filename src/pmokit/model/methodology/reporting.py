@@ -108,6 +108,26 @@ class OverrideLimits(Record):
     """How many consecutive reports may have an override."""
 
 
+class ForecastQuality(Record):
+    """By what it is measured how good forecasts and colours have proved, and from when it is a finding."""
+
+    reports: s.Count
+    """Over how many of the last reports the movement of forecasts is measured."""
+    horizon_days: s.Count
+    """How many days before a milestone was reached its forecast is looked at, and how far ahead a green
+    report is responsible for its forecasts."""
+    least: s.Positive
+    """Of how many cases a mean or a share is formed at least."""
+    miss_days: s.Count
+    """By more than how many days after its forecast a milestone counts as missed."""
+    bias_days: s.Number
+    """From which mean on forecasts are too optimistic, in days."""
+    movement_days: s.Number
+    """From which mean movement in a period on forecasts are unstable, in days."""
+    missed_percent: s.Percent
+    """From which share of green reports followed by a missed milestone on green cannot be relied on."""
+
+
 class SeverityWeights(Record):
     """What a rule of each severity counts in the compliance of a project."""
 
@@ -171,6 +191,10 @@ class Reporting(Entry):
     """The values from which a dimension is amber or red."""
     overrides: OverrideLimits | None = None
     """The limits of overrides; none if absent."""
+    forecast_quality: ForecastQuality | None = None
+    """How the quality of forecasts is measured; not at all if absent."""
+    examiners: tuple[s.RoleRef, ...] = ()
+    """The roles whose holders may examine a finding and reject it."""
     risk_bands: tuple[ScoreBand, ...] = ()
     """The names of risk scores, from the lowest to the highest."""
     escalations: tuple[Escalation, ...] = ()

@@ -6,6 +6,7 @@ from pmokit.model.control import PortfolioAttestation
 from pmokit.model.portfolio.calendar import Calendar
 from pmokit.model.portfolio.debt import Debt
 from pmokit.model.portfolio.estate import Estate
+from pmokit.model.portfolio.examination import Examination
 from pmokit.model.portfolio.interdependency import Interdependency
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.portfolio.people import People
@@ -37,3 +38,4 @@ class Portfolio(Record):
     team: Office = Office()
     attestations: tuple[PortfolioAttestation, ...] = ()
     debt: Debt | None = None
+    examinations: tuple[Examination, ...] = ()
