@@ -82,8 +82,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.finish",
         "report.previous",
         "report.booked",
-        "report.review_gap",
-        "report.review_said",
     ),
     "reporting.duties": (
         "project.last_report",
@@ -93,6 +91,19 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.frozen_slip_days",
         "report.frozen_overrun_percent",
         "report.slip_and_overrun",
+    ),
+    "reporting.independence": (
+        "review.conflicting_role",
+        "report.reviewer_role",
+        "report.author_outside",
+    ),
+    "reporting.reviews": (
+        "report.review_gap",
+        "report.review_said",
+        "report.review_in_force",
+        "recommendation.raised_on",
+        "recommendation.repeated_in",
+        "project.review_overdue_days",
     ),
     "risk.scoring": (
         "risk.score",

@@ -118,6 +118,8 @@ class Reporting(Entry):
         "risk_review_days": "less",
         "rescored_days": "less",
         "large_risk_percent": "less",
+        "review_days": "more",
+        "recommendation_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -146,6 +148,10 @@ class Reporting(Entry):
     """Calendar days after the last step of its response by which a risk is assessed again."""
     large_risk_percent: s.Percent
     """From which share of the budget on, in percent, the cost of a risk is a high impact."""
+    review_days: s.Count
+    """For how many calendar days a review without recommendations counts against a better status."""
+    recommendation_days: s.Count
+    """Calendar days after a review by which its recommendations are to be implemented."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
