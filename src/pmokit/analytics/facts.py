@@ -33,6 +33,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.forecast_cost",
         "project.overrun_percent",
     ),
+    "finance.realisation": ("benefit.reached_percent",),
     "lifecycle.gate_decisions": (
         "task.before_gate",
         "milestone.before_gate",
@@ -48,7 +49,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.next_gate",
         "project.gates_skipped",
     ),
-    "lifecycle.required_documents": ("project.documents_missing",),
+    "lifecycle.required_documents": (
+        "project.documents_missing",
+        "project.documents_unapproved",
+    ),
     "organisation.assignments": (
         "project.roles_unfilled",
         "project.roles_clashing",

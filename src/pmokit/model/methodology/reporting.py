@@ -120,6 +120,8 @@ class Reporting(Entry):
         "large_risk_percent": "less",
         "review_days": "more",
         "recommendation_days": "less",
+        "measured_days": "less",
+        "realised_percent": "more",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -152,6 +154,10 @@ class Reporting(Entry):
     """For how many calendar days a review without recommendations counts against a better status."""
     recommendation_days: s.Count
     """Calendar days after a review by which its recommendations are to be implemented."""
+    measured_days: s.Count
+    """Calendar days after the due date of a benefit by which it is measured."""
+    realised_percent: s.Percent
+    """From which share of the improvement on, in percent, a benefit counts as realised."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
