@@ -34,6 +34,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.forecast_cost",
         "project.overrun_percent",
     ),
+    "finance.realisation": ("benefit.reached_percent",),
     "lifecycle.gate_decisions": (
         "task.before_gate",
         "milestone.before_gate",
@@ -49,7 +50,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.next_gate",
         "project.gates_skipped",
     ),
-    "lifecycle.required_documents": ("project.documents_missing",),
+    "lifecycle.required_documents": (
+        "project.documents_missing",
+        "project.documents_unapproved",
+    ),
     "organisation.assignments": (
         "project.roles_unfilled",
         "project.roles_clashing",
@@ -90,8 +94,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.finish",
         "report.previous",
         "report.booked",
-        "report.review_gap",
-        "report.review_said",
     ),
     "reporting.duties": (
         "project.last_report",
@@ -108,6 +110,19 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.frozen_overdue_days",
         "report.delay_shown",
         "report.overrun_shown",
+    ),
+    "reporting.independence": (
+        "review.conflicting_role",
+        "report.reviewer_role",
+        "report.author_outside",
+    ),
+    "reporting.reviews": (
+        "report.review_gap",
+        "report.review_said",
+        "report.review_in_force",
+        "recommendation.raised_on",
+        "recommendation.repeated_in",
+        "project.review_overdue_days",
     ),
     "risk.scoring": (
         "risk.score",

@@ -180,6 +180,8 @@ class Review(Record):
     """The day of the review, from the name of the file."""
     reviewer: s.Line
     """Who reviewed the project."""
+    reviewed_by: s.PersonRef | None = None
+    """The same as a person of the directory, if the reviewer is one."""
     scale: Literal["five_point", "three_point"] = "five_point"
     """Whether the rating has five steps or three."""
     rating: Confidence

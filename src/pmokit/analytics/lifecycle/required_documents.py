@@ -31,3 +31,10 @@ def documents_missing(project: Project, run: Run) -> tuple[str, ...]:
         for item in documents_of(project, run)
         if numbers.get(item.phase, here) < here and state_of(item.id, project) != "approved"
     )
+
+
+@fact("project", "documents_unapproved", TEXTS, needs=("artefacts", "charter", "tiers"))
+def documents_unapproved(project: Project, run: Run) -> tuple[str, ...]:
+    """Titles of all documents that a project of its tier needs until its end, and that are not approved."""
+    needed = documents_of(project, run)
+    return tuple(item.title for item in needed if state_of(item.id, project) != "approved")

@@ -75,6 +75,17 @@ def _held(project: Project, run: Run, day: date) -> dict[str, set[str]]:
     return held
 
 
+def roles_of(person: str, project: Project, run: Run, day: date) -> list[str]:
+    """The roles that somebody has on the project on a day, by charter and team, also as a deputy."""
+    named = [role for role, field in run.charter_roles if getattr(project, field) == person]
+    assigned = [
+        item.role
+        for item in project.team.assignments
+        if person in (item.person, item.deputy) and _covers(item, day)
+    ]
+    return list(dict.fromkeys([*named, *assigned]))
+
+
 @fact("project", "roles_unfilled", TEXTS, needs=(*PEOPLE, "tiers"))
 def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     """The titles of roles that the project's tier demands and nobody active holds today."""

@@ -13,14 +13,12 @@ from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.reporting.frozen_figures import frozen_overrun_percent, frozen_slip_days
 from pmokit.load.run import Run
-from pmokit.model import colour
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, REASONS, Type
 from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report
-from pmokit.words.wording import colour_word
 
 
 @fact("report", "late_days", NUMBER, needs=("reporting", "reports"), of_project=True)
@@ -172,25 +170,6 @@ def booked(report: Report, project: Project, run: Run) -> Reason | None:
     if not _more(latest.actual, allowed):
         return None
     return reason("booked", actual=latest.actual, day=latest.as_on, source=latest.source)
-
-
-@fact("report", "review_gap", NUMBER, needs=("reviews",), of_project=True)
-def review_gap(report: Report, project: Project, run: Run) -> int:
-    """Steps of the five-point scale by which the last independent review is below the overall claim."""
-    earlier = [review for review in project.reviews if review.date <= report.as_on]
-    if not earlier:
-        return 0
-    return colour.steps(earlier[-1].rating, report.claims.overall.rag)
-
-
-@fact("report", "review_said", REASON.maybe(), needs=("reviews",), of_project=True)
-def review_said(report: Report, project: Project, run: Run) -> Reason | None:
-    """The last independent review before a report, or None without one."""
-    earlier = [review for review in project.reviews if review.date <= report.as_on]
-    if not earlier:
-        return None
-    rating = colour_word(earlier[-1].rating)
-    return reason("review-said", day=earlier[-1].date, reviewer=earlier[-1].reviewer, rating=rating)
 
 
 @fact("report", "is_last", FLAG, needs=("reports",), of_project=True)

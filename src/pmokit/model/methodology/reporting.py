@@ -149,6 +149,13 @@ class Reporting(Entry):
         "fresh_days": "less",
         "silent_days": "less",
         "spend_tolerance_percent": "less",
+        "risk_review_days": "less",
+        "rescored_days": "less",
+        "large_risk_percent": "less",
+        "review_days": "more",
+        "recommendation_days": "less",
+        "measured_days": "less",
+        "realised_percent": "more",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -171,6 +178,20 @@ class Reporting(Entry):
     """From how many days on a milestone that moved must be mentioned in the report."""
     spend_tolerance_percent: s.Percent
     """By how many percent the cost recorded by finance may exceed the cost in a report."""
+    risk_review_days: s.Count
+    """The longest time in calendar days until the next review of an open risk."""
+    rescored_days: s.Count
+    """Calendar days after the last step of its response by which a risk is assessed again."""
+    large_risk_percent: s.Percent
+    """From which share of the budget on, in percent, the cost of a risk is a high impact."""
+    review_days: s.Count
+    """For how many calendar days a review without recommendations counts against a better status."""
+    recommendation_days: s.Count
+    """Calendar days after a review by which its recommendations are to be implemented."""
+    measured_days: s.Count
+    """Calendar days after the due date of a benefit by which it is measured."""
+    realised_percent: s.Percent
+    """From which share of the improvement on, in percent, a benefit counts as realised."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count

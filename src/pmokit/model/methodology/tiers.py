@@ -38,6 +38,7 @@ class Tier(Entry):
         "gates": "all",
         "roles": "all",
         "report_every_periods": "less",
+        "review_every_days": "least",
     }
 
     id: s.Id
@@ -54,6 +55,8 @@ class Tier(Entry):
     """The roles that must be filled on a project under way."""
     report_every_periods: s.Positive = 1
     """1 for a report each period, 2 for every other period."""
+    review_every_days: s.Positive | None = None
+    """The longest time in calendar days between two independent reviews; without it none is asked for."""
 
 
 class Tiers(Entry):
