@@ -115,6 +115,13 @@ class Reporting(Entry):
         "fresh_days": "less",
         "silent_days": "less",
         "spend_tolerance_percent": "less",
+        "booking_days": "less",
+        "figures_days": "less",
+        "forecast_tolerance_percent": "less",
+        "early_spend_percent": "less",
+        "settling_days": "less",
+        "idle_spend_percent": "less",
+        "unchanged_reports": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -137,6 +144,21 @@ class Reporting(Entry):
     """From how many days on a milestone that moved must be mentioned in the report."""
     spend_tolerance_percent: s.Percent
     """By how many percent the cost recorded by finance may exceed the cost in a report."""
+    booking_days: s.Count
+    """Calendar days after its data date by which finance has recorded a cost, where the entry of the
+    ledger does not say when."""
+    figures_days: s.Count
+    """How many calendar days old the data date of `finance.yaml` may be."""
+    forecast_tolerance_percent: s.Percent
+    """By how many percent the forecast of the last report may be below that of the budget lines."""
+    early_spend_percent: s.Percent
+    """The share of the budget that may be spent before the executing phase is approved."""
+    settling_days: s.Count
+    """Calendar days for which invoices may still arrive after a project has ended or was put on hold."""
+    idle_spend_percent: s.Percent
+    """The share of the budget that may be spent after these days."""
+    unchanged_reports: s.Positive
+    """In how many successive reports the same figures are an indication that nobody updates them."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
