@@ -155,7 +155,12 @@ def plant(files: dict[str, Any], fault: Mapping[str, Any]) -> None:
         next(d for d in receiver["dependencies"] if d["id"] == "first-site")["state"] = "rejected"
     for day, amount in fault.get("ledger", {}).items():
         files[f"{base}/finance.yaml"]["ledger"].append(
-            {"as_on": day, "actual": amount, "source": "General ledger"}
+            {
+                "as_on": day,
+                "booked_on": str(date.fromisoformat(str(day)) + timedelta(days=3)),
+                "actual": amount,
+                "source": "General ledger",
+            }
         )
         files[f"{base}/finance.yaml"]["ledger"].sort(key=lambda entry: entry["as_on"])
         # The lie is told once; from the next report on the figure is the booked one and more.

@@ -13,10 +13,7 @@ from tests.conftest import ROOT
 
 WAITING = {
     "benefit.yearly_value": "the register of benefits across the portfolio (issue 9)",
-    "cost.category": "totals of money by category (issue 9)",
-    "finance.contingency": "contingency drawn by risks and changes (issue 9)",
     "portfolio.fiscal_year_starts": "money by fiscal year (issue 9)",
-    "cost.contract": "suppliers and contracts (issue 9)",
     "estate.contracts": "suppliers and contracts (issue 9)",
     "supplier.contact": "suppliers and contracts (issue 9)",
     "task.actual_finish": "the schedule network (issue 8)",

@@ -35,6 +35,30 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.overrun_percent",
     ),
     "finance.realisation": ("benefit.reached_percent",),
+    "finance.ledger": (
+        "report.booked",
+        "report.overbooked",
+        "project.ledger_dispute",
+        "booking.idle_percent",
+        "booking.early_percent",
+    ),
+    "finance.reported_figures": (
+        "report.lines_forecast",
+        "report.lines_actual",
+        "report.budget_moved",
+        "report.actual_fallen",
+        "report.same_actual",
+        "report.same_as_budget",
+    ),
+    "finance.approved_budget": (
+        "project.budget_baseline",
+        "project.budget_dispute",
+    ),
+    "finance.contingency": (
+        "cost.is_contingency",
+        "project.drawn",
+        "project.contingency_taken",
+    ),
     "lifecycle.gate_decisions": (
         "task.before_gate",
         "milestone.before_gate",
@@ -93,7 +117,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.figures_wrong",
         "report.finish",
         "report.previous",
-        "report.booked",
     ),
     "reporting.duties": (
         "project.last_report",

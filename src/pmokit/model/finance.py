@@ -15,8 +15,10 @@ class CostLine(Record):
     """The id by which other records refer to it."""
     title: s.Line
     """What readers see as its name, on one line."""
-    category: Literal["labour", "services", "hardware", "software", "facilities", "other"] = "other"
-    """What kind of cost it is."""
+    category: Literal["labour", "services", "hardware", "software", "facilities", "contingency", "other"] = (
+        "other"
+    )
+    """What kind of cost it is; `contingency` for a line that is reserved for risks."""
     treatment: Literal["capex", "opex"] = "capex"
     """Whether it is capital expenditure (`capex`) or operating expenditure (`opex`)."""
     budget: s.Amount
@@ -25,6 +27,8 @@ class CostLine(Record):
     """Spent up to the data date."""
     forecast: s.Amount | None = None
     """Expected at completion (estimate at completion, EAC)."""
+    committed: s.Amount | None = None
+    """Ordered or contracted, including what is spent."""
     contract: s.ContractRef | None = None
     """The contract under which it is paid."""
     supplier: s.SupplierRef | None = None
@@ -35,13 +39,36 @@ class Ledger(Record):
     """The actual cost that finance recorded up to a day, with which reports are compared."""
 
     kind: ClassVar[str] = "booking"
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (("as_on", "booked_on"),)
 
     as_on: s.Day
     """The day up to which finance has recorded the cost."""
+    booked_on: s.Day | None = None
+    """The day on which finance closed its books for it; no report written before is measured by it. If
+    absent, `booking_days` of reporting.yaml after `as_on`."""
     actual: s.Amount
     """The actual cost of the project up to that day."""
     source: s.Line
     """Where the figure comes from, such as the name of the ledger."""
+
+
+class Drawdown(Record):
+    """An amount taken from the contingency, and who decided it."""
+
+    kind: ClassVar[str] = "drawdown"
+
+    on: s.Day
+    """The day from which it may be spent."""
+    amount: s.Amount
+    """The amount taken from the contingency."""
+    what: s.Line
+    """What it is spent on."""
+    change: s.ChangeRef | None = None
+    """The change request by which it was approved, if there was one."""
+    decided_by: s.PersonRef | None = None
+    """The person who approved it."""
+    meeting: s.MeetingRef | None = None
+    """The meeting in which it was approved."""
 
 
 class Withheld(Record):
@@ -70,6 +97,8 @@ class Finance(Record):
     """The lines of the budget."""
     ledger: tuple[Ledger, ...] = ()
     """The actual cost as recorded by finance, one entry for each cut-off."""
+    drawdowns: tuple[Drawdown, ...] = ()
+    """What was taken from the contingency."""
     withheld: tuple[Withheld, ...] = ()
     """Figures that exist but may not be shown."""
 

@@ -156,22 +156,6 @@ def finish(report: Report, _run: Run) -> date | None:
     return max(map(expected, report.forecasts), default=None)
 
 
-@fact("report", "booked", REASON.maybe(), needs=("finance", "reporting"), of_project=True)
-def booked(report: Report, project: Project, run: Run) -> Reason | None:
-    """What finance had booked by the day of the report, where the report says less by more than the
-    method's tolerance; None otherwise."""
-    spent = report.figures.actual if report.figures else None
-    # What was booked on the day of the report counts.
-    entries = [entry for entry in project.finance.ledger if entry.as_on <= report.as_on]
-    if spent is None or not entries:
-        return None
-    latest = max(entries, key=lambda entry: entry.as_on)
-    allowed = spent.times(1 + run.reporting.spend_tolerance_percent / 100)
-    if not _more(latest.actual, allowed):
-        return None
-    return reason("booked", actual=latest.actual, day=latest.as_on, source=latest.source)
-
-
 @fact("report", "is_last", FLAG, needs=("reports",), of_project=True)
 def is_last(report: Report, project: Project, run: Run) -> bool:
     """Whether it is the project's report of the latest period."""

@@ -156,6 +156,13 @@ class Reporting(Entry):
         "recommendation_days": "less",
         "measured_days": "less",
         "realised_percent": "more",
+        "booking_days": "less",
+        "figures_days": "less",
+        "forecast_tolerance_percent": "less",
+        "early_spend_percent": "less",
+        "settling_days": "less",
+        "idle_spend_percent": "less",
+        "unchanged_reports": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -192,6 +199,21 @@ class Reporting(Entry):
     """Calendar days after the due date of a benefit by which it is measured."""
     realised_percent: s.Percent
     """From which share of the improvement on, in percent, a benefit counts as realised."""
+    booking_days: s.Count
+    """Calendar days after its data date by which finance has recorded a cost, where the entry of the
+    ledger does not say when."""
+    figures_days: s.Count
+    """How many calendar days old the data date of `finance.yaml` may be."""
+    forecast_tolerance_percent: s.Percent
+    """By how many percent the forecast of the last report may be below that of the budget lines."""
+    early_spend_percent: s.Percent
+    """The share of the budget that may be spent before the executing phase is approved."""
+    settling_days: s.Count
+    """Calendar days for which invoices may still arrive after a project has ended or was put on hold."""
+    idle_spend_percent: s.Percent
+    """The share of the budget that may be spent after these days."""
+    unchanged_reports: s.Positive
+    """In how many successive reports the same figures are an indication that nobody updates them."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
