@@ -69,7 +69,7 @@ SHIPPED = [
 @pytest.fixture(scope="module")
 def pages(shipped_files: Mapping[str, bytes]) -> dict[str, str]:
     done = check_files(sound(shipped_files))
-    return dict(render_all(Context(done), [ROOT / "site_templates"]))
+    return dict(render_all(Context(done), [ROOT / "site_templates"], []))
 
 
 @pytest.mark.parametrize("page", PAGES)

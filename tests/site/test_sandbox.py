@@ -19,7 +19,11 @@ def context(shipped_files: Mapping[str, bytes]) -> Context:
 
 def rendered(context: Context, folder: Path, template: str) -> str:
     (folder / "x.md.j2").write_text(template)
-    ((_, text),) = render_all(context, [folder])
+    faults: list[TemplateFault] = []
+    ((_, text),) = render_all(context, [folder], faults)
+    for fault in faults:
+        assert "This page could not be built." in text
+        raise fault
     return text
 
 

@@ -98,10 +98,16 @@ def build_once(
         where = f" ({error.filename})" if error.filename else ""
         click.echo(say("build.cannot-write", reason=error.strerror or error, where=where), err=True)
     else:
-        click.echo(say("build.done", pages.number, today=pages.today, folder=site))
+        _say_done(pages, site)
         return 0
     click.echo(say("build.unchanged"), err=True)
     return 1
+
+
+def _say_done(pages: Pages, site: Path) -> None:
+    for fault in pages.faults:
+        click.echo(say("build.template-failed", fault=fault), err=True)
+    click.echo(say("build.done", pages.number, today=pages.today, folder=site))
 
 
 def _settings(folder: Path) -> Mapping[str, Any] | None:
@@ -157,7 +163,7 @@ def _pages(
         pages = write(context, templates, target)
     values: dict[str, Any] = {"key": key, "folder": target.name, "title": pages.title}
     values |= {"today": str(pages.today), "count": pages.number}
-    values |= {"navigation": pages.navigation, "outside": pages.outside}
+    values |= {"navigation": pages.navigation, "outside": pages.outside, "faults": pages.faults}
     memory.keep(place, "pages", values)
     return pages
 
@@ -172,7 +178,8 @@ def _read_kept(place: Path | None, key: str) -> Pages | None:
     folder, day = place / str(kept.get("folder")), date.fromisoformat(kept["today"])
     if not folder.is_dir():
         return None
-    return Pages(folder, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
+    rest = (kept[name] for name in ("count", "navigation", "outside", "faults"))
+    return Pages(folder, kept["title"], day, *rest)
 
 
 def _contents(templates: list[Path]) -> list[str]:
