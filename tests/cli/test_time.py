@@ -148,10 +148,36 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
         (("check", "--as-of", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "nothing-like-it"), "there is no commit"),
+        (("changes", "--since", "31.12.2026"), "A date is written YYYY-MM-DD, such as 2026-12-31"),
+        (("adherence", "--since", "31.12.2026"), "A date is written YYYY-MM-DD, such as 2026-12-31"),
         (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of shows the past"),
     ):
         result = run(*arguments, "--root", history)
         assert result.exit_code == 2 and words in result.output, result.output
+
+
+@pytest.mark.parametrize("command", [("check", "--base"), ("changes", "--since"), ("adherence", "--since")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "^HEAD",
+        "HEAD^",
+        "HEAD..HEAD",
+        "HEAD...HEAD",
+        "HEAD^@",
+        "HEAD:portfolio",
+        ":/first",
+        "@{-1}",
+        "--all",
+        "a b",
+        "",
+    ],
+)
+def test_only_the_name_of_one_commit_is_passed_to_git(
+    history: Path, run: Callable[..., Result], command: tuple[str, ...], name: str
+) -> None:
+    result = run(*command[:-1], f"{command[-1]}={name}", "--root", history)
+    assert result.exit_code == 2 and f"`{name}` is not the name of one commit" in result.output
 
 
 def test_changes_tell_a_rating_a_cost_and_an_end_that_moved_where_nobody_reports(
