@@ -23,6 +23,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from pmokit.load.suggest import nearest
@@ -31,7 +32,7 @@ from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.site.reach import may_read
-from pmokit.site.sandbox import STEPS, Sandbox
+from pmokit.site.sandbox import Sandbox
 from pmokit.text import yaml
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
@@ -108,7 +109,6 @@ def render_all(
     env.globals.update(today=context.today, named=context.title, knows=context.knows)
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
-        env.steps = STEPS
         yield from _render(env, name, name.removesuffix(SUFFIX), context, faults)
 
 
@@ -118,6 +118,7 @@ def examine(folders: list[Path], names: Iterable[str]) -> Iterator[TemplateFault
     known = env.list_templates()
     loader: Any = env.loader
     for name in names:
+        env.renew()
         try:
             _load(env, name)
             node: Any
@@ -157,18 +158,24 @@ def _render(
         yield page, _page(env, name, page, lambda: view_of_page(context), faults)
         return
     items, view = of_each
+    used_up = False
     for item_id, item in items(context):
         address = page.removesuffix(marker) + item_id
+        if used_up:  # by a page before, and the next one would take as long
+            faults.append(faults[-1])
+            yield address, _substitute(address)
+            continue
+        before = len(faults)
         yield address, _page(env, name, address, partial(view, context, item), faults)
+        used_up = len(faults) > before and env.exhausted
 
 
 def _page(
     env: Sandbox, name: str, page: str, view: Callable[[], Mapping[str, Any]], faults: list[TemplateFault]
 ) -> str:
     """The Markdown of a page, or of the one in its place where its template fails."""
+    env.renew()
     try:
-        if env.steps < 0:  # what used up one page would use up the next one of this template
-            raise faults[-1]
         return _filled(_load(env, name), name, _values_of(page, view()))
     except TemplateFault as fault:
         faults.append(fault)
@@ -189,12 +196,13 @@ def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _load(env: Sandbox, name: str) -> Template:
     try:
-        return env.get_template(name)
+        template: Template = env.get_template(name)
+        return template
     except TemplateSyntaxError as error:
         raise TemplateFault(error.name or name, error.lineno, error.message) from None
     except UnicodeDecodeError:
         raise TemplateFault(name, 1, say("build.template-encoding")) from None
-    except (ArithmeticError, ValueError, MemoryError, RecursionError) as error:  # of constants
+    except (ArithmeticError, ValueError, MemoryError, RecursionError, SecurityError) as error:  # of constants
         raise TemplateFault(name, 1, str(error) or type(error).__name__) from None
     except TemplateNotFound:  # a link that leads to nothing
         raise TemplateFault(name, 1, say("build.template-link")) from None
@@ -202,8 +210,6 @@ def _load(env: Sandbox, name: str) -> Template:
 
 def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:
     """A template filled in. Whatever goes wrong inside it is the template's fault."""
-    env: Any = template.environment
-    env.steps = STEPS
     try:
         text = template.render(values)
     except TemplateSyntaxError as error:
