@@ -156,6 +156,26 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
         assert result.exit_code == 2 and words in result.output, result.output
 
 
+def test_a_check_of_a_past_day_checks_the_settings_and_templates_of_that_day(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    root = sound_repository
+    (root / "mkdocs.yml").write_text("site_name: x\nhooks: [x.py]\n")
+    (root / "site_templates").mkdir()
+    (root / "site_templates/x.md.j2").write_text("{% for %}\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A", day="2026-03-01")
+    git(root, "commit", "-qm", "one", day="2026-03-01")
+    (root / "mkdocs.yml").write_text("site_name: x\n")
+    (root / "site_templates/x.md.j2").unlink()
+    git(root, "add", "-A", day="2026-03-10")
+    git(root, "commit", "-qm", "two", day="2026-03-10")
+    names = ("--rule", "setting-refused", "--rule", "template-broken", "--root", root)
+    then, now = (run("check", "--as-of", day, *names) for day in ("2026-03-05", "2026-03-11"))
+    assert "--> mkdocs.yml:2:1" in then.stdout and "--> site_templates/x.md.j2:1:" in then.stdout
+    assert then.exit_code == 1 and now.exit_code == 0
+
+
 @pytest.mark.parametrize("command", [("check", "--base"), ("changes", "--since"), ("adherence", "--since")])
 @pytest.mark.parametrize(
     "name",

@@ -17,10 +17,9 @@ from pmokit.cli import memory
 from pmokit.cli.kept_past import History, history
 from pmokit.cli.place import as_of_option, audience_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
-from pmokit.cli.site_source import settings_of, template_folders
+from pmokit.cli.site_source import export, settings_of, template_folders
 from pmokit.text.files import Snapshot
 from pmokit.text.git_process import GitError
-from pmokit.text.objects import Objects
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ def command(
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)
         try:
-            with Objects(folder) as objects:
-                objects.export(commit, ("mkdocs.yml", "site_templates"), Path(name))
+            export(folder, commit, Path(name))
         except GitError as error:
             raise click.UsageError(str(error)) from None
         status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit), audience)

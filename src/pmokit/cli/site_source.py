@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from pmokit import shipped
 from pmokit.cli import memory
@@ -59,6 +62,26 @@ def site_findings(folder: Path, place: Path | None) -> list[Finding]:
     if raw or own:
         memory.keep(place, "settings", {"key": key, "findings": refused})
     return [*found, *refused]
+
+
+def site_findings_at(folder: Path, commit: str) -> list[Finding]:
+    """The same of a commit of a repository; links of that day, which nothing follows, are left out."""
+    from pmokit.text.git_process import GitError
+
+    with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
+        try:
+            export(folder, commit, Path(name))
+        except GitError as error:
+            raise click.UsageError(str(error)) from None
+        return site_findings(Path(name), None)
+
+
+def export(folder: Path, commit: str, target: Path) -> None:
+    """Write the settings and templates of the site as they are in a commit into a folder. Raises GitError."""
+    from pmokit.text.objects import Objects
+
+    with Objects(folder) as objects:
+        objects.export(commit, (SETTINGS, TEMPLATES), target)
 
 
 def _own_template(folder: Path, path: str, link: bool) -> bytes | None:
