@@ -148,10 +148,12 @@ def changed(files: Mapping[str, bytes], *changes: tuple[str, str, str]) -> dict[
 
 def rendered_pages(root: Path) -> Iterator[tuple[str, str]]:
     """The pages of a repository with their addresses, as they are before MkDocs dresses them, one by one."""
-    from pmokit.site.render import render_all
+    from pmokit.site.render import TemplateFault, render_all
     from pmokit.views.context import Context
 
-    return render_all(Context(check_files(read_tree(root).files)), [ROOT / "site_templates"])
+    faults: list[TemplateFault] = []
+    yield from render_all(Context(check_files(read_tree(root).files)), [ROOT / "site_templates"], faults)
+    assert faults == []
 
 
 def rendered_page(root: Path, address: str) -> str:

@@ -29,7 +29,7 @@ DOORS = {
     "ruamel": ("text/",),
     "pydantic": ("model/",),
     "pydantic_core": ("model/", "load/shape.py", "load/extra.py"),
-    "jinja2": ("site/render.py", "site/sandbox.py"),
+    "jinja2": ("site/render.py", "site/sandbox.py", "site/template_sizes.py"),
     "mkdocs": (),
     "markdown": ("site/prose.py",),
     "nh3": ("site/prose.py",),

@@ -279,7 +279,7 @@ def bench_plain_mkdocs(folder: Path, work: Path) -> float:
         "root, work = map(Path, sys.argv[1:3]); day = datetime.date(2026, 11, 23)\n"
         "done = check(read_tree(root), day, day)\n"
         "context = Context(done)\n"
-        "build.write_pages(render.render_all(context, [root / 'site_templates']), work / 'docs')\n"
+        "build.write_pages(render.render_all(context, [root / 'site_templates'], []), work / 'docs')\n"
         "build.copy_assets(root / 'site_templates/assets', work / 'docs/assets')\n"
         "config, docs = work / 'mkdocs.yml', work / 'docs'\n"
         "engine.write_config(config, root / 'mkdocs.yml', docs, work / 'plain', 'x', day)\n"

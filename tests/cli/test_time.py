@@ -148,10 +148,56 @@ def test_days_and_commits_that_are_not_there_are_answered_in_words(
         (("check", "--as-of", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "2020-01-01"), "no commit from before the end of 2020-01-01"),
         (("changes", "--since", "nothing-like-it"), "there is no commit"),
+        (("changes", "--since", "31.12.2026"), "A date is written YYYY-MM-DD, such as 2026-12-31"),
+        (("adherence", "--since", "31.12.2026"), "A date is written YYYY-MM-DD, such as 2026-12-31"),
         (("check", "--as-of", "2026-03-20", "--ratchet"), "--as-of shows the past"),
     ):
         result = run(*arguments, "--root", history)
         assert result.exit_code == 2 and words in result.output, result.output
+
+
+def test_a_check_of_a_past_day_checks_the_settings_and_templates_of_that_day(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    root = sound_repository
+    (root / "mkdocs.yml").write_text("site_name: x\nhooks: [x.py]\n")
+    (root / "site_templates").mkdir()
+    (root / "site_templates/x.md.j2").write_text("{% for %}\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A", day="2026-03-01")
+    git(root, "commit", "-qm", "one", day="2026-03-01")
+    (root / "mkdocs.yml").write_text("site_name: x\n")
+    (root / "site_templates/x.md.j2").unlink()
+    git(root, "add", "-A", day="2026-03-10")
+    git(root, "commit", "-qm", "two", day="2026-03-10")
+    names = ("--rule", "setting-refused", "--rule", "template-broken", "--root", root)
+    then, now = (run("check", "--as-of", day, *names) for day in ("2026-03-05", "2026-03-11"))
+    assert "--> mkdocs.yml:2:1" in then.stdout and "--> site_templates/x.md.j2:1:" in then.stdout
+    assert then.exit_code == 1 and now.exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("check", "--base"), ("changes", "--since"), ("adherence", "--since")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "^HEAD",
+        "HEAD^",
+        "HEAD..HEAD",
+        "HEAD...HEAD",
+        "HEAD^@",
+        "HEAD:portfolio",
+        ":/first",
+        "@{-1}",
+        "--all",
+        "a b",
+        "",
+    ],
+)
+def test_only_the_name_of_one_commit_is_passed_to_git(
+    history: Path, run: Callable[..., Result], command: tuple[str, ...], name: str
+) -> None:
+    result = run(*command[:-1], f"{command[-1]}={name}", "--root", history)
+    assert result.exit_code == 2 and f"`{name}` is not the name of one commit" in result.output
 
 
 def test_changes_tell_a_rating_a_cost_and_an_end_that_moved_where_nobody_reports(

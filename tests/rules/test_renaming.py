@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -226,19 +228,46 @@ def test_of_two_projects_with_one_title_the_one_with_the_same_files_was_renamed(
     }
 
 
+def identities(run: Callable[..., Result], root: Path, out: Path) -> set[str]:
+    """The identities of all entries of the calendars and feeds of a repository."""
+    shutil.rmtree(out, ignore_errors=True)
+    assert run("calendar", "--root", root, "--output", out / "calendar").exit_code == 0
+    address = ("--url", "https://example.com")
+    assert run("feeds", "--root", root, *address, "--output", out / "feeds").exit_code == 0
+    lines = [line for path in out.rglob("*.ics") for line in path.read_text().splitlines()]
+    entries = [name for path in out.rglob("*.atom") for name in re.findall("<id>.*?</id>", path.read_text())]
+    assert entries
+    return {*entries, *(line for line in lines if line.startswith("UID"))}
+
+
 def test_calendars_and_feeds_know_a_renamed_project_again(
     run: Callable[..., Result], sound_repository: Path, tmp_path: Path
 ) -> None:
-    def identities() -> set[str]:
-        out = tmp_path / "out"
-        shutil.rmtree(out, ignore_errors=True)
-        assert run("calendar", "--root", sound_repository, "--output", out).exit_code == 0
-        lines = [line for path in out.rglob("*.ics") for line in path.read_text().splitlines()]
-        return {line for line in lines if line.startswith("UID")}
-
-    before = identities()
+    before = {line for line in identities(run, sound_repository, tmp_path / "out") if line.startswith("UID")}
     by_command(run, sound_repository)
-    assert identities() == before and before
+    after = {line for line in identities(run, sound_repository, tmp_path / "out") if line.startswith("UID")}
+    assert after == before and before
+
+
+def test_calendars_and_feeds_know_renamed_records_of_a_project_again(
+    run: Callable[..., Result], sound_repository: Path, tmp_path: Path
+) -> None:
+    raid, plans = sound_repository / E / "raid.yaml", sound_repository / E / "baselines"
+    decided = "{id: archive, state: decided, decided_on: 2026-05-20, chosen: Move it,"
+    raid.write_text(raid.read_text().replace("{id: archive,", decided))
+    shutil.copyfile(plans / "1.yaml", plans / "2.yaml")
+    before = identities(run, sound_repository, tmp_path / "out")
+    renamed = {
+        "milestone": ("half", "midway", "middle"),
+        "decision": ("archive", "settled"),
+        "change": ("more-time", "another"),
+        "baseline": ("2", "last"),
+    }
+    for kind, names in renamed.items():
+        for old, new in pairwise(names):
+            done = run("rename", kind, f"example/{old}", new, "--root", sound_repository)
+            assert done.exit_code == 0, done.output
+    assert identities(run, sound_repository, tmp_path / "out") == before
 
 
 def test_the_minutes_that_decided_a_change_follow_its_new_id(

@@ -82,17 +82,78 @@ def test_a_build_killed_half_way_leaves_the_last_good_site_whole(small_copy: Pat
     assert [p.name for p in small_copy.iterdir() if p.name.startswith(".site")] == []
 
 
+def spoil(root: Path) -> None:
+    """Make all templates that fail, so that there is nothing to publish."""
+    for template in (root / "site_templates").rglob("*.md.j2"):
+        template.write_text("{{ nonsense.value }}\n")
+
+
 def test_a_build_that_fails_says_why_and_leaves_the_last_good_site(
     shipped_copy: Path, site: Path, run: Callable[..., Result]
 ) -> None:
     shutil.copytree(site, shipped_copy / "site")
-    page = shipped_copy / "site_templates/index.md.j2"
-    page.write_text(page.read_text() + "\n\n{{ nonsense.value }}\n")
+    spoil(shipped_copy)
     result = run("build", "--root", shipped_copy)
     assert result.exit_code == 1
-    assert "index.md.j2:" in result.stderr and "'nonsense' is undefined" in result.stderr
+    assert ".md.j2:1: 'nonsense' is undefined" in result.stderr
     assert "The last site is unchanged." in result.stderr
     assert differences(site, shipped_copy / "site") == []
+
+
+@pytest.mark.slow
+def test_a_template_that_fails_costs_its_own_pages_and_is_named_in_every_build(
+    small_copy: Path, run: Callable[..., Result]
+) -> None:
+    assert run("build", "--root", small_copy, "--output", small_copy / "whole").exit_code == 0
+    templates = small_copy / "site_templates"
+    for name in ("raid/index.md.j2", "projects/[project].md.j2", "handbook/roles.md.j2"):
+        (templates / name).write_text((templates / name).read_text() + "\n\n{{ nonsense.value }}\n")
+    (templates / "people/[person].md.j2").write_text("{% for %}\n")
+    for _ in range(2):
+        result = run("build", "--root", small_copy)
+        assert result.exit_code == 0
+        assert "people/[person].md.j2:1:" in result.stderr
+        assert result.stderr.count("'nonsense' is undefined") == 3
+    cost = {
+        page.relative_to(small_copy / "site").parent.as_posix()
+        for page in (small_copy / "site").rglob("index.html")
+        if "This page could not be built." in page.read_text(encoding="utf-8")
+    }
+    whole = {page.relative_to(small_copy / "whole") for page in (small_copy / "whole").rglob("*.html")}
+    assert {"raid", "projects/example", "handbook/roles", "people/ana"} <= cost
+    assert {page.split("/")[0] for page in cost} == {"raid", "projects", "handbook", "people"}
+    assert {page.relative_to(small_copy / "site") for page in (small_copy / "site").rglob("*.html")} == whole
+
+
+def test_a_check_finds_templates_that_cannot_be_used_with_file_and_line(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    templates = sound_repository / "site_templates"
+    (templates / "_components").mkdir(parents=True)
+    files = {
+        "a.md.j2": "# a\n{% for x in y %}\n",
+        "b.md.j2": "# b\n\n{{ today|dey }}\n",
+        "c.md.j2": '{% import "a.md.j" as frame %}\n',
+        "_components/d.j2": "{% macro d( %}\n",
+        "index.md.j2": '{% import "_components/page.j2" as frame %}\n{{ frame.head("x") }}\n',
+    }
+    for name, text in files.items():
+        (templates / name).write_text(text)
+    for _ in range(2):
+        result = run("check", "--root", sound_repository)
+        lines = result.stdout.splitlines()
+        at = [line.strip() for line in lines if "--> site_templates" in line]
+        assert result.exit_code == 1
+        assert [line.removeprefix("--> site_templates/") for line in at] == [
+            "_components/d.j2:1:1",
+            "a.md.j2:2:1",
+            "b.md.j2:3:1",
+            "c.md.j2:1:1",
+        ]
+        assert "No filter named 'dey'" in result.stdout and "Did you mean `a.md.j2`" in result.stdout
+    for name in files:
+        (templates / name).write_text("# right\n")
+    assert run("check", "--root", sound_repository).exit_code == 0
 
 
 @pytest.mark.parametrize("code", ["{{ 1 / 0 }}", "{% include 'index.md.j2' %}", "{{ 1 + 'a' }}", "{% for %}"])
@@ -102,8 +163,8 @@ def test_whatever_a_template_does_wrong_is_named_with_its_line(
 ) -> None:
     (small_copy / "site_templates/index.md.j2").write_text(f"---\ntitle: x\n---\n\n# x\n{code}\n")
     result = run("build", "--root", small_copy)
-    assert result.exit_code == 1
     assert "index.md.j2:" in result.stderr
+    assert "This page could not be built." in (small_copy / "site/index.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -121,8 +182,8 @@ def test_a_template_reaches_the_fields_of_records_and_nothing_else(
 ) -> None:
     (small_copy / "site_templates/index.md.j2").write_text(f"---\ntitle: x\n---\n\n# x\n{code}\n")
     result = run("build", "--root", small_copy)
-    assert result.exit_code == 1
     assert "is undefined" in result.stderr or "unsafe" in result.stderr
+    assert "This page could not be built." in (small_copy / "site/index.html").read_text()
 
 
 def tabs(site: Path) -> list[str]:
@@ -244,7 +305,7 @@ def test_a_lock_or_an_old_site_that_was_committed_changes_nothing(
         (small_copy / ".site.lock").symlink_to(tmp_path / "made")
     else:
         (small_copy / ".site.lock").mkdir()
-    (small_copy / "site_templates/index.md.j2").write_text("{{ nonsense.value }}")
+    spoil(small_copy)
     result = run("build", "--root", small_copy)
     assert result.exit_code == 1 and "nonsense" in result.stderr
     assert not (small_copy / "site").exists() and not (tmp_path / "made").exists()

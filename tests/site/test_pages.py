@@ -69,7 +69,7 @@ SHIPPED = [
 @pytest.fixture(scope="module")
 def pages(shipped_files: Mapping[str, bytes]) -> dict[str, str]:
     done = check_files(sound(shipped_files))
-    return dict(render_all(Context(done), [ROOT / "site_templates"]))
+    return dict(render_all(Context(done), [ROOT / "site_templates"], []))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -116,7 +116,7 @@ def test_what_a_template_may_read_of_one_type_says_nothing_about_another() -> No
     from pmokit.model.raid import Risk
     from pmokit.site.render import Sandbox
 
-    env = Sandbox()
+    env = Sandbox(str)
     risk = Risk(id="r", title="R", likelihood=1, impact=1)
     assert env.is_safe_attribute(risk, "title", risk.title)
     assert not env.is_safe_attribute(Risk, "title", None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, not_since, parse_day, root_option, today_option
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _trend(folder: Path, done: Check, since: str, project_id: str | None) -> lis
         first = parse_day(since) or day_of(folder, since)
         commits = last_of_each_day(folder, first)
     except GitError as error:
-        raise click.UsageError(str(error)) from None
+        raise not_since(since, error) from None
     reporting = done.run.methodology.reporting
     step = timedelta(days=reporting.period_days if reporting and reporting.period_days else 14)
     rows: list[tuple[date, str, Score]] = []

@@ -17,10 +17,9 @@ from pmokit.cli import memory
 from pmokit.cli.kept_past import History, history
 from pmokit.cli.place import as_of_option, audience_option, find_root, root_option, today_option
 from pmokit.cli.reading import examine_snapshot, read, read_as_of
-from pmokit.cli.site_source import settings_of, template_folders
+from pmokit.cli.site_source import export, settings_of, template_folders
 from pmokit.text.files import Snapshot
 from pmokit.text.git_process import GitError
-from pmokit.text.objects import Objects
 from pmokit.words.catalogue import say
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ def command(
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)
         try:
-            with Objects(folder) as objects:
-                objects.export(commit, ("mkdocs.yml", "site_templates"), Path(name))
+            export(folder, commit, Path(name))
         except GitError as error:
             raise click.UsageError(str(error)) from None
         status = build_once(Path(name), snapshot, today or as_of, target, history(folder, commit), audience)
@@ -98,10 +96,16 @@ def build_once(
         where = f" ({error.filename})" if error.filename else ""
         click.echo(say("build.cannot-write", reason=error.strerror or error, where=where), err=True)
     else:
-        click.echo(say("build.done", pages.number, today=pages.today, folder=site))
+        _say_done(pages, site)
         return 0
     click.echo(say("build.unchanged"), err=True)
     return 1
+
+
+def _say_done(pages: Pages, site: Path) -> None:
+    for fault in pages.faults:
+        click.echo(say("build.template-failed", fault=fault), err=True)
+    click.echo(say("build.done", pages.number, today=pages.today, folder=site))
 
 
 def _settings(folder: Path) -> Mapping[str, Any] | None:
@@ -157,7 +161,7 @@ def _pages(
         pages = write(context, templates, target)
     values: dict[str, Any] = {"key": key, "folder": target.name, "title": pages.title}
     values |= {"today": str(pages.today), "count": pages.number}
-    values |= {"navigation": pages.navigation, "outside": pages.outside}
+    values |= {"navigation": pages.navigation, "outside": pages.outside, "faults": pages.faults}
     memory.keep(place, "pages", values)
     return pages
 
@@ -172,7 +176,8 @@ def _read_kept(place: Path | None, key: str) -> Pages | None:
     folder, day = place / str(kept.get("folder")), date.fromisoformat(kept["today"])
     if not folder.is_dir():
         return None
-    return Pages(folder, kept["title"], day, kept["count"], kept["navigation"], kept["outside"])
+    rest = (kept[name] for name in ("count", "navigation", "outside", "faults"))
+    return Pages(folder, kept["title"], day, *rest)
 
 
 def _contents(templates: list[Path]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli.answers import answer, format_option
-from pmokit.cli.place import audience_option, find_root, parse_day, root_option, today_option
+from pmokit.cli.place import audience_option, find_root, not_since, parse_day, root_option, today_option
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
 
@@ -76,4 +76,4 @@ def _state(folder: Path, since: str, day: date | None) -> tuple[date, Snapshot]:
     try:
         return day or day_of(folder, since), read_at(folder, commit_of_day(folder, day) if day else since)
     except GitError as error:
-        raise click.UsageError(str(error)) from None
+        raise not_since(since, error) from None

@@ -18,7 +18,7 @@ from pmokit.cli.place import as_of_option, find_root, root_option, today_option
 from pmokit.cli.reading import read, read_as_of
 from pmokit.cli.recorded_debt import within_debt
 from pmokit.cli.since import since
-from pmokit.cli.site_source import site_findings
+from pmokit.cli.site_source import site_findings, site_findings_at
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
 from pmokit.model.finding import Finding, by_place, from_row
@@ -85,7 +85,7 @@ def command(
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
         raise click.UsageError(say("check.as-of-conflict"))
-    snapshot = read(folder) if as_of is None else read_as_of(folder, as_of)[0]
+    snapshot, commit = (read(folder), None) if as_of is None else read_as_of(folder, as_of)
     today = today or as_of
     place = None if no_cache else memory.folder(folder)
     ran = run(snapshot, today, place)
@@ -96,7 +96,7 @@ def command(
         findings, apart = within_debt(folder, snapshot, ran.today, ran.findings, base, place)
     elif base is not None:
         findings, apart = since(base, folder, snapshot, ran.today, ran.findings, place)
-    site = site_findings(folder, place) if as_of is None else []
+    site = site_findings(folder, place) if commit is None else site_findings_at(folder, commit)
     shown = sorted((f for f in (*findings, *site) if _wanted(f, rules, wanted)), key=by_place)
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pmokit.cli import interrupted
 from pmokit.words.catalogue import say
+
+if TYPE_CHECKING:
+    from pmokit.text.git_process import GitError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,6 +42,15 @@ def parse_day(text: str) -> date | None:
         return Day().convert(text, None, None)
     except click.BadParameter:
         return None
+
+
+def not_since(text: str, error: GitError) -> click.UsageError:
+    """Wrong use: git cannot answer for a text that is to be a day or the name of a commit."""
+    from pmokit.text.git import UnknownName
+
+    if isinstance(error, UnknownName) and any(sign.isdigit() for sign in text):
+        return click.UsageError(say("cli.no-day-either", reason=error))
+    return click.UsageError(str(error))
 
 
 class Title(click.ParamType[str]):

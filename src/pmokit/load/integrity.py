@@ -27,6 +27,7 @@ DEMANDS: dict[str, Demand] = {
         say("load.only-what-repository-reviewed-pull"),
     ),
     "setting-refused": Demand(say("load.setting-refused"), say("load.setting-refused.why")),
+    "template-broken": Demand(say("load.template-broken"), say("load.template-broken.why")),
     "nested-repository": Demand(say("load.nested-repository"), say("load.nested-repository.why")),
     "file-too-large": Demand(say("load.file-too-large"), say("load.records-short-huge-file-mistake")),
     "not-utf8": Demand(say("load.file-not-utf-8"), say("load.one-encoding-all-keeps-every")),

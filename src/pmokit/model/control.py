@@ -111,6 +111,8 @@ class Change(Record):
 
     id: s.Id
     """The id by which other records refer to it."""
+    formerly: tuple[s.Id, ...] = ()
+    """The ids that it had before, the oldest first; `pmokit rename` enters them."""
     title: s.Line
     """What readers see as its name, on one line."""
     description: s.Prose | None = None
@@ -160,6 +162,8 @@ class Baseline(Record):
 
     id: s.Id
     """The number or name of the baseline, from the name of the file."""
+    formerly: tuple[s.Id, ...] = ()
+    """The ids that it had before, the oldest first; `pmokit rename` enters them."""
     title: s.Line
     """What readers see as its name, on one line."""
     approved_on: s.Day

@@ -209,8 +209,3 @@ class Project(Charter):
     reviews: tuple[Review, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     artefacts: tuple[ArtefactText, ...] = ()
-
-
-def first_id(project: Project) -> str:
-    """The id that a project had first, by which calendars and feeds know it for good."""
-    return project.formerly[0] if project.formerly else project.id

@@ -139,6 +139,8 @@ class Decision(Record):
 
     id: s.Id
     """The id by which other records refer to it."""
+    formerly: tuple[s.Id, ...] = ()
+    """The ids that it had before, the oldest first; `pmokit rename` enters them."""
     title: s.Line
     """The question that is decided."""
     options: tuple[s.Line, ...] = ()

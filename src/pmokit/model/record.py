@@ -6,7 +6,7 @@ compiled again at every start of the program.
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -87,3 +87,17 @@ class Weblink(Record):
     """The name of the document."""
     url: s.Url
     """Its address, beginning with `https://`."""
+
+
+class Renamable(Protocol):
+    """A record that remembers the ids which it had before."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def formerly(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def first_id(record: Renamable) -> str:
+    """The id that a record had first, by which calendars and feeds know it for good."""
+    return record.formerly[0] if record.formerly else record.id

@@ -17,6 +17,8 @@ class Milestone(Record):
 
     id: s.Id
     """The id by which other records refer to it."""
+    formerly: tuple[s.Id, ...] = ()
+    """The ids that it had before, the oldest first; `pmokit rename` enters them."""
     title: s.Line
     """What readers see as its name, on one line."""
     baseline: s.Day | None = None

@@ -70,9 +70,9 @@ def _by_kind(folder: Folder) -> dict[str, dict[str, Record]]:
 
 
 def _same(one: Record, two: Record) -> bool:
-    """Whether two records differ in their ids alone."""
+    """Whether two records differ in their ids alone, those of today and of before."""
     values, others = dict(one), dict(two)
-    return all(values[name] == others[name] for name in values if name != "id")
+    return all(values[name] == others[name] for name in values if name not in ("id", "formerly"))
 
 
 def _renamed(old: Folders, new: Folders) -> dict[str, str]:

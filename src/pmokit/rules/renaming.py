@@ -6,7 +6,7 @@ Ids of the methodology are renamed by a migration (`migrating.py`), because depa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmokit.analytics.reporting.closed_periods import fingerprint
 from pmokit.load import layout, records, repository
@@ -17,6 +17,7 @@ from pmokit.model.address import Address, refer
 from pmokit.model.record import Record
 from pmokit.text import yaml
 from pmokit.text.edits import Edit, Insert, Move, Set
+from pmokit.text.flaws import Route
 from pmokit.text.plan import draft
 
 
@@ -40,7 +41,7 @@ def _definition(run: Run, name: Renamed, files: Mapping[str, bytes]) -> Iterator
     """The id itself: a folder, a file, or an entry of a list."""
     if name.kind == address.PROJECT:
         yield from _folder(layout.folder_of(name.old), layout.folder_of(name.new), files)
-        yield _former(layout.path_of(name.old, "charter"), name.old, files)
+        yield _former(layout.path_of(name.old, "charter"), (), name.old, files)
         return
     if name.kind == "programme":
         yield from _folder(f"portfolio/programmes/{name.old}", f"portfolio/programmes/{name.new}", files)
@@ -54,6 +55,8 @@ def _definition(run: Run, name: Renamed, files: Mapping[str, bytes]) -> Iterator
     if not own:
         raise LookupError(name.old)
     for item in own:
+        if "formerly" in type(item.record).model_fields:
+            yield _former(item.path, item.route, name.old, files)
         if item.route:
             yield Set(item.path, (*item.route, "id"), name.new)
         else:
@@ -66,13 +69,14 @@ def _folder(old: str, new: str, files: Mapping[str, bytes]) -> Iterator[Edit]:
             yield Move(path, to_path=new + path.removeprefix(old))
 
 
-def _former(path: str, old: str, files: Mapping[str, bytes]) -> Edit:
-    """The former id of a project, so that calendars, feeds and comparisons know it again."""
-    data = yaml.parse(files[path]).data
-    there = data.get("formerly") if isinstance(data, dict) else None
-    return (
-        Insert(path, ("formerly",), [old]) if there is None else Insert(path, ("formerly", len(there)), old)
-    )
+def _former(path: str, route: Route, old: str, files: Mapping[str, bytes]) -> Edit:
+    """The former id of a record, so that calendars, feeds and comparisons know it again."""
+    data: Any = yaml.parse(files[path]).data
+    for key in route:
+        data = data[key]
+    there = data.get("formerly")
+    place = (*route, "formerly")
+    return Insert(path, place, [old]) if there is None else Insert(path, (*place, len(there)), old)
 
 
 def _references(run: Run, name: Renamed, files: Mapping[str, bytes]) -> Iterator[Edit]:

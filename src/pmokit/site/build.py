@@ -35,19 +35,24 @@ class Pages(NamedTuple):
     """How the pages are found from each other, unless the repository's mkdocs.yml says otherwise."""
     outside: list[str]
     """Patterns of the pages that are no part of it."""
+    faults: list[str]
+    """What is wrong with templates; in the place of their pages are pages that say so."""
 
 
 def write(context: Context, templates: list[Path], folder: Path) -> Pages:
     """Render all pages and copy the assets into a folder that does not exist yet.
 
-    `templates` are folders of templates and assets, the first winning. Raises TemplateFault; what
-    was written then is removed.
+    `templates` are folders of templates and assets, the first winning. Where no page at all can be
+    rendered, raises TemplateFault; what was written then is removed.
     """
     half = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         single = render.made_once(templates)
         entries: list[Entry] = []
-        count = write_pages(_noted(render.render_all(context, templates), single, entries), half)
+        faults: list[render.TemplateFault] = []
+        count = write_pages(_noted(render.render_all(context, templates, faults), single, entries), half)
+        if faults and len(faults) == count:
+            raise faults[0]
         for place in reversed(templates):
             if (place / ASSETS).is_dir() and may_read(place / ASSETS, place):
                 copy_assets(place, half)
@@ -56,7 +61,8 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
         shutil.rmtree(half, ignore_errors=True)
         raise
     outside = sorted({f"/{page.rpartition('/')[0]}/*" for page, once in single.items() if not once})
-    return Pages(folder, render.site_title(context), context.today, count, navigation(entries), outside)
+    told = list({(fault.name, fault.line): str(fault) for fault in reversed(faults)}.values())[::-1]
+    return Pages(folder, render.site_title(context), context.today, count, navigation(entries), outside, told)
 
 
 def _noted(

@@ -1,13 +1,15 @@
 """Templates to Markdown: the one place that knows Jinja.
 
 Templates of a fork are foreign code too, so they run in a sandbox. Nothing a template prints
-reaches a page unescaped, and a name that does not exist is an error with the template's line.
+reaches a page unescaped, and a name that does not exist is an error with the template's line. What cannot be
+rendered costs its own page: another one that says so is at its address, so that links to it go on working.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +21,33 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
+from pmokit.load.suggest import nearest
 from pmokit.model import colour
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
 from pmokit.site.prose import prose
 from pmokit.site.reach import may_read
-from pmokit.site.sandbox import STEPS, Sandbox
+from pmokit.site.sandbox import Sandbox
 from pmokit.text import yaml
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
 
 SUFFIX = ".md.j2"
+_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 
 class TemplateFault(Exception):
     """A template cannot be rendered; the text says which, at which line, and why."""
+
+    def __init__(self, name: str, line: int, reason: object) -> None:
+        super().__init__(f"{name}:{line}: {reason}")
+        self.name, self.line, self.reason = name, line, str(reason)
 
 
 class Loader(FileSystemLoader):
@@ -51,7 +61,7 @@ class Loader(FileSystemLoader):
         """The text of a template, its path and whether it is up to date. Raises TemplateFault."""
         path = self._folder.joinpath(*template.split("/"))
         if (path.is_symlink() or path.is_file()) and not may_read(path, self._folder):
-            raise TemplateFault(say("build.template-link", name=template))
+            raise TemplateFault(template, 1, say("build.template-link"))
         return super().get_source(environment, template)
 
 
@@ -91,13 +101,39 @@ def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
     return Markup(wording(key, n).format_map({name: escape.finalize(value) for name, value in given.items()}))
 
 
-def render_all(context: Context, folders: list[Path]) -> Iterator[tuple[str, str]]:
-    """Every page's address (without `.md`) and its Markdown. Raises TemplateFault."""
+def render_all(
+    context: Context, folders: list[Path], faults: list[TemplateFault]
+) -> Iterator[tuple[str, str]]:
+    """Every page's address (without `.md`) and its Markdown; `faults` gets one for each that failed."""
     env = environment(folders)
     env.globals.update(today=context.today, named=context.title, knows=context.knows)
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
-        yield from _render(env, name, name.removesuffix(SUFFIX), context)
+        yield from _render(env, name, name.removesuffix(SUFFIX), context, faults)
+
+
+def examine(folders: list[Path], names: Iterable[str]) -> Iterator[TemplateFault]:
+    """What is wrong with templates before any page is made: their syntax, and templates that do not exist."""
+    env = environment(folders)
+    known = env.list_templates()
+    loader: Any = env.loader
+    for name in names:
+        env.renew()
+        try:
+            _load(env, name)
+            node: Any
+            for node in env.parse(loader.get_source(env, name)[0]).find_all(_REFERENCES):
+                wanted = node.template.value if isinstance(node.template, nodes.Const) else None
+                if isinstance(wanted, str) and wanted not in known and not _may_miss(node):
+                    near = nearest(wanted, known)
+                    reason = say("build.template-missing", name=wanted, nearest=near).strip()
+                    raise TemplateFault(name, node.lineno, reason)
+        except TemplateFault as fault:
+            yield fault
+
+
+def _may_miss(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Include) and node.ignore_missing
 
 
 def made_once(folders: list[Path]) -> dict[str, bool]:
@@ -112,19 +148,43 @@ def _names(env: Sandbox) -> list[str]:
     return sorted(name for name in names if "/_" not in f"/{name}" and "/." not in f"/{name}")
 
 
-def _render(env: Sandbox, name: str, page: str, context: Context) -> Iterator[tuple[str, str]]:
-    template = _load(env, name)
+def _render(
+    env: Sandbox, name: str, page: str, context: Context, faults: list[TemplateFault]
+) -> Iterator[tuple[str, str]]:
     marker = page.rsplit("/", 1)[-1]
     of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
-    if of_each is not None:
-        items, view = of_each
-        for item_id, item in items(context):
-            address = page.removesuffix(marker) + item_id
-            yield address, _filled(template, name, _values_of(address, view(context, item)))
-    else:
-        view_of_page = PAGES.get(page)
-        given = _values_of(page, view_of_page(context) if view_of_page else {})
-        yield page, _filled(template, name, given)
+    if of_each is None:
+        view_of_page = PAGES.get(page) or (lambda _context: {})
+        yield page, _page(env, name, page, lambda: view_of_page(context), faults)
+        return
+    items, view = of_each
+    used_up = False
+    for item_id, item in items(context):
+        address = page.removesuffix(marker) + item_id
+        if used_up:  # by a page before, and the next one would take as long
+            faults.append(faults[-1])
+            yield address, _substitute(address)
+            continue
+        before = len(faults)
+        yield address, _page(env, name, address, partial(view, context, item), faults)
+        used_up = len(faults) > before and env.exhausted
+
+
+def _page(
+    env: Sandbox, name: str, page: str, view: Callable[[], Mapping[str, Any]], faults: list[TemplateFault]
+) -> str:
+    """The Markdown of a page, or of the one in its place where its template fails."""
+    env.renew()
+    try:
+        return _filled(_load(env, name), name, _values_of(page, view()))
+    except TemplateFault as fault:
+        faults.append(fault)
+        return _substitute(page)
+
+
+def _substitute(page: str) -> str:
+    title = escape.ascii_only(page)
+    return f'---\ntitle: "{title}"\n---\n\n# {title}\n\n{say("site.page-failed")}\n'
 
 
 def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,29 +196,28 @@ def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _load(env: Sandbox, name: str) -> Template:
     try:
-        return env.get_template(name)
+        template: Template = env.get_template(name)
+        return template
     except TemplateSyntaxError as error:
-        raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
+        raise TemplateFault(error.name or name, error.lineno, error.message) from None
     except UnicodeDecodeError:
-        raise TemplateFault(say("build.template-encoding", name=name)) from None
-    except (ArithmeticError, ValueError, MemoryError, RecursionError) as error:  # of constants
-        raise TemplateFault(f"{name}: {error or type(error).__name__}") from None
+        raise TemplateFault(name, 1, say("build.template-encoding")) from None
+    except (ArithmeticError, ValueError, MemoryError, RecursionError, SecurityError) as error:  # of constants
+        raise TemplateFault(name, 1, str(error) or type(error).__name__) from None
     except TemplateNotFound:  # a link that leads to nothing
-        raise TemplateFault(say("build.template-link", name=name)) from None
+        raise TemplateFault(name, 1, say("build.template-link")) from None
 
 
 def _filled(template: Template, name: str, values: Mapping[str, Any]) -> str:
     """A template filled in. Whatever goes wrong inside it is the template's fault."""
-    env: Any = template.environment
-    env.steps = STEPS
     try:
         text = template.render(values)
     except TemplateSyntaxError as error:
-        raise TemplateFault(f"{error.name}:{error.lineno}: {error.message}") from None
+        raise TemplateFault(error.name or name, error.lineno, error.message) from None
     except Exception as error:
-        raise TemplateFault(f"{name}:{_line(error, name)}: {error or type(error).__name__}") from None
+        raise TemplateFault(name, _line(error, name), str(error) or type(error).__name__) from None
     if _chooses_template(text):
-        raise TemplateFault(f"{name}:1: {say('build.template-of-page')}")
+        raise TemplateFault(name, 1, say("build.template-of-page"))
     return text
 
 

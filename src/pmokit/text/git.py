@@ -13,6 +13,14 @@ from pmokit.text.nested_repositories import nested_among
 from pmokit.text.objects import FOLDER, Objects
 from pmokit.words.catalogue import say
 
+# A commit, branch or tag, or so many commits before it. What else git reads there names several commits, a
+# file or an option.
+_NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\s~^:?*\[\\\x00-\x20\x7f]+(?:~[0-9]{0,6})?")
+
+
+class UnknownName(GitError):
+    """What is no name of a commit here."""
+
 
 def read_commit(root: Path, reference: str) -> Snapshot:
     """The files that count in the commit where a reference and HEAD parted.
@@ -35,13 +43,15 @@ def read_at(root: Path, reference: str) -> Snapshot:
 
 
 def commit_of(git: Repository, reference: str) -> str:
-    """The id of the commit that a reference means. Raises GitError."""
+    """The id of the commit that a name means. Raises GitError."""
+    if not _NAME.fullmatch(reference):
+        raise UnknownName(say("git.bad-name", reference=reference))
     commit = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if commit is not None:
         return commit.decode().strip()
     if reference == "HEAD":
         raise NoCommit
-    raise GitError(say("git.unknown-commit", reference=reference))
+    raise UnknownName(say("git.unknown-commit", reference=reference))
 
 
 def folder_in_git(root: Path) -> str:

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pmokit.model.project import Project, first_id
+from pmokit.model.project import Project
+from pmokit.model.record import first_id
 from pmokit.model.status_report import Report
 from pmokit.rules.trend import since_of
 from pmokit.views.context import Context
@@ -62,7 +63,7 @@ def of_project(context: Context, project: Project) -> Iterator[Happening]:
         if milestone.actual is not None:
             behind = (milestone.actual - milestone.baseline).days if milestone.baseline else 0
             text = _reached(milestone.title, behind)
-            yield _happening(project, milestone.actual, "dates", text, f"reached/{milestone.id}")
+            yield _happening(project, milestone.actual, "dates", text, f"reached/{first_id(milestone)}")
     for before, report in pairwise(project.reports):
         yield from _reports(project, before, report)
     yield from _decided(context, project)
@@ -114,18 +115,22 @@ def _decided(context: Context, project: Project) -> Iterator[Happening]:
     for change in project.changes:
         if change.decided_on is not None and change.state in ("approved", "rejected"):
             text = say(f"history.change.{change.state}", title=change.title)
-            yield _happening(project, change.decided_on, "decisions", text, f"change/{change.id}")
+            yield _happening(project, change.decided_on, "decisions", text, f"change/{first_id(change)}")
         else:
             text = say("history.change-requested", title=change.title)
-            yield _happening(project, change.requested_on, "decisions", text, f"asked/{change.id}")
+            yield _happening(project, change.requested_on, "decisions", text, f"asked/{first_id(change)}")
     for decision in project.raid.decisions:
         if decision.state == "decided" and decision.decided_on is not None:
             text = decision_taken(decision)
-            yield _happening(project, decision.decided_on, "decisions", text, f"decision/{decision.id}")
+            yield _happening(
+                project, decision.decided_on, "decisions", text, f"decision/{first_id(decision)}"
+            )
     for number, baseline in enumerate(project.baselines):
         if number:
             text = say("history.baseline-approved", title=baseline.title)
-            yield _happening(project, baseline.approved_on, "decisions", text, f"baseline/{baseline.id}")
+            yield _happening(
+                project, baseline.approved_on, "decisions", text, f"baseline/{first_id(baseline)}"
+            )
     for review in project.reviews:
         text = say("history.reviewed", reviewer=review.reviewer, rating=colour_word(review.rating))
         yield _happening(project, review.date, "status", text, f"review/{review.id}")

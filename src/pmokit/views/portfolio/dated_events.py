@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.analytics.reporting import duties
-from pmokit.model.project import UNDER_WAY, Project, first_id
+from pmokit.model.project import UNDER_WAY, Project
+from pmokit.model.record import first_id
 from pmokit.model.schedule import Milestone, expected
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
@@ -56,7 +57,7 @@ def _of_project(context: Context, project: Project) -> Iterator[Event]:
         gate = context.run.gate(item.gate)
         title = say("calendar.gate", gate=gate.title, milestone=item.title) if gate else item.title
         yield Event(
-            f"milestone/{first_id(project)}/{item.id}",
+            f"milestone/{first_id(project)}/{first_id(item)}",
             expected(item),
             f"{project.title}: {title}",
             _state(item),
