@@ -96,6 +96,8 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.claimed_status": (
         "report.worst_part",
         "report.improved_without_cause",
+        "report.improved_part",
+        "report.unexplained_part",
         "report.override_refused",
         "report.override_days_too_many",
         "report.overrides_in_row",

@@ -103,7 +103,7 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        *_place(compiled, item, home),
+        *_place(compiled.at(*values), item, home),
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
@@ -115,11 +115,12 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     )
 
 
-def _place(compiled: Compiled, item: Item, home: str) -> tuple[str, Route]:
+def _place(at: str, item: Item, home: str) -> tuple[str, Route]:
     """The file and the route in it that a rule points at: of a project also in another file of its folder."""
-    if item.kind == Project.kind and compiled.at and compiled.at[0] in layout.SINGLE:
-        return layout.path_of(home, compiled.at[0]), compiled.at[1:]
-    return item.path, (*item.route, *compiled.at)
+    fields = tuple(at.split(".")) if at else ()
+    if item.kind == Project.kind and fields and fields[0] in layout.SINGLE:
+        return layout.path_of(home, fields[0]), fields[1:]
+    return item.path, (*item.route, *fields)
 
 
 def _broke(compiled: Compiled, item: Item, home: str, error: Exception) -> Finding:

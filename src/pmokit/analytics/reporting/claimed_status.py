@@ -34,6 +34,21 @@ def worst_part(report: Report, run: Run) -> str | None:
     return min(worse, key=lambda name: colour.order(worse[name]), default=None)
 
 
+@fact("report", "unexplained_part", TEXT.maybe())
+def unexplained_part(report: Report, run: Run) -> str | None:
+    """The first dimension, the whole among them, that is claimed worse than green without a comment."""
+    claims = ((name, getattr(report.claims, name)) for name in DIMENSIONS)
+    found = (name for name, claim in claims if claim and claim.rag != "green" and not claim.comment)
+    return next(found, None)
+
+
+@fact("report", "improved_part", TEXT.maybe(), needs=("reports", "baselines", "schedule"), of_project=True)
+def improved_part(report: Report, project: Project, run: Run) -> str | None:
+    """The dimension of `improved_without_cause`."""
+    found = improved_without_cause(report, project, run)
+    return found.code.removeprefix("improved-") if found else None
+
+
 @fact(
     "report",
     "improved_without_cause",

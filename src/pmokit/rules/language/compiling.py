@@ -50,7 +50,7 @@ class Compiled(NamedTuple):
     fix: Callable[[Any, Any, Any, Any, str], str] | None
     claimed: Callable[[Any, Any, Any, Any, str], str] | None
     against: tuple[Callable[[Any, Any, Any, Any, str], str], ...]
-    at: tuple[str, ...]
+    at: Callable[[Any, Any, Any, Any, str], str]
     needs: frozenset[str]
     others: bool
     counted: bool
@@ -143,11 +143,10 @@ def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Fin
     fix = function(texts.fix) if texts.fix else None
     claimed = late(texts.claimed) if rule.claimed else None
     against = tuple(late(code) for code in texts.against)
-    at = tuple(rule.at.split(".")) if rule.at else ()
     counted = any(is_counted(code) for code in (when, require, *texts.all()))
     needs = frozenset(scope.needs)
-    texts_of = (late(texts.message), fix, claimed, against)
-    return Compiled(rule, path, verdict, *texts_of, at, needs, scope.others, counted), []
+    texts_of = (late(texts.message), fix, claimed, against, late(texts.at))
+    return Compiled(rule, path, verdict, *texts_of, needs, scope.others, counted), []
 
 
 def is_counted(code: str) -> bool:

@@ -39,16 +39,18 @@ class Texts(NamedTuple):
     fix: str
     claimed: str
     against: tuple[str, ...]
+    at: str
 
     def all(self) -> tuple[str, ...]:
         """Each text of the rule."""
-        return (self.message, self.fix, self.claimed, *self.against)
+        return (self.message, self.fix, self.claimed, *self.against, self.at)
 
 
 def compile_texts(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[Texts, list[Finding]]:
     """The texts of a rule, and what is wrong with them and with the field that it points at."""
     message, findings = compile_braces(rule.message, path, ("message",), scope, known)
-    findings += check_at(rule, path)
+    at, found = compile_braces(rule.at or "", path, ("at",), scope, known)
+    findings += found or check_at(rule, path)
     fix, found = _fix(rule, path, scope, known)
     claimed, more = compile_braces(rule.claimed or "", path, ("claimed",), scope, known)
     findings += found + more
@@ -57,7 +59,7 @@ def compile_texts(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[Te
         code, found = compile_braces(text, path, ("contradicted_by", place), scope, known)
         against.append(code)
         findings += found
-    return Texts(message, fix, claimed, tuple(against)), findings
+    return Texts(message, fix, claimed, tuple(against), at), findings
 
 
 def compile_braces(
@@ -132,6 +134,8 @@ def check_at(rule: Rule, path: str) -> list[Finding]:
         return []
     record: Any = kinds.all_kinds()[rule.applies_to]
     for name in rule.at.split("."):
+        if "{" in name:  # known only when a record is assessed
+            return []
         fields: Iterable[str] = anatomy.fields(record) if record else ()
         if name not in fields:
             better = nearest(name, fields) or say("language.fields.fix", fields=", ".join(fields))
