@@ -9,7 +9,7 @@ import pytest
 
 from pmokit.analytics.organisation import assignments, authority
 from pmokit.analytics.reporting import duties
-from pmokit.analytics.schedule import slips
+from pmokit.analytics.schedule import baselines
 from pmokit.load.run import Run
 from pmokit.rules import trend
 from tests.conftest import changed, check_files, sound
@@ -144,9 +144,9 @@ def test_each_gap_in_the_numbers_of_baselines_is_told(files: dict[str, bytes]) -
     run = run_of({**files, **more})
     project = run.project("example")
     assert project is not None
-    assert slips.baselines_lost(project, run) == ("2", "4 to 5")
+    assert baselines.baselines_lost(project, run) == ("2", "4 to 5")
     whole = run_of(files).project("example")
-    assert whole is not None and slips.baselines_lost(whole, run) == ()
+    assert whole is not None and baselines.baselines_lost(whole, run) == ()
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -98,6 +98,17 @@ INDEX: dict[str, tuple[str, ...]] = {
         "risk.score",
         "risk.band",
     ),
+    "schedule.baselines": (
+        "baseline.follows",
+        "baseline.moved_beyond",
+        "baseline.cost_beyond",
+        "milestone.approved_date",
+        "milestone.approved_in",
+        "project.pending_days",
+        "project.pending_cost",
+        "project.baselines_lost",
+        "report.baseline_then",
+    ),
     "schedule.slips": (
         "milestone.date",
         "milestone.slip_days",
@@ -106,7 +117,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.finish_slip_days",
         "project.worst_slip_days",
         "project.worst_milestone",
-        "project.baselines_lost",
     ),
 }
 """The facts of each module, by the kind of the record and the name."""

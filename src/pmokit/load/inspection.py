@@ -18,6 +18,7 @@ from pmokit.model import anatomy
 from pmokit.model.address import refer
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
+from pmokit.model.status_report import Report
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -85,7 +86,7 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         if value is None or value == ():
             continue
         if not many:
-            if not _is_known(kind, value, scope):
+            if not _is_known(kind, value, scope) and not _is_repeated(kind, value, record, scope):
                 place = () if name in record.from_name else (*route, name)
                 scope.found.append(_unknown(kind, value, place, scope))
         else:
@@ -122,6 +123,14 @@ def _is_known(kind: str, reference: str, scope: _Scope) -> bool:
     else:
         known = run.find(kind, reference, scope.home) is not None
     return known or run.is_broken(kind, reference, scope.home)
+
+
+def _is_repeated(kind: str, reference: str, record: Record, scope: _Scope) -> bool:
+    """Whether an earlier report of the project names the same missing baseline: one loss is one finding."""
+    project = scope.run.project(scope.home) if kind == "baseline" else None
+    if project is None or not isinstance(record, Report):
+        return False
+    return any(one.baseline == reference and one.period < record.period for one in project.reports)
 
 
 def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:

@@ -115,6 +115,11 @@ class Reporting(Entry):
         "fresh_days": "less",
         "silent_days": "less",
         "spend_tolerance_percent": "less",
+        "slip_limit_days": "less",
+        "cost_tolerance_percent": "less",
+        "baseline_days": "less",
+        "approved_tolerance_days": "less",
+        "change_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -137,6 +142,16 @@ class Reporting(Entry):
     """From how many days on a milestone that moved must be mentioned in the report."""
     spend_tolerance_percent: s.Percent
     """By how many percent the cost recorded by finance may exceed the cost in a report."""
+    slip_limit_days: s.Count
+    """From how many days of slip on a milestone needs a change request."""
+    cost_tolerance_percent: s.Percent
+    """By how many percent the forecast may exceed the budget of a project without a tolerance of its own."""
+    baseline_days: s.Count
+    """Calendar days within which baseline, plan and reports follow an approved change."""
+    approved_tolerance_days: s.Count
+    """By how many days more than approved a baseline may move a milestone: the next working day is meant."""
+    change_days: s.Count
+    """Calendar days within which a change request without a date for the decision is decided."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
