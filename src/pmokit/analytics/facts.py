@@ -42,6 +42,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "evidence.moved",
         "evidence.loose",
     ),
+    "lifecycle.order_of_gates": (
+        "approval.before_earlier",
+        "evidence.approved_later",
+    ),
     "lifecycle.progress": (
         "project.phase",
         "project.phase_number",

@@ -33,6 +33,8 @@ class Plan(NamedTuple):
     unique: tuple[str, ...]
     """Fields with lists of records that have typed ids."""
     in_order: tuple[tuple[str, str], ...]
+    happened: tuple[str, ...]
+    acted: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     """Fields that are mappings whose keys are references, and the kind of record."""
 
@@ -60,7 +62,8 @@ def plan_of(record: type[Record]) -> Plan:
                 inner.append((name, True))
             if "id" in item.record.model_fields and "id" not in item.record.from_name:
                 unique.append(name)
-    return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order, tuple(keys))
+    days = (record.in_order, record.happened, record.acted)
+    return Plan(tuple(references), tuple(inner), tuple(unique), *days, tuple(keys))
 
 
 def inspect(record: Record, path: str, home: str, run: Run) -> list[Finding]:
@@ -97,9 +100,7 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         for key in values[name]:
             if not _is_known(kind, key, scope):
                 scope.found.append(_unknown(kind, key, (*route, name, key), scope)._replace(key=True))
-    for first, second in plan.in_order:
-        if values[first] and values[second] and values[first] > values[second]:
-            scope.found.append(_reversed(scope.path, route, first, second, values))
+    scope.found.extend(_impossible_days(plan, record, route, scope))
     for name in plan.unique:
         if len(values[name]) > 1:
             scope.found.extend(_repeated(scope.path, (*route, name), values[name]))
@@ -111,6 +112,28 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         else:
             for position, entry in enumerate(value):
                 _inspect(entry, (*route, name, position), scope)
+
+
+def _impossible_days(plan: Plan, record: Record, route: Route, scope: _Scope) -> Iterator[Finding]:
+    """Days in the wrong order or in the future, and those on which somebody acted who was not there."""
+    values = record.__dict__
+    for first, second in plan.in_order:
+        if values[first] and values[second] and values[first] > values[second]:
+            yield _reversed(scope.path, route, first, second, values)
+    for name in plan.happened:
+        if values[name] and values[name] > scope.run.today:
+            message = say("load.in-future", field=name, day=values[name], today=scope.run.today)
+            help = say("load.in-future.fix")
+            place = route if name in record.from_name else (*route, name)
+            yield finding("date-in-future", message, scope.path, place, help=help)
+    for who, name in plan.acted:
+        person, day = scope.run.index.get("person", {}).get(values[who]), values[name]
+        if person is None or day is None:
+            continue
+        if (person.until and day > person.until) or (person.since and day < person.since):
+            message = say("load.acted-while-away", person=person.name, day=day)
+            help = say("load.acted-while-away.fix")
+            yield finding("acted-while-away", message, scope.path, (*route, who), help=help)
 
 
 def _is_known(kind: str, reference: str, scope: _Scope) -> bool:

@@ -35,6 +35,7 @@ class Ledger(Record):
     """The actual cost that finance recorded up to a day, with which reports are compared."""
 
     kind: ClassVar[str] = "booking"
+    happened: ClassVar[tuple[str, ...]] = ("as_on",)
 
     as_on: s.Day
     """The day up to which finance has recorded the cost."""
@@ -56,6 +57,8 @@ class Withheld(Record):
 class Finance(Record):
     """The money of one project."""
 
+    happened: ClassVar[tuple[str, ...]] = ("as_on",)
+
     as_on: s.Day | None = None
     """The day up to which actuals are complete."""
     budget: s.Amount | None = None
@@ -76,6 +79,8 @@ class Finance(Record):
 
 class Measurement(Record):
     """A benefit as measured on a day."""
+
+    happened: ClassVar[tuple[str, ...]] = ("on",)
 
     on: s.Day
     """The day of the measurement."""

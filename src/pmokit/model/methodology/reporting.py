@@ -120,6 +120,7 @@ class Reporting(Entry):
         "baseline_days": "less",
         "approved_tolerance_days": "less",
         "change_days": "less",
+        "minutes_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -152,6 +153,8 @@ class Reporting(Entry):
     """By how many days more than approved a baseline may move a milestone: the next working day is meant."""
     change_days: s.Count
     """Calendar days within which a change request without a date for the decision is decided."""
+    minutes_days: s.Count
+    """Calendar days within which a meeting is recorded."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
