@@ -9,7 +9,7 @@ from pmokit.analytics.lifecycle.progress import OPENING, gates_of
 from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, TEXT
 from pmokit.model.control import Evidence, GateApproval
-from pmokit.model.project import Project
+from pmokit.model.project import ArtefactEntry, ArtefactText, Project
 
 
 @fact("approval", "before_earlier", TEXT.maybe(), needs=LIFECYCLE, of_project=True)
@@ -34,13 +34,10 @@ def approved_later(evidence: Evidence, project: Project, run: Run) -> date | Non
     approval = next((one for one in project.gates if any(item is evidence for item in one.evidence)), None)
     if approval is None or approval.decision != "approved" or approval.decided_on is None:
         return None
-    entries = (entry for entry in project.documents if entry.artefact == evidence.artefact)
-    texts = (text for text in project.artefacts if text.id == evidence.artefact)
-    for entry in (*texts, *entries):
-        other = (
-            evidence.version is not None and entry.version is not None and entry.version != evidence.version
-        )
-        if other or entry.approved_on is None:
-            continue
-        return entry.approved_on if entry.approved_on > approval.decided_on else None
-    return None
+    some: list[ArtefactEntry | ArtefactText] = [
+        *(text for text in project.artefacts if text.id == evidence.artefact),
+        *(entry for entry in project.documents if entry.artefact == evidence.artefact),
+    ]
+    same = [one for one in some if evidence.version is None or one.version in (None, evidence.version)]
+    days = [one.approved_on for one in same if one.approved_on is not None]
+    return days[0] if days and days[0] > approval.decided_on else None
