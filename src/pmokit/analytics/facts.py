@@ -71,6 +71,8 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.closed_periods": (
         "project.reports_lost",
         "report.edited",
+        "report.not_frozen",
+        "portfolio_file.periods_open",
     ),
     "reporting.credibility": (
         "project.skipped_periods",

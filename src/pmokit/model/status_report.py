@@ -110,7 +110,6 @@ class Report(Record):
 
     kind: ClassVar[str] = "report"
     happened: ClassVar[tuple[str, ...]] = ("as_on", "submitted_on")
-    acted: ClassVar[tuple[tuple[str, str], ...]] = (("author", "submitted_on"),)
     from_name: ClassVar[tuple[str, ...]] = ("id", "period", "edition")
 
     id: s.Id

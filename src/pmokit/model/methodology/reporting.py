@@ -121,6 +121,7 @@ class Reporting(Entry):
         "approved_tolerance_days": "less",
         "change_days": "less",
         "minutes_days": "less",
+        "close_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -155,6 +156,8 @@ class Reporting(Entry):
     """Calendar days within which a change request without a date for the decision is decided."""
     minutes_days: s.Count
     """Calendar days within which a meeting is recorded."""
+    close_days: s.Count
+    """Calendar days after its cut-off within which a period is closed."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
