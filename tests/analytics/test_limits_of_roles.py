@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pmokit.analytics.organisation import assignments, authority
+from pmokit.analytics.organisation import assignments, authority, untraced
 from pmokit.analytics.reporting import duties
 from pmokit.analytics.schedule import baselines
 from pmokit.load.run import Run
@@ -97,7 +97,7 @@ def test_a_meetings_decision_reaches_a_gate_whose_record_says_what_follows_from_
     named = DECISION.replace("outcome: approved", f"outcome: {outcome}, gate: ready-for-planning")
     run = run_of(files, (MEETING, DECISION, named), (GATE, "decision: approved", f"decision: {recorded}"))
     (decision,) = run.workspace.portfolio.meetings[0].decisions
-    assert (authority.untraced(decision, run) is None) == is_traced
+    assert (untraced.untraced(decision, run) is None) == is_traced
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_meetings_decision_reaches_a_change_whose_state_says_what_follows_from
         files, (MEETING, DECISION, named), (CHANGE, "effect_days: 21\n", f"effect_days: 21\n{state}")
     )
     (decision,) = run.workspace.portfolio.meetings[0].decisions
-    told = authority.untraced(decision, run)
+    told = untraced.untraced(decision, run)
     assert (told is None) == is_traced
     assert told is None or "more-time" in str(told)
 

@@ -33,8 +33,10 @@ from pmokit.words.catalogue import say
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
 MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
-SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | {PortfolioFile.kind} | frozenset(
-    home.kind for home in kinds.homes(Methodology)
+SHARED_KINDS = (
+    frozenset(home.kind for home in kinds.homes(Portfolio))
+    | {PortfolioFile.kind}
+    | frozenset(home.kind for home in kinds.homes(Methodology))
 )
 SIGNATURE = "r, parent, ws, today, home"
 
