@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pmokit.analytics.organisation import assignments, authority
+from pmokit.analytics.organisation import assignments, authority, quorum
 from pmokit.views.context import Context
 from pmokit.views.people import file_owners
 from pmokit.views.steering import forum_scope
@@ -104,4 +104,4 @@ def test_a_quorum_is_reached_by_exactly_as_many_voters_as_it_names(
     project = workspace.project("example")
     assert project is not None
     (approval,) = [item for item in project.gates if item.meeting]
-    assert (authority.quorum_missing(approval, project, workspace) is not None) is missing
+    assert (quorum.quorum_missing(approval, project, workspace) is not None) is missing

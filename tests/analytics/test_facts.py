@@ -58,7 +58,7 @@ def test_a_check_imports_no_module_of_facts_that_no_rule_names(
     for name in ("reporting", "tiers", "lifecycle"):
         files.pop(f"methodology/{name}.yaml", None)
     late = "methodology/rules/schedule/milestone-late.yaml"
-    files[late] = shipped_files[_first_rule_that_names(shipped_files, "slip_days")]
+    files[late] = shipped_files[_first_rule_that_names(shipped_files, "overdue_days")]
     root = write_files(tmp_path / "small", files)
     command = [
         "check",

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from pmokit.analytics.organisation import assignments, authority
+from pmokit.analytics.organisation import assignments, authority, untraced
 from pmokit.analytics.reporting import duties
-from pmokit.analytics.schedule import slips
+from pmokit.analytics.schedule import baselines
 from pmokit.load.run import Run
 from pmokit.rules import trend
 from tests.conftest import changed, check_files, sound
@@ -97,7 +97,7 @@ def test_a_meetings_decision_reaches_a_gate_whose_record_says_what_follows_from_
     named = DECISION.replace("outcome: approved", f"outcome: {outcome}, gate: ready-for-planning")
     run = run_of(files, (MEETING, DECISION, named), (GATE, "decision: approved", f"decision: {recorded}"))
     (decision,) = run.workspace.portfolio.meetings[0].decisions
-    assert (authority.untraced(decision, run) is None) == is_traced
+    assert (untraced.untraced(decision, run) is None) == is_traced
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_meetings_decision_reaches_a_change_whose_state_says_what_follows_from
         files, (MEETING, DECISION, named), (CHANGE, "effect_days: 21\n", f"effect_days: 21\n{state}")
     )
     (decision,) = run.workspace.portfolio.meetings[0].decisions
-    told = authority.untraced(decision, run)
+    told = untraced.untraced(decision, run)
     assert (told is None) == is_traced
     assert told is None or "more-time" in str(told)
 
@@ -144,9 +144,9 @@ def test_each_gap_in_the_numbers_of_baselines_is_told(files: dict[str, bytes]) -
     run = run_of({**files, **more})
     project = run.project("example")
     assert project is not None
-    assert slips.baselines_lost(project, run) == ("2", "4 to 5")
+    assert baselines.baselines_lost(project, run) == ("2", "4 to 5")
     whole = run_of(files).project("example")
-    assert whole is not None and slips.baselines_lost(whole, run) == ()
+    assert whole is not None and baselines.baselines_lost(whole, run) == ()
 
 
 @pytest.mark.parametrize("number", [1, 3])

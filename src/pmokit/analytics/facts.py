@@ -68,6 +68,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "evidence.moved",
         "evidence.loose",
     ),
+    "lifecycle.order_of_gates": (
+        "approval.before_earlier",
+        "evidence.approved_later",
+    ),
     "lifecycle.progress": (
         "project.phase",
         "project.phase_number",
@@ -85,13 +89,29 @@ INDEX: dict[str, tuple[str, ...]] = {
     "organisation.authority": (
         "approval.without_authority",
         "approval.conflicting_role",
-        "approval.quorum_missing",
         "change.without_authority",
         "change.beyond_delegation",
         "risk.accepted_beyond",
-        "resolution.untraced",
+    ),
+    "organisation.minutes": (
+        "approval.contradicted",
+        "change.contradicted",
+        "decision.contradicted",
+        "approval.minuted_in",
+        "change.minuted_in",
+        "decision.minuted_in",
+        "approval.after_deferral",
+        "approval.unminuted",
+        "change.unminuted",
+        "decision.unminuted",
+        "project.state_unminuted",
+    ),
+    "organisation.minuted_figures": ("change.granted_otherwise",),
+    "organisation.quorum": (
+        "approval.quorum_missing",
         "meeting.voters_present",
     ),
+    "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
     "reporting.claimed_status": (
         "report.worst_part",
@@ -105,6 +125,8 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.closed_periods": (
         "project.reports_lost",
         "report.edited",
+        "report.not_frozen",
+        "portfolio_file.periods_open",
     ),
     "reporting.credibility": (
         "project.skipped_periods",
@@ -153,6 +175,17 @@ INDEX: dict[str, tuple[str, ...]] = {
         "risk.score",
         "risk.band",
     ),
+    "schedule.baselines": (
+        "baseline.follows",
+        "baseline.moved_beyond",
+        "baseline.cost_beyond",
+        "milestone.approved_date",
+        "milestone.approved_in",
+        "project.pending_days",
+        "project.pending_cost",
+        "project.baselines_lost",
+        "report.baseline_then",
+    ),
     "schedule.slips": (
         "milestone.date",
         "milestone.slip_days",
@@ -161,7 +194,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.finish_slip_days",
         "project.worst_slip_days",
         "project.worst_milestone",
-        "project.baselines_lost",
     ),
 }
 """The facts of each module, by the kind of the record and the name."""

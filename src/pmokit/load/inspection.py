@@ -18,6 +18,7 @@ from pmokit.model import anatomy
 from pmokit.model.address import refer
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
+from pmokit.model.status_report import Report
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -32,6 +33,8 @@ class Plan(NamedTuple):
     unique: tuple[str, ...]
     """Fields with lists of records that have typed ids."""
     in_order: tuple[tuple[str, str], ...]
+    happened: tuple[str, ...]
+    acted: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     """Fields that are mappings whose keys are references, and the kind of record."""
 
@@ -59,7 +62,8 @@ def plan_of(record: type[Record]) -> Plan:
                 inner.append((name, True))
             if "id" in item.record.model_fields and "id" not in item.record.from_name:
                 unique.append(name)
-    return Plan(tuple(references), tuple(inner), tuple(unique), record.in_order, tuple(keys))
+    days = (record.in_order, record.happened, record.acted)
+    return Plan(tuple(references), tuple(inner), tuple(unique), *days, tuple(keys))
 
 
 def inspect(record: Record, path: str, home: str, run: Run) -> list[Finding]:
@@ -85,7 +89,7 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         if value is None or value == ():
             continue
         if not many:
-            if not _is_known(kind, value, scope):
+            if not _is_known(kind, value, scope) and not _is_repeated(kind, value, record, scope):
                 place = () if name in record.from_name else (*route, name)
                 scope.found.append(_unknown(kind, value, place, scope))
         else:
@@ -96,9 +100,7 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
         for key in values[name]:
             if not _is_known(kind, key, scope):
                 scope.found.append(_unknown(kind, key, (*route, name, key), scope)._replace(key=True))
-    for first, second in plan.in_order:
-        if values[first] and values[second] and values[first] > values[second]:
-            scope.found.append(_reversed(scope.path, route, first, second, values))
+    scope.found.extend(_impossible_days(plan, record, route, scope))
     for name in plan.unique:
         if len(values[name]) > 1:
             scope.found.extend(_repeated(scope.path, (*route, name), values[name]))
@@ -112,6 +114,28 @@ def _inspect(record: Record, route: Route, scope: _Scope) -> None:
                 _inspect(entry, (*route, name, position), scope)
 
 
+def _impossible_days(plan: Plan, record: Record, route: Route, scope: _Scope) -> Iterator[Finding]:
+    """Days in the wrong order or in the future, and those on which somebody acted who was not there."""
+    values = record.__dict__
+    for first, second in plan.in_order:
+        if values[first] and values[second] and values[first] > values[second]:
+            yield _reversed(scope.path, route, first, second, values)
+    for name in plan.happened:
+        if values[name] and values[name] > scope.run.today:
+            message = say("load.in-future", field=name, day=values[name], today=scope.run.today)
+            help = say("load.in-future.fix")
+            place = route if name in record.from_name else (*route, name)
+            yield finding("date-in-future", message, scope.path, place, help=help)
+    for who, name in plan.acted:
+        person, day = scope.run.index.get("person", {}).get(values[who]), values[name]
+        if person is None or day is None:
+            continue
+        if (person.until and day > person.until) or (person.since and day < person.since):
+            message = say("load.acted-while-away", person=person.name, day=day)
+            help = say("load.acted-while-away.fix")
+            yield finding("acted-while-away", message, scope.path, (*route, who), help=help)
+
+
 def _is_known(kind: str, reference: str, scope: _Scope) -> bool:
     """Whether a reference leads to a record, or to a place that could not be read."""
     run = scope.run
@@ -122,6 +146,14 @@ def _is_known(kind: str, reference: str, scope: _Scope) -> bool:
     else:
         known = run.find(kind, reference, scope.home) is not None
     return known or run.is_broken(kind, reference, scope.home)
+
+
+def _is_repeated(kind: str, reference: str, record: Record, scope: _Scope) -> bool:
+    """Whether an earlier report of the project names the same missing baseline: one loss is one finding."""
+    project = scope.run.project(scope.home) if kind == "baseline" else None
+    if project is None or not isinstance(record, Report):
+        return False
+    return any(one.baseline == reference and one.period < record.period for one in project.reports)
 
 
 def _unknown(kind: str, reference: str, route: Route, scope: _Scope) -> Finding:

@@ -70,6 +70,8 @@ DEMANDS: dict[str, Demand] = {
     "impossible-value": Demand(say("load.value-impossible"), say("load.value-impossible.why")),
     "without-effect": Demand(say("load.entry-without-effect"), say("load.entry-without-effect.why")),
     "dates-reversed": Demand(say("load.date-range-ends-before-begins"), say("load.one-two-wrong")),
+    "date-in-future": Demand(say("load.date-in-future"), say("load.date-in-future.why")),
+    "acted-while-away": Demand(say("load.acted-away"), say("load.acted-away.why")),
     "duplicate-id": Demand(say("load.id-stands-twice"), say("load.references-could-mean-either-two")),
     "unknown-reference": Demand(say("load.reference-leads-nowhere"), say("load.record-names-does-not-exist")),
     "cycle": Demand(say("load.records-wait-each-other-circle"), say("load.none-them-could-ever-start")),

@@ -30,6 +30,7 @@ class Attestation(Record):
     """
 
     kind: ClassVar[str] = "attestation"
+    happened: ClassVar[tuple[str, ...]] = ("attested_on",)
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id
@@ -60,6 +61,7 @@ class Condition(Record):
     """What must still be done after an approval, by whom and when."""
 
     kind: ClassVar[str] = "condition"
+    happened: ClassVar[tuple[str, ...]] = ("met_on",)
 
     what: s.Line
     """What must still be done after the approval."""
@@ -75,6 +77,7 @@ class GateApproval(Record):
     """A gate's decision: who decided, who recorded it, on what evidence."""
 
     kind: ClassVar[str] = "approval"
+    happened: ClassVar[tuple[str, ...]] = ("decided_on",)
     from_name: ClassVar[tuple[str, ...]] = ("id", "gate")
 
     id: s.Id
@@ -107,6 +110,9 @@ class Change(Record):
     """A request to change what was approved, with its effects."""
 
     kind: ClassVar[str] = "change"
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (("requested_on", "decided_on"),)
+    happened: ClassVar[tuple[str, ...]] = ("requested_on", "decided_on")
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("requested_by", "requested_on"),)
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id
@@ -158,6 +164,8 @@ class Baseline(Record):
     """The plan as approved on a day. A later baseline never erases an earlier one."""
 
     kind: ClassVar[str] = "baseline"
+    happened: ClassVar[tuple[str, ...]] = ("approved_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("approved_by", "approved_on"),)
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id

@@ -40,6 +40,7 @@ class Ledger(Record):
 
     kind: ClassVar[str] = "booking"
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (("as_on", "booked_on"),)
+    happened: ClassVar[tuple[str, ...]] = ("as_on",)
 
     as_on: s.Day
     """The day up to which finance has recorded the cost."""
@@ -83,6 +84,8 @@ class Withheld(Record):
 class Finance(Record):
     """The money of one project."""
 
+    happened: ClassVar[tuple[str, ...]] = ("as_on",)
+
     as_on: s.Day | None = None
     """The day up to which actuals are complete."""
     budget: s.Amount | None = None
@@ -105,6 +108,8 @@ class Finance(Record):
 
 class Measurement(Record):
     """A benefit as measured on a day."""
+
+    happened: ClassVar[tuple[str, ...]] = ("on",)
 
     on: s.Day
     """The day of the measurement."""

@@ -35,6 +35,8 @@ class ArtefactEntry(Record):
     """A document of the project: where it is and in which state."""
 
     kind: ClassVar[str] = "document"
+    happened: ClassVar[tuple[str, ...]] = ("approved_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("approved_by", "approved_on"),)
 
     artefact: s.ArtefactRef
     """The document, as listed in the catalogue of documents."""
@@ -52,6 +54,9 @@ class ArtefactEntry(Record):
 
 class ArtefactFront(Record):
     """The front matter of a document in the repository: `artefacts/<id>.md`."""
+
+    happened: ClassVar[tuple[str, ...]] = ("approved_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("approved_by", "approved_on"),)
 
     title: s.Line
     """What readers see as its name, on one line."""
@@ -79,6 +84,8 @@ class ArtefactText(ArtefactFront):
 
 class Charter(Record):
     """What the project is, why it is done, and who answers for it: `project.yaml`."""
+
+    happened: ClassVar[tuple[str, ...]] = ("state_since",)
 
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (("start", "finish"),)
     from_name: ClassVar[tuple[str, ...]] = ("id",)

@@ -9,6 +9,8 @@ from pmokit.model.record import Record
 class Response(Record):
     """One step of a risk's or an issue's response."""
 
+    happened: ClassVar[tuple[str, ...]] = ("done",)
+
     what: s.Line
     """What is done."""
     owner: s.PersonRef | None = None
@@ -23,6 +25,11 @@ class Risk(Record):
     """An uncertain event that would help or hurt, told as cause, event and effect."""
 
     kind: ClassVar[str] = "risk"
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("raised_on", "accepted_on"),
+        ("raised_on", "closed_on"),
+    )
+    happened: ClassVar[tuple[str, ...]] = ("raised_on", "accepted_on", "closed_on")
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -99,6 +106,8 @@ class Issue(Record):
     """Something that has happened and must be resolved."""
 
     kind: ClassVar[str] = "issue"
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (("raised_on", "closed_on"),)
+    happened: ClassVar[tuple[str, ...]] = ("raised_on", "closed_on")
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -136,6 +145,8 @@ class Decision(Record):
     """A choice that was made, or waits to be made."""
 
     kind: ClassVar[str] = "decision"
+    happened: ClassVar[tuple[str, ...]] = ("decided_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("decided_by", "decided_on"),)
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -167,6 +178,7 @@ class Action(Record):
     """Something somebody promised to do by a day."""
 
     kind: ClassVar[str] = "action"
+    happened: ClassVar[tuple[str, ...]] = ("done",)
 
     id: s.Id
     """The id by which other records refer to it."""

@@ -30,15 +30,18 @@ class Record(BaseModel):
     """A frozen fact.
 
     `kind` is its name in rules, or empty where no rule speaks of it alone. `in_order` names pairs
-    of date fields of which the first must not be after the second. `from_name` names the fields
-    that come from the name of the file or folder, and are never typed inside it. `beside` gives the kinds of
-    records that fields name by their ids, in the project that the field `project` names.
+    of date fields of which the first must not be after the second. `happened` names the days of events, which
+    lie in no future; `acted` pairs a person with the day on which that person did something. `from_name`
+    names the fields that come from the name of the file or folder, and are never typed inside it. `beside`
+    gives the kinds of records that fields name by their ids, in the project that the field `project` names.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     __pydantic_fields_set__ = _Unkept()
     kind: ClassVar[str] = ""
     in_order: ClassVar[tuple[tuple[str, str], ...]] = ()
+    happened: ClassVar[tuple[str, ...]] = ()
+    acted: ClassVar[tuple[tuple[str, str], ...]] = ()
     from_name: ClassVar[tuple[str, ...]] = ()
     beside: ClassVar[Mapping[str, str]] = {}
 

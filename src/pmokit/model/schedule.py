@@ -14,6 +14,7 @@ class Milestone(Record):
     """A dated event that shows progress. Late milestones are how a project is seen to slip."""
 
     kind: ClassVar[str] = "milestone"
+    happened: ClassVar[tuple[str, ...]] = ("actual",)
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -73,6 +74,7 @@ class Task(Record):
     """A piece of work with an estimate of its duration in working days."""
 
     kind: ClassVar[str] = "task"
+    happened: ClassVar[tuple[str, ...]] = ("actual_start", "actual_finish")
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (
         ("start", "finish"),
         ("actual_start", "actual_finish"),
@@ -123,6 +125,8 @@ class Dependency(Record):
     """
 
     kind: ClassVar[str] = "dependency"
+    happened: ClassVar[tuple[str, ...]] = ("accepted_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("accepted_by", "accepted_on"),)
 
     id: s.Id
     """The id by which other records refer to it."""

@@ -109,6 +109,7 @@ class Report(Record):
     """
 
     kind: ClassVar[str] = "report"
+    happened: ClassVar[tuple[str, ...]] = ("as_on", "submitted_on")
     from_name: ClassVar[tuple[str, ...]] = ("id", "period", "edition")
 
     id: s.Id
@@ -155,6 +156,7 @@ class Recommendation(Record):
     """What a review recommends."""
 
     kind: ClassVar[str] = "recommendation"
+    happened: ClassVar[tuple[str, ...]] = ("closed_on",)
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -172,6 +174,7 @@ class Review(Record):
     """An independent look at a project: a rating and recommendations."""
 
     kind: ClassVar[str] = "review"
+    happened: ClassVar[tuple[str, ...]] = ("date",)
     from_name: ClassVar[tuple[str, ...]] = ("id", "date")
 
     id: s.Id

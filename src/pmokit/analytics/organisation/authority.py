@@ -1,4 +1,4 @@
-"""Who may decide: seats of forums, quorum, and the authority behind an approval, each on its day."""
+"""Who may decide: seats of forums, and the authority behind an approval, each on its day."""
 
 from __future__ import annotations
 
@@ -8,31 +8,30 @@ from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.risk.scoring import band_of
 from pmokit.load.run import Run
-from pmokit.model.anatomy import NUMBER, REASON, TEXT
+from pmokit.model.anatomy import REASON, TEXT
 from pmokit.model.control import Change, GateApproval
 from pmokit.model.methodology.forums import Forum, Seat
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.methodology.roles import Role
-from pmokit.model.portfolio.meeting import Meeting, MeetingDecision
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.reason import Reason, reason
 from pmokit.words.catalogue import say
-from pmokit.words.wording import label
 
 
 def voters(forum: Forum, project: Project | None, run: Run, day: date) -> set[str]:
     """The people who may vote in a forum on a day: holders of voting seats and their deputies."""
     some = {forum.chair} if forum.chair else set()
     for seat in forum.seats:
-        if seat.votes and _occupied(seat, day):
+        if seat.votes and is_occupied(seat, day):
             some |= {person for person in (seat.person, seat.deputy) if person}
             if seat.role:
                 some |= holders(seat.role, project, run, day)
     return {person for person in some if is_active(person, run, day)}
 
 
-def _occupied(seat: Seat, day: date) -> bool:
+def is_occupied(seat: Seat, day: date) -> bool:
+    """Whether a seat is held on a day."""
     # A seat is held on its first and on its last day.
     return (seat.since is None or seat.since <= day) and (seat.until is None or seat.until >= day)
 
@@ -175,91 +174,3 @@ def conflicting_role(approval: GateApproval, project: Project, run: Run) -> str 
         if approval.decided_by in holders(role, project, run, day):
             return run.role_title(role)
     return None
-
-
-def _entitled(forum: Forum, meeting: Meeting, run: Run) -> set[str] | None:
-    """Who may vote in a meeting: for the department, and on the projects that it decides about.
-
-    None while one of these projects cannot be read.
-    """
-    some = voters(forum, None, run, meeting.date)
-    if any(seat.role for seat in forum.seats):
-        for project_id in {decision.project for decision in meeting.decisions if decision.project}:
-            project = run.project(project_id)
-            if project is None:
-                return None
-            some |= voters(forum, project, run, meeting.date)
-    return some
-
-
-@fact("meeting", "voters_present", NUMBER.maybe(), needs=("forums", *PEOPLE))
-def voters_present(meeting: Meeting, run: Run) -> int | None:
-    """How many of those who may vote were there, a deputy counting for the seat; None if a project
-    that the meeting decides about cannot be read."""
-    forum: Forum | None = run.forum(meeting.forum)
-    if forum is None:
-        return None
-    entitled = _entitled(forum, meeting, run)
-    if entitled is None:
-        return None
-    present = {
-        entry.deputy_for or entry.person
-        for entry in meeting.attendance
-        if entry.present
-        and run.person(entry.person) is not None
-        and (entry.person in entitled or (entry.deputy_for in entitled))
-    }
-    return len(present)
-
-
-@fact("resolution", "untraced", REASON.maybe(), needs=("changes", "gates", "raid"))
-def untraced(decision: MeetingDecision, run: Run) -> Reason | None:
-    """Where a meeting's decision did not reach the record that it changes, in words; None if it did, or if
-    it changes none."""
-    project = run.project(decision.project) if decision.project else None
-    if project is None or decision.outcome not in _TRACED:
-        return None
-    wanted, broken = _TRACED[decision.outcome], run.folder(project.id).broken
-    if decision.change is not None and "changes" not in broken:
-        states = {change.id: change.state for change in project.changes}
-        state = states.get(decision.change)
-        if state in wanted:
-            return None
-        return _untraced("change", decision.change, state)
-    if decision.decision is not None and "raid" not in broken:
-        known = {item.id: item.state for item in project.raid.decisions}
-        taken = known.get(decision.decision)
-        return None if taken == "decided" else _untraced("decision", decision.decision, taken)
-    if decision.gate is not None and "gates" not in broken:
-        outcomes = {approval.gate: approval.decision for approval in project.gates}
-        outcome = outcomes.get(decision.gate)
-        return None if outcome in wanted else _untraced("gate", decision.gate, outcome)
-    return None
-
-
-def _untraced(kind: str, record: str, state: str | None) -> Reason:
-    """The record that a decision did not reach, by its id, and the state that it is in, if it exists."""
-    if state is None:
-        return reason(f"{kind}-not-recorded", id=record)
-    return reason(f"{kind}-untraced", id=record, state=label(state))
-
-
-_TRACED: dict[str, tuple[str, ...]] = {
-    "approved": ("approved", "approved_with_conditions"),
-    "approved_with_conditions": ("approved", "approved_with_conditions"),
-    "rejected": ("rejected", "withdrawn", "rework", "stopped"),
-}
-"""What the record may say after each outcome of a meeting; other outcomes change no record."""
-
-
-@fact("approval", "quorum_missing", REASON.maybe(), needs=("forums", "meetings", *PEOPLE), of_project=True)
-def quorum_missing(approval: GateApproval, project: Project, run: Run) -> Reason | None:
-    """How far the meeting that decided was from its quorum, in words; None if it had it."""
-    meeting: Meeting | None = run.meeting(approval.meeting)
-    if meeting is None:
-        return None
-    forum: Forum | None = run.forum(meeting.forum)
-    present = voters_present(meeting, run)
-    if forum is None or present is None or present >= forum.quorum:
-        return None
-    return reason("quorum-missing", present=present, quorum=forum.quorum)

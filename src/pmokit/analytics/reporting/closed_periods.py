@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, REASONS
+from pmokit.model.anatomy import DAY, REASONS, Type
+from pmokit.model.portfolio.portfolio_file import PortfolioFile
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
+from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import Report
 
 _LATER = {"id", "period", "edition", "reviewed_by"}
@@ -39,6 +41,30 @@ def edited(report: Report, project: Project, run: Run) -> date | None:
     if entry is None or entry.fingerprint == fingerprint(report):
         return None
     return entry.closed_on
+
+
+@fact("report", "not_frozen", DAY.maybe(), needs=("periods",), of_project=True)
+def not_frozen(report: Report, project: Project, run: Run) -> date | None:
+    """The day on which its period was closed, where the report had been submitted before and is not in the
+    list of what was frozen."""
+    if report.id in run.frozen.get(project.id, {}):
+        return None
+    days = [one.closed_on for one in run.portfolio.periods if one.period == report.period]
+    return min(days) if days and report.submitted_on < min(days) else None
+
+
+@fact("portfolio_file", "periods_open", Type("list", item=DAY), needs=("periods", "reporting"))
+def periods_open(about: PortfolioFile, run: Run) -> tuple[date, ...]:
+    """Periods that should have been closed by now and were not: from the first that was closed on, or, where
+    none was, from the day on which the department started."""
+    closed = {one.period for one in run.portfolio.periods}
+    first = min(closed) if closed else about.since
+    last = cadence(run.reporting).last_closable(run.today - timedelta(days=run.reporting.close_days))
+    if first is None or last is None or run.reporting.period_days < 1:
+        return ()
+    number = max((last - max(first, run.reporting.first_period)).days // run.reporting.period_days + 1, 0)
+    ends = [last - timedelta(days=run.reporting.period_days * place) for place in reversed(range(number))]
+    return tuple(end for end in ends if end not in closed)
 
 
 @fact("project", "reports_lost", REASONS, needs=("reports", "periods"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, NUMBER, TEXT, TEXTS
+from pmokit.model.anatomy import DAY, NUMBER, TEXT
 from pmokit.model.project import Project
 from pmokit.model.schedule import Milestone, expected
-from pmokit.words.catalogue import say
 
 
 @fact("milestone", "date", DAY)
@@ -86,15 +84,3 @@ def worst_slip_days(project: Project, run: Run) -> int | None:
         if item.actual is None and (slip := slip_days(item, run)) is not None
     ]
     return max(slips, default=None)
-
-
-@fact("project", "baselines_lost", TEXTS, needs=("baselines",))
-def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
-    """The gaps in the numbers of baselines from 1 on, such as `2` or `2 to 4`: none is ever taken away.
-    Whether the latest was, nobody can see."""
-    numbers = sorted({0, *(int(base.id) for base in project.baselines if base.id.isdecimal())})
-    return tuple(
-        str(after - 1) if after - before == 2 else say("reason.range", first=before + 1, last=after - 1)
-        for before, after in pairwise(numbers)
-        if after - before > 1
-    )

@@ -163,6 +163,13 @@ class Reporting(Entry):
         "settling_days": "less",
         "idle_spend_percent": "less",
         "unchanged_reports": "less",
+        "slip_limit_days": "less",
+        "cost_tolerance_percent": "less",
+        "baseline_days": "less",
+        "approved_tolerance_days": "less",
+        "change_days": "less",
+        "minutes_days": "less",
+        "close_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -214,6 +221,20 @@ class Reporting(Entry):
     """The share of the budget that may be spent after these days."""
     unchanged_reports: s.Positive
     """In how many successive reports the same figures are an indication that nobody updates them."""
+    slip_limit_days: s.Count
+    """From how many days of slip on a milestone needs a change request."""
+    cost_tolerance_percent: s.Percent
+    """By how many percent the forecast may exceed the budget of a project without a tolerance of its own."""
+    baseline_days: s.Count
+    """Calendar days within which baseline, plan and reports follow an approved change."""
+    approved_tolerance_days: s.Count
+    """By how many days more than approved a baseline may move a milestone: the next working day is meant."""
+    change_days: s.Count
+    """Calendar days within which a change request without a date for the decision is decided."""
+    minutes_days: s.Count
+    """Calendar days within which a meeting is recorded."""
+    close_days: s.Count
+    """Calendar days after its cut-off within which a period is closed."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count

@@ -10,6 +10,8 @@ class Interdependency(Record):
     """What became of a suggested link between two projects: `interdependencies/<id>.yaml`."""
 
     kind: ClassVar[str] = "interdependency"
+    happened: ClassVar[tuple[str, ...]] = ("decided_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("decided_by", "decided_on"),)
     from_name: ClassVar[tuple[str, ...]] = ("id",)
 
     id: s.Id

@@ -48,6 +48,7 @@ class MeetingAction(Record):
     """What somebody promised in a meeting."""
 
     kind: ClassVar[str] = "meeting_action"
+    happened: ClassVar[tuple[str, ...]] = ("done",)
 
     id: s.Id
     """The id by which other records refer to it."""

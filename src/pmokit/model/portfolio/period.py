@@ -23,6 +23,9 @@ class Period(Record):
     """A reporting period that is closed: `periods/<last day>.yaml`. Written by `pmokit period close`."""
 
     kind: ClassVar[str] = "period"
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (("period", "closed_on"),)
+    happened: ClassVar[tuple[str, ...]] = ("closed_on",)
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("closed_by", "closed_on"),)
     from_name: ClassVar[tuple[str, ...]] = ("id", "period")
 
     id: s.Id

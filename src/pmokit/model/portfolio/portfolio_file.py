@@ -24,6 +24,8 @@ class Workstream(Record):
 class PortfolioFile(Record):
     """Name, workstreams and settings of the portfolio: `portfolio.yaml`."""
 
+    kind: ClassVar[str] = "portfolio_file"
+
     title: s.Line
     """The name of the portfolio."""
     purpose: s.Prose | None = None

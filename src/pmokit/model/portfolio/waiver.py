@@ -9,6 +9,9 @@ from pmokit.model.record import Record
 class Extension(Record):
     """More time for a waiver. The first end stays where it is, so that everybody sees it."""
 
+    in_order: ClassVar[tuple[tuple[str, str], ...]] = (("approved_on", "until"),)
+    happened: ClassVar[tuple[str, ...]] = ("approved_on",)
+
     until: s.Day
     """The new last day."""
     approved_by: s.PersonRef

@@ -19,6 +19,7 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.model.portfolio.portfolio_file import PortfolioFile
 from pmokit.model.project import Project
 from pmokit.model.rule import Rule
 from pmokit.rules.language.completing import complete
@@ -32,8 +33,10 @@ from pmokit.words.catalogue import say
 
 PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
 MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
-SHARED_KINDS = frozenset(home.kind for home in kinds.homes(Portfolio)) | frozenset(
-    home.kind for home in kinds.homes(Methodology)
+SHARED_KINDS = (
+    frozenset(home.kind for home in kinds.homes(Portfolio))
+    | {PortfolioFile.kind}
+    | frozenset(home.kind for home in kinds.homes(Methodology))
 )
 SIGNATURE = "r, parent, ws, today, home"
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pmokit.analytics.compliance import waiver_terms
-from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation import authority, quorum
 from pmokit.analytics.organisation.approval_standing import standing
 from pmokit.load import layout
 from pmokit.model.control import Attestation
@@ -107,7 +107,7 @@ def _meetings(context: Context, since: date) -> list[Piece]:
     found: list[Piece] = []
     for meeting in context.portfolio.meetings:
         forum = context.run.forum(meeting.forum)
-        present = authority.voters_present(meeting, context.run)
+        present = quorum.voters_present(meeting, context.run)
         for item in meeting.decisions if meeting.date >= since and meeting.state == "held" else ():
             values = (
                 meeting.forum,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pmokit.analytics.organisation import authority
+from pmokit.analytics.organisation import quorum
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
@@ -144,7 +144,7 @@ def _last_meeting(context: Context, forum: Forum, day: date) -> Meeting | None:
 def _last(context: Context, forum: Forum, last: Meeting | None) -> list[Sheet]:
     if last is None:
         return []
-    present = authority.voters_present(last, context.run)
+    present = quorum.voters_present(last, context.run)
     rows = [
         (item.what, context.title("project", item.project), label(item.outcome)) for item in last.decisions
     ]
