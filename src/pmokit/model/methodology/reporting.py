@@ -122,6 +122,7 @@ class Reporting(Entry):
         "recommendation_days": "less",
         "measured_days": "less",
         "realised_percent": "more",
+        "hold_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -158,6 +159,8 @@ class Reporting(Entry):
     """Calendar days after the due date of a benefit by which it is measured."""
     realised_percent: s.Percent
     """From which share of the improvement on, in percent, a benefit counts as realised."""
+    hold_days: s.Count
+    """For how many calendar days a project on hold may go without a decision, a review or a report."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
