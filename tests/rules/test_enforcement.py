@@ -71,6 +71,7 @@ CASES = [
          (EXECUTING, "decided_by: ana", "decided_by: gus")],
         [(f"{E}/team.yaml", "{person: gus, role: service-owner, since: 2026-01-05, percent: 10}",
           "{person: dan, role: service-owner, since: 2026-01-05, deputy: gus}"),
+         (f"{E}/reports/2026-05-15.yaml", "reviewed_by: dan", "reviewed_by: fay"),
          (EXECUTING, "decided_by: ana", "decided_by: gus")],
         EXECUTING, "gus", "with their dates",
     ),
@@ -184,7 +185,9 @@ CASES = [
     ),
     Case(
         "a chosen tier that differs from the scoring", "tier-differs",
-        [(f"{E}/project.yaml", "tier: standard", "tier: major"),
+        [(f"{E}/project.yaml", "tier: standard", "tier: major\nsuccess_criteria: [No mail is lost]\nstakeholders: [{name: Plant north}]"),
+         (f"{E}/schedule.yaml", "forecast: 2026-09-04}", "forecast: 2026-09-04, owner: ben}"),
+         (f"{E}/schedule.yaml", "critical: true}", "critical: true, owner: ben}"),
          (f"{E}/team.yaml", "assignments:\n", "assignments:\n  - {person: fay, role: project-assurance, since: 2026-01-05}\n")], [],
         f"{E}/project.yaml", "major", "pmokit tier", "warning",
     ),

@@ -171,6 +171,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "recommendation.repeated_in",
         "project.review_overdue_days",
     ),
+    "reporting.unwatched": (
+        "project.periods_before_reports",
+        "project.unwatched_days",
+    ),
     "risk.scoring": (
         "risk.score",
         "risk.band",

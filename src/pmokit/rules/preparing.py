@@ -9,7 +9,7 @@ from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.rules.calculated_status import Thresholds
 from pmokit.rules.escalating import Escalations
-from pmokit.rules.gate_criteria import criteria_faults
+from pmokit.rules.gate_criteria import Criteria
 from pmokit.rules.language.compiling import Compiled, Language, compile_all, language
 from pmokit.rules.migrating import migration_faults
 from pmokit.rules.tailoring import Scoring
@@ -34,8 +34,9 @@ def prepare(run: Run) -> Prepared:
     scoring, thresholds, coverage = Scoring(run, base), Thresholds(run, base), Coverage()
     escalations = Escalations(run, base)
     own = [*scoring.facts(), *thresholds.facts(), *escalations.facts(), *coverage.facts()]
-    words = Language(base.extra, Facts(own))
+    criteria = Criteria(run, Language(base.extra, Facts(own)))
+    words = Language(base.extra, Facts([*own, *criteria.facts()]))
     rules, findings = compile_all(run, words)
     faults = [*findings, *scoring.findings, *thresholds.findings, *escalations.findings]
-    faults += [*criteria_faults(run, words), *migration_faults(run, words)]
+    faults += [*criteria.findings, *migration_faults(run, words)]
     return Prepared(words, scoring, thresholds, escalations, coverage, rules, faults)

@@ -40,9 +40,18 @@ def skipped_periods(project: Project, run: Run) -> tuple[date, ...]:
     while owed[-1] < max(there):
         owed.append(owed[-1] + timedelta(days=step))
     # A report of the weeks before stands for the period, whatever its exact day.
-    return tuple(
+    missing = (
         day for day in owed[:-1] if not any(day - timedelta(days=step) < other <= day for other in there)
     )
+    return tuple(day for day in missing if not _rested(day, project))
+
+
+def _rested(day: date, project: Project) -> bool:
+    """Whether a project that is active again was on hold on a day: from its last report on."""
+    again = project.state_since
+    if project.state != "active" or again is None or day >= again:
+        return False
+    return not any(day < report.period < again for report in project.reports)
 
 
 def before(report: Report, project: Project) -> Report | None:
@@ -191,10 +200,11 @@ def _since(report: Report, project: Project) -> list[Report]:
 def incomplete(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """The parts that a report lacks although the project has facts to fill them with."""
     has_money = bool(project.finance.lines or project.finance.budget)
+    has_baseline = any(baseline.approved_on <= report.as_on for baseline in project.baselines)
     wanted = {
         "lacks-schedule": report.claims.schedule is not None,
         "lacks-cost": report.claims.cost is not None or not has_money,
-        "lacks-baseline": bool(report.baseline or not project.baselines),
+        "lacks-baseline": bool(report.baseline or not has_baseline),
         "lacks-next-steps": bool(report.next_steps),
         "lacks-forecasts": bool(report.forecasts or not project.schedule.milestones),
         "lacks-figures": report.figures is not None or not has_money,

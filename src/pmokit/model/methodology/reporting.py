@@ -170,6 +170,7 @@ class Reporting(Entry):
         "change_days": "less",
         "minutes_days": "less",
         "close_days": "less",
+        "hold_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -235,6 +236,8 @@ class Reporting(Entry):
     """Calendar days within which a meeting is recorded."""
     close_days: s.Count
     """Calendar days after its cut-off within which a period is closed."""
+    hold_days: s.Count
+    """For how many calendar days a project on hold may go without a decision, a review or a report."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count

@@ -56,7 +56,7 @@ class Tier(Entry):
     report_every_periods: s.Positive = 1
     """1 for a report each period, 2 for every other period."""
     review_every_days: s.Positive | None = None
-    """The longest time in calendar days between two independent reviews; without it none is asked for."""
+    """The longest time in calendar days between two independent reviews; without it none is required."""
 
 
 class Tiers(Entry):
