@@ -96,3 +96,22 @@ def test_what_only_looks_like_it_accuses_nobody(
     shipped_files: Mapping[str, bytes], plant: Callable[[Files], None]
 ) -> None:
     assert found(shipped_files, RULES, plant) == []
+
+
+@pytest.mark.parametrize(("text", "accused"), [
+    ("We wait for papers of the carrier.", True),
+    ("Papers of the carrier: we wait.", False),
+    ("We wait.", False),
+])  # fmt: skip
+def test_a_text_that_another_project_has_sent_is_noted_at_the_later_report(
+    shipped_files: Mapping[str, bytes], text: str, accused: bool
+) -> None:
+    def plant(files: Files) -> None:
+        other = {"title": "Another", "summary": "Another one.", "workstream": "works", "state": "proposed"}
+        files["portfolio/projects/other/project.yaml"] = other
+        sent = {**report_of(files, "2026-09-18"), "summary": text, "baseline": None, "forecasts": []}
+        files["portfolio/projects/other/reports/2026-09-18.yaml"] = sent
+        says("We wait." if text == "We wait." else "For papers of the carrier we wait.")(files)
+
+    finds = [("text-of-another-project", *SUMMARY)] if accused else []
+    assert found(shipped_files, ["text-of-another-project"], plant) == finds

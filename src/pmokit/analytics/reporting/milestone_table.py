@@ -56,7 +56,9 @@ def reached_otherwise(entry: ForecastThen, project: Project, run: Run) -> Reason
     if place is None or plan is None or entry.actual is None or plan.actual == entry.actual:
         return None
     if plan.actual is not None:
-        return reason("reached-on", day=plan.actual)
+        # A day that was corrected a little is no other story.
+        is_near = abs((plan.actual - entry.actual).days) < run.reporting.silent_days
+        return None if is_near else reason("reached-on", day=plan.actual)
     # An earlier report may have been corrected by a later one.
     return reason("open-in-plan", day=plan.forecast) if place.report is project.reports[-1] else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import sentences as text
@@ -50,7 +50,9 @@ def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, 
             continue
         said = _with_breaks(report) if said is None else said
         names = _names(entry.milestone, project, run)
-        if not _explains(said, names, run.reporting.vocabulary):
+        words = run.reporting.vocabulary
+        telling = (*words.moved, *words.reached) if entry.actual else words.moved
+        if not _explains(said, names, telling, words):
             title = run.once(_titles, project).get(entry.milestone, entry.milestone)
             moved.append(reason("moved-silently", milestone=title, n=abs(days), days=f"{days:+d}"))
     return tuple(moved)
@@ -61,18 +63,18 @@ def _with_breaks(report: Report) -> list[str]:
     return [part for passage in text.passages(report) for part in (*text.sentences(passage), "")]
 
 
-def _explains(said: list[str], names: list[str], words: Vocabulary) -> bool:
+def _explains(said: list[str], names: list[str], moved: Sequence[str], words: Vocabulary) -> bool:
     """Whether a sentence that names a milestone, or the one after it, speaks of a movement."""
     for position, sentence in enumerate(said):
         rest = text.without_name(sentence, names)
         if rest is None:
             continue
-        if text.has_any(rest, words.moved):
+        if text.has_any(rest, moved):
             return True
         if text.has_any(rest, words.unmoved):
             continue
         after = said[position + 1] if position + 1 < len(said) else ""
-        if text.has_number(rest) or text.has_any(after, words.moved):
+        if text.has_number(rest) or text.has_any(rest, words.dates) or text.has_any(after, moved):
             return True
     return False
 

@@ -102,6 +102,8 @@ class Vocabulary(Record):
 
     moved: tuple[s.Line, ...] = ()
     """Words that speak of a movement."""
+    dates: tuple[s.Line, ...] = ()
+    """Words of a date, which say as much as a figure."""
     unmoved: tuple[s.Line, ...] = ()
     """Words that say that nothing has moved."""
     reached: tuple[s.Line, ...] = ()
