@@ -267,14 +267,14 @@ def test_the_limits_of_reporting_are_overlaid_like_other_settings(
 ) -> None:
     """How far one looks ahead demands nothing; a share from which texts are alike does."""
     path = "methodology/reporting.yaml"
-    write(sound_department, {path: "ahead_days: 30\nrepeated_percent: 70\ncompared_reports: 8\n"})
+    write(sound_department, {path: "ahead_days: 30\nrepeated_percent: 70\ncompared_reports: 60\n"})
     assert findings(run, sound_department) == []
     reporting = repository.start(read_tree(sound_department).files, None, CLOCK).reporting
-    assert (reporting.ahead_days, reporting.repeated_percent, reporting.compared_reports) == (30, 70, 8)
+    assert (reporting.ahead_days, reporting.repeated_percent, reporting.compared_reports) == (30, 70, 60)
     assert (reporting.compared_words, reporting.due_after_days) == (5, 3)
     for looser in (
         "repeated_percent: 90",
-        "compared_reports: 5",
+        "compared_reports: 51",
         "severity_weights: {error: 1, warning: 1, note: 1}",
     ):
         write(sound_department, {path: f"{looser}\n"})

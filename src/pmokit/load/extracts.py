@@ -6,12 +6,15 @@ the answer as it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pmokit.load.folder import Folder
-from pmokit.model.extract import Extract, Outline
+from pmokit.model.extract import Extract, Outline, Text
 from pmokit.model.schedule import Schedule
+from pmokit.model.status_report import Report
 
 Row = dict[str, Any]
 """An extract as plain JSON."""
@@ -52,6 +55,17 @@ def extract_of(folder: Folder) -> Extract:
         unread=tuple(sorted(folder.broken)),
         milestones=schedule.milestones,
         dependencies=schedule.dependencies,
+        texts=tuple(_text_of(report) for report in folder.parts.get("reports", ())),
+    )
+
+
+def _text_of(report: Report) -> Text:
+    words = re.findall(r"\w+", report.summary.casefold())
+    return Text.model_construct(
+        report=report.id,
+        submitted_on=report.submitted_on,
+        words=len(words),
+        digest=sha256(" ".join(sorted(words)).encode()).hexdigest()[:16],
     )
 
 

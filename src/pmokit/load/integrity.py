@@ -75,6 +75,7 @@ DEMANDS: dict[str, Demand] = {
     "duplicate-id": Demand(say("load.id-stands-twice"), say("load.references-could-mean-either-two")),
     "unknown-reference": Demand(say("load.reference-leads-nowhere"), say("load.record-names-does-not-exist")),
     "cycle": Demand(say("load.records-wait-each-other-circle"), say("load.none-them-could-ever-start")),
+    "text-of-another-project": Demand(say("load.text-of-another.title"), say("load.text-of-another.why")),
     "rule-invalid": Demand(say("load.rule-cannot-compiled"), say("load.rule-not-understood-would-pass")),
     "rule-failed": Demand(
         say("load.rule-broke-while-judging-record"), say("load.rule-breaks-not-passed-record")

@@ -36,6 +36,15 @@ class Outline(Record):
     consumes: tuple[s.Line, ...] = ()
 
 
+class Text(Record):
+    """The summary of a report, by a fingerprint of its words in whatever order."""
+
+    report: s.Line
+    submitted_on: s.Day
+    words: s.Count
+    digest: s.Line
+
+
 class Extract(Record):
     """A project's row in the network of all projects."""
 
@@ -49,3 +58,5 @@ class Extract(Record):
     dependencies: tuple[Dependency, ...] = ()
     """What the project needs from others, each with what the giver accepted. What it gives stands in the
     extracts of the receivers."""
+    texts: tuple[Text, ...] = ()
+    """What the project reported, so that a text that another project has sent is recognised."""

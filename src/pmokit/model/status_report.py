@@ -40,6 +40,8 @@ class Claims(Record):
 class NextStep(Record):
     """What will be done next, by whom and when."""
 
+    kind: ClassVar[str] = "next_step"
+
     what: s.Line
     """What will be done."""
     owner: s.PersonRef | None = None
@@ -72,6 +74,8 @@ class Override(Record):
 
 class ForecastThen(Record):
     """A milestone as it was forecast on the day of the report."""
+
+    kind: ClassVar[str] = "milestone_forecast"
 
     milestone: s.MilestoneRef
     """The milestone."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
+from pmokit.load.copied import copied
 from pmokit.load.extra import inspect_extra
 from pmokit.load.impossible import impossible
 from pmokit.load.inspection import inspect
@@ -104,7 +105,8 @@ def _of_all(run: Run, method: Prepared, shared: Entry, doubtful: list[Finding]) 
     circles = cycles.circles(edge for some in edges for edge in some)
     own = resolve_names(run.workspace.findings, run.workspace.shared_files, run)
     found = [*own, *translated(about_method, run.workspace.origins)]
-    return [*ours(found, run.workspace.differences), *circles]
+    texts = copied((run.row(name) for name in run.workspace.folders), int(run.reporting.compared_words))
+    return [*ours(found, run.workspace.differences), *circles, *texts]
 
 
 def _doubtful(run: Run) -> list[Finding]:

@@ -50,7 +50,9 @@ def budget_dispute(project: Project, _run: Run) -> Reason | None:
         and change.id not in included
         and (change.decided_on is None or change.decided_on >= since)
     ]
-    return None if now in _explained(approved, pending) else found
+    if now.currency != approved.currency or now in _explained(approved, pending):
+        return None
+    return found
 
 
 def _explained(approved: Money, pending: list[Money]) -> list[Money]:

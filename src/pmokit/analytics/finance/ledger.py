@@ -88,7 +88,7 @@ def ledger_dispute(project: Project, run: Run) -> Reason | None:
     on = finance.as_on
     entry = max(finance.ledger, key=lambda item: item.as_on, default=None)
     # Cost lines may lag behind, or be ahead of, an entry of another day.
-    same = [item for item in finance.ledger if on is not None and abs((item.as_on - on).days) <= 3]
+    same = [item for item in finance.ledger if item.as_on == on]
     for item in same:
         if exceeds(item.actual, spent, percent) or exceeds(spent, item.actual, percent):
             return reason("lines-spent", spent=spent, actual=item.actual, day=item.as_on, source=item.source)
@@ -120,24 +120,19 @@ def idle_percent(booking: Ledger, project: Project, run: Run) -> Decimal:
     return _share_of_budget(booking.actual, base.actual, project, run)
 
 
-@fact("booking", "early_percent", NUMBER, needs=("finance", *LIFECYCLE), of_project=True)
-def early_percent(booking: Ledger, project: Project, run: Run) -> Decimal:
-    """The share of the budget, in percent, that was spent up to a day on which no phase after planning was
-    approved; 0 from then on, and where a project records no gates."""
-    if not project.gates or _phase_number_on(booking.as_on, project, run) >= _EXECUTING:
-        return Decimal(0)
+@fact("booking", "spent_percent", NUMBER, needs=("finance",), of_project=True)
+def spent_percent(booking: Ledger, project: Project, run: Run) -> Decimal:
+    """The share of the budget, in percent, that was spent; 0 without a budget in its currency."""
     return _share_of_budget(booking.actual, NOTHING, project, run)
 
 
-_EXECUTING = 3
-"""The third phase of a lifecycle is the one for which the budget is approved."""
-
-
-def _phase_number_on(day: date, project: Project, run: Run) -> int:
-    """The position of the phase that was approved by a day; an approval without a date counts."""
+@fact("booking", "phase_number", NUMBER, needs=LIFECYCLE, of_project=True)
+def phase_number(booking: Ledger, project: Project, run: Run) -> int:
+    """The position of the phase that was approved by its day; an approval without a date counts."""
     number = 1
     for approval in project.gates:
-        if approval.decision in OPENING and (approval.decided_on is None or approval.decided_on <= day):
+        day = approval.decided_on
+        if approval.decision in OPENING and (day is None or day <= booking.as_on):
             gate = run.gate(approval.gate)
             number = max(number, run.phase_numbers.get(gate.opens, 1)) if gate else number
     return number

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import SequenceMatcher
-from itertools import islice
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import duties
@@ -58,75 +54,6 @@ def before(report: Report, project: Project) -> Report | None:
     """The report before this one."""
     earlier = [other for other in project.reports if other.period < report.period]
     return earlier[-1] if earlier else None
-
-
-@fact("report", "repeats", REASON.maybe(), needs=("reports", "reporting"), of_project=True)
-def repeats(report: Report, project: Project, run: Run) -> Reason | None:
-    """The earlier report whose summary this one repeats, with the passage; None if it is new."""
-    words = report.summary.casefold().split()
-    limits = run.reporting
-    if len(words) < limits.compared_words:
-        return None
-    own, similar = set(words), float(limits.repeated_percent) / 100
-    earlier = [other for other in project.reports if other.period < report.period]
-    for other in islice(reversed(earlier), limits.compared_reports):
-        then = other.summary.casefold().split()
-        if len(own & set(then)) < len(own) * (2 * similar - 1):
-            continue  # so few words in common that the ratio cannot be reached
-        matcher = SequenceMatcher(None, then, words, autojunk=False)
-        # The cheap bounds first: most texts are not alike at all.
-        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if all(bound() >= similar for bound in bounds):
-            return reason("repeats", period=other.period, passage=" ".join(other.summary.split())[:160])
-    return None
-
-
-@fact("report", "moved_silently", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
-def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
-    """Milestones whose date moved since the report before, and of which this one says no word."""
-    last = before(report, project)
-    if last is None:
-        return ()
-    then = {entry.milestone: entry for entry in last.forecasts}
-    fewest = run.reporting.silent_days
-    text = ""
-    moved: list[Reason] = []
-    for entry in report.forecasts:
-        earlier = then.get(entry.milestone)
-        if earlier is None:
-            continue
-        days = (expected(entry) - expected(earlier)).days
-        # A move of exactly as many days as the method names must be explained.
-        if abs(days) < fewest:
-            continue
-        text = text or " ".join(_words(report)).casefold()
-        title = _title(entry.milestone, project)
-        if title.casefold() not in text and not _mentions(entry.milestone, text):
-            moved.append(reason("moved-silently", milestone=title, n=abs(days), days=f"{days:+d}"))
-    return tuple(moved)
-
-
-def _mentions(milestone: str, text: str) -> bool:
-    """Whether a text names a milestone by its id; a short id such as `end` may be any word."""
-    return len(milestone) > 4 and re.search(rf"\b{re.escape(milestone)}\b", text) is not None
-
-
-def _title(milestone: str, project: Project) -> str:
-    found = (item.title for item in project.schedule.milestones if item.id == milestone)
-    return next(found, milestone)
-
-
-def _words(report: Report) -> Iterable[str]:
-    """All that the author wrote."""
-    yield report.summary
-    yield from report.achievements
-    yield from (step.what for step in report.next_steps)
-    for name in type(report.claims).model_fields:
-        claim = getattr(report.claims, name)
-        if claim is not None and claim.comment:
-            yield claim.comment
-    if report.path_to_green is not None:
-        yield report.path_to_green.what
 
 
 @fact("report", "figures_wrong", REASON.maybe(), needs=("baselines",), of_project=True)

@@ -128,6 +128,32 @@ class ForecastQuality(Record):
     """From which share of green reports followed by a missed milestone on green cannot be relied on."""
 
 
+class Vocabulary(Record):
+    """The words by which rules recognise what the text of a report says of a milestone or of the status.
+
+    In the language of the reports; one that ends with `*` is the beginning of others.
+    """
+
+    moved: tuple[s.Line, ...] = ()
+    """Words that speak of a movement."""
+    dates: tuple[s.Line, ...] = ()
+    """Words of a date, which say as much as a figure."""
+    unmoved: tuple[s.Line, ...] = ()
+    """Words that say that nothing has moved."""
+    reached: tuple[s.Line, ...] = ()
+    """Words that say that a milestone was reached."""
+    unfinished: tuple[s.Line, ...] = ()
+    """Words that say that it is planned, under way or partly done."""
+    open: tuple[s.Line, ...] = ()
+    """Words that say that it was not reached."""
+    trouble: tuple[s.Line, ...] = ()
+    """Words that speak of trouble."""
+    relief: tuple[s.Line, ...] = ()
+    """Words that say that there is none, or no longer."""
+    numbers: tuple[s.Line, ...] = ()
+    """Numbers in words: a text in which only figures differ is no mere copy."""
+
+
 class SeverityWeights(Record):
     """What a rule of each severity counts in the compliance of a project."""
 
@@ -171,12 +197,19 @@ class Reporting(Entry):
         "minutes_days": "less",
         "close_days": "less",
         "hold_days": "less",
+        "overdue_days": "less",
+        "known_days": "less",
+        "unannounced_days": "less",
+        "stuck_percent": "less",
+        "stuck_days": "less",
+        "progress_gap_percent": "less",
+        "repeated_reports": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
     }
     wording: ClassVar[frozenset[str]] = frozenset(
-        ("first_period", "meanings", "ahead_days", "ahead_days_of_digests", "ahead_periods")
+        ("first_period", "meanings", "vocabulary", "ahead_days", "ahead_days_of_digests", "ahead_periods")
     )
 
     first_period: s.Day
@@ -238,12 +271,28 @@ class Reporting(Entry):
     """Calendar days after its cut-off within which a period is closed."""
     hold_days: s.Count
     """For how many calendar days a project on hold may go without a decision, a review or a report."""
+    overdue_days: s.Count
+    """For how many calendar days the forecast of an open milestone may lie in the past."""
+    known_days: s.Count
+    """From how many calendar days after a milestone was reached on a report must know."""
+    unannounced_days: s.Positive
+    """From how many days on a move is noted that became known only when the date had passed."""
+    stuck_percent: s.Percent
+    """From which progress on a task counts as nearly done."""
+    stuck_days: s.Count
+    """For how many calendar days after its planned finish a task may remain nearly done."""
+    progress_gap_percent: s.Percent
+    """By how much the share of the budget spent may exceed the share of milestones reached, in points."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
     """A summary of fewer words is not compared: two short sentences are easily alike."""
     repeated_percent: s.Percent
     """From which share of words in the same order a summary counts as repeated."""
+    repeated_reports: s.Positive
+    """In how many successive reports the same step, comment or progress is one that does not move."""
+    vocabulary: Vocabulary
+    """The words by which rules about texts recognise what is said."""
     ahead_days: s.Count
     """Calendar days ahead of which pages show what is coming, and a new report its next steps."""
     ahead_days_of_digests: s.Count
