@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pmokit.analytics.organisation.authority import untraced
+from pmokit.analytics.organisation.untraced import untraced
 from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.portfolio.meeting import Meeting, MeetingDecision

@@ -13,7 +13,7 @@ from pmokit.model.control import Change
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SPAN = re.compile(
     rf"(?<![\w.,])(?P<number>\d+|{'|'.join(_NUMBERS)})\s+(?:more\s+|calendar\s+|additional\s+|extra\s+)?"
     r"(?P<unit>days?|weeks?)\b",

@@ -122,6 +122,7 @@ class Reporting(Entry):
         "change_days": "less",
         "minutes_days": "less",
         "close_days": "less",
+        "confirm_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -158,6 +159,8 @@ class Reporting(Entry):
     """Calendar days within which a meeting is recorded."""
     close_days: s.Count
     """Calendar days after its cut-off within which a period is closed."""
+    confirm_days: s.Count
+    """Calendar days within which a receiving project accepts or rejects a delivery."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
