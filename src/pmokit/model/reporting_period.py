@@ -72,6 +72,15 @@ class Cadence(NamedTuple):
         """The last day of the latest period whose cut-off is over."""
         return self._latest(today - timedelta(days=self.cut_off_after + 1))
 
+    def closable(self, since: date, today: date) -> list[date]:
+        """The last days of the periods from a day on whose cut-off is over, oldest first."""
+        last, end = self.last_closable(today), self.current(since)
+        found: list[date] = []
+        while last is not None and end is not None and end <= last:
+            found.append(end)
+            end += timedelta(days=self.step)
+        return found
+
     def ended(self, today: date, most: int) -> list[date]:
         """The last days of the latest periods that have ended, at most so many, oldest first."""
         last = self.last_ended(today)

@@ -58,13 +58,11 @@ def periods_open(about: PortfolioFile, run: Run) -> tuple[date, ...]:
     """Periods that should have been closed by now and were not: from the first that was closed on, or, where
     none was, from the day on which the department started."""
     closed = {one.period for one in run.portfolio.periods}
-    first = min(closed) if closed else about.since
-    last = cadence(run.reporting).last_closable(run.today - timedelta(days=run.reporting.close_days))
-    if first is None or last is None or run.reporting.period_days < 1:
+    first = min(closed, default=about.since)
+    if first is None:
         return ()
-    number = max((last - max(first, run.reporting.first_period)).days // run.reporting.period_days + 1, 0)
-    ends = [last - timedelta(days=run.reporting.period_days * place) for place in reversed(range(number))]
-    return tuple(end for end in ends if end not in closed)
+    day = run.today - timedelta(days=run.reporting.close_days)
+    return tuple(end for end in cadence(run.reporting).closable(first, day) if end not in closed)
 
 
 @fact("project", "reports_lost", REASONS, needs=("reports", "periods"))

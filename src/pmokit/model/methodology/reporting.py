@@ -204,6 +204,7 @@ class Reporting(Entry):
         "stuck_days": "less",
         "progress_gap_percent": "less",
         "repeated_reports": "less",
+        "confirm_days": "less",
         "compared_reports": "more",
         "compared_words": "less",
         "repeated_percent": "less",
@@ -283,6 +284,8 @@ class Reporting(Entry):
     """For how many calendar days after its planned finish a task may remain nearly done."""
     progress_gap_percent: s.Percent
     """By how much the share of the budget spent may exceed the share of milestones reached, in points."""
+    confirm_days: s.Count
+    """Calendar days within which a receiving project accepts or rejects a delivery."""
     compared_reports: s.Count
     """With how many earlier reports of the project the summary of a report is compared."""
     compared_words: s.Count
