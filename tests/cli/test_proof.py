@@ -75,8 +75,14 @@ class Portfolio:
         return self._run("evidence", *since, "--root", self.root)
 
     def standing(self) -> str:
+        return self._approval()["standing"]
+
+    def reason(self) -> str:
+        return self._approval()["reason"]
+
+    def _approval(self) -> dict[str, str]:
         rows = json.loads(self.evidence().stdout)["approvals"]
-        return str(next(row["standing"] for row in rows if row["record"].endswith("ready-for-planning")))
+        return next(row for row in rows if row["record"].endswith("ready-for-planning"))
 
 
 def make(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -134,6 +140,29 @@ def test_a_signature_of_the_decision_maker_is_verified_and_of_another_person_is_
     assert portfolio.standing() == "attested"
     portfolio.decide("ana")
     assert portfolio.standing() == "verified" and portfolio.evidence().stderr == ""
+
+
+def test_an_approval_that_is_not_verified_says_what_is_missing(portfolio: Portfolio) -> None:
+    portfolio.decide()
+    assert "git does not show it: the commit that contains the decision is not signed" in portfolio.reason()
+    portfolio.decide("ben")
+    assert "signed with the key of another person: Ben" in portfolio.reason()
+    portfolio.decide("forge")
+    assert "a key that is not on a list of signers" in portfolio.reason()
+    (portfolio.root / GATE).write_text((portfolio.root / GATE).read_text() + "# later\n")
+    assert "not committed in this form" in portfolio.reason()
+    portfolio.git("checkout", "-q", GATE)
+    portfolio.write(PEOPLE, "email: ben@", "email: benjamin@")
+    portfolio.decide("ben")
+    portfolio.accept()
+    assert "the key of ben@example.com, which is nobody's `email`" in portfolio.reason()
+    portfolio.write(PEOPLE, "email: ana@", "email: ana.new@")
+    portfolio.write(PEOPLE, "email: benjamin@", "email: ana@")
+    portfolio.decide("ana")
+    assert "is not the same on the default branch" in portfolio.reason()
+    portfolio.write(PEOPLE, "email: ana.new@example.com, ", "")
+    portfolio.decide()
+    assert "Ana Alves has no `email` in portfolio/people.yaml" in portfolio.reason()
 
 
 def test_an_unsigned_merge_that_changes_an_approval_is_not_verified(portfolio: Portfolio) -> None:

@@ -91,6 +91,28 @@ def test_what_was_decided_reaches_changes_registers_and_gates(
     assert again.exit_code == 0 and "0 files changed." in again.output
 
 
+def test_the_conditions_of_an_approval_are_left_to_a_person_and_found_until_they_are_entered(
+    run: Callable[..., Result], repository: Path
+) -> None:
+    minutes = repository / f"portfolio/steering/{BOARD}/2026-05-27.yaml"
+    minutes.write_text(
+        MINUTES.replace(
+            "ready-for-planning, outcome: approved", "ready-for-planning, outcome: approved_with_conditions"
+        )
+    )
+    path = "portfolio/projects/other/gates/ready-for-planning.yaml"
+    assert f"to do: enter in {path} the conditions" in carry(run, repository).output
+    gate = (repository / path).read_text()
+    assert "approved_with_conditions" in gate
+    assert not any(word in gate for word in ("conditions:", "owner", "due", "ben"))
+    found = check_files(read_tree(repository).files).findings
+    assert [finding.path for finding in found if finding.rule == "approval-without-conditions"] == [path]
+    with (repository / path).open("a") as file:
+        file.write("conditions: [{what: Name a deputy, owner: ben, due: 2026-07-01}]\n")
+    found = check_files(read_tree(repository).files).findings
+    assert not any(finding.rule == "approval-without-conditions" for finding in found)
+
+
 def test_a_rejected_change_is_rejected_and_by_whom_can_be_said(
     run: Callable[..., Result], repository: Path
 ) -> None:

@@ -290,3 +290,25 @@ def test_a_comment_that_a_removal_leaves_below_a_text_of_two_lines_does_not_join
     made = edited("f", raw, [Remove("f", ("title",)), Set("f", ("id",), "0\n0")])
     assert yaml.parse(made).data == {"id": "0\n0", "risks": "a"}
     assert b"# deeper" in made
+
+
+@pytest.mark.parametrize(
+    ("some", "data"),
+    [
+        (
+            [Move("f", ("l", 2, "id"), to_key="name"), Remove("f", ("l", 0))],
+            {"l": [{"id": "b"}, {"name": "c"}]},
+        ),
+        ([Move("f", ("m", "a"), to_key="b"), Remove("f", ("m", "b"))], {"m": {"b": "1"}}),
+        ([Move("f", ("m",), to_key="n"), Remove("f", ("m", "b"))], {"n": {"a": "1"}}),
+    ],
+)
+def test_addresses_speak_of_the_file_as_it_was_before_other_edits(some: list[Within], data: Any) -> None:
+    key, *_ = data
+    texts = {
+        "l": b"l:\n  - id: a\n  - id: b\n  - id: c\n",
+        "m": b"m: {a: '1', b: '2'}\n",
+        "n": b"m: {a: '1', b: '2'}\n",
+    }
+    for edits in (some, some[::-1]):
+        assert yaml.parse(edited("f", texts[key], edits)).data == data

@@ -51,8 +51,8 @@ def command(
     if decision not in gate.decisions:
         allowed = ", ".join(gate.decisions)
         raise click.UsageError(say("new.gate.decision-not-allowed", gate=gate_id, decisions=allowed))
-    data, lacking = gate_record(gate, project, Decided(decision, by, desk.today, recorded_by), desk.run)
+    data, left = gate_record(gate, project, Decided(decision, by, desk.today, recorded_by), desk.run)
     path = layout.path_of(project_id, "gates", gate_id)
     desk.write(desk.create(path, emit(data)))
-    for title in lacking:
-        click.echo(say("new.gate.no-document", document=title))
+    for line in left:
+        click.echo(line)

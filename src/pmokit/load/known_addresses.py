@@ -43,7 +43,8 @@ def _addresses(backing: Backing) -> Iterable[str]:
 
 def _without(backing: Backing, new: set[str]) -> Backing:
     keys = frozenset(rest for key in backing.keys if (rest := key - new))
-    return Backing(keys, backing.known, backing.named - new)
+    lost = backing.keys and not keys
+    return Backing(keys, backing.known, backing.named - new, "address" if lost else backing.seal)
 
 
 def _owners(raw: bytes) -> dict[str, set[Any]]:

@@ -94,9 +94,9 @@ def _gate(
         done.left.append(say("carry.by-hand", what=decision.what, path=path))
         return
     decided = Decided(decision.outcome, by, meeting.date, meeting=meeting.id)
-    data, lacking = gate_record(gate, project, decided, run)
+    data, left = gate_record(gate, project, decided, run)
     done.edits.append(Create(path, emit(data).encode()))
-    done.left.extend(say("new.gate.no-document", document=title) for title in lacking)
+    done.left.extend(left)
 
 
 def _when(meeting: Meeting) -> dict[str, str]:

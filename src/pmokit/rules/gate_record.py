@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from pmokit.analytics.lifecycle.gate_decisions import needed
+from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.project import Project
@@ -24,7 +25,7 @@ class Decided(NamedTuple):
 
 
 def gate_record(gate: Gate, project: Project, decided: Decided, run: Run) -> tuple[dict[str, Any], list[str]]:
-    """The data of an approval's file, and the titles of documents that the gate requires and nobody has."""
+    """The data of an approval's file, and what a person still has to see to."""
     evidence = list(_evidence(gate, project, run))
     data: dict[str, Any] = {
         "decision": decided.decision,
@@ -35,11 +36,11 @@ def gate_record(gate: Gate, project: Project, decided: Decided, run: Run) -> tup
         "recorded_by": decided.recorded_by,
         "evidence": [entry for _, entry in evidence if entry],
     }
+    left = [say("new.gate.no-document", document=title) for title, entry in evidence if not entry]
     if decided.decision == "approved_with_conditions":
-        due = (decided.on + timedelta(days=28)).isoformat()
-        data["conditions"] = [{"what": say("new.gate.condition"), "owner": project.manager, "due": due}]
-    lacking = [title for title, entry in evidence if not entry]
-    return {key: value for key, value in data.items() if value}, lacking
+        # Who owes what by when was agreed in the meeting: nobody can guess it.
+        left.append(say("new.gate.no-condition", path=layout.path_of(project.id, "gates", gate.id)))
+    return {key: value for key, value in data.items() if value}, left
 
 
 def _evidence(gate: Gate, project: Project, run: Run) -> Iterator[tuple[str, dict[str, str]]]:

@@ -79,21 +79,21 @@ def amend(data: Any, edits: list[Edit]) -> Any:
     for edit in edits:
         if isinstance(edit, Insert):
             _insert(top, edit)
-    for edit in sorted((e for e in edits if isinstance(e, Remove)), key=_order, reverse=True):
+    for edit in sorted((e for e in edits if isinstance(e, (Remove, Move))), key=_order, reverse=True):
         parent, key = _parent(top, edit.route)
-        del parent[key]
-    for move in sorted((e for e in edits if isinstance(e, Move)), key=_order, reverse=True):
-        parent, key = _parent(top, move.route)
-        if move.to_key in parent:
+        if isinstance(edit, Remove):
+            del parent[key]
+            continue
+        if edit.to_key in parent:
             raise KeyError(say("edit.key-exists"))
-        parent[move.to_key] = parent.pop(key)
+        parent[edit.to_key] = parent.pop(key)
     return top[0]
 
 
-def _order(edit: Remove | Move) -> tuple[int, list[tuple[bool, int, str]]]:
-    """Deep routes and late entries of lists come last."""
+def _order(edit: Remove | Move) -> tuple[int, bool, list[tuple[bool, int, str]]]:
+    """Deep routes and late entries of lists come last, and what goes after what only gets another name."""
     keys = [(isinstance(key, int), key if isinstance(key, int) else 0, str(key)) for key in edit.route]
-    return len(keys), keys
+    return len(keys), isinstance(edit, Remove), keys
 
 
 def _insert(top: list[Any], edit: Insert) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pmokit.text.fence import leads_out
 from pmokit.text.flaws import TOP, Flaw
@@ -28,6 +28,11 @@ _MEANT = re.compile(r"\.(?:ya?ml|md)(?:\W.*)?$", re.IGNORECASE)
 """A name that somebody means to be read, although it is not: `RAID.YAML`, `raid.yaml.txt`, `raid.yaml~`."""
 
 
+Seal = Literal["", "unknown", "forge", "address"]
+"""No signature, or one by a key that is on no list that counts, by a forge, which speaks for nobody itself,
+or by a key whose address has another owner than on the protected branch."""
+
+
 class Backing(NamedTuple):
     """Who stands behind a file, by git."""
 
@@ -37,6 +42,8 @@ class Backing(NamedTuple):
     """Whether git knows which commit brought the content; a shallow clone may not reach it."""
     named: frozenset[str] = frozenset()
     """The e-mail addresses of those whom a forge names in a merge that it made and signed."""
+    seal: Seal = ""
+    """What the commit that brought the content has in place of a signature that counts."""
 
 
 class Snapshot(NamedTuple):

@@ -11,20 +11,22 @@ from typing import NamedTuple
 
 from pmokit.text import forge_merge
 from pmokit.text.ancestry import Graph, Trace, kept_as_it_was, read_graph, trace
-from pmokit.text.files import Backing
+from pmokit.text.files import Backing, Seal
 from pmokit.text.forge_merge import Forge
 from pmokit.text.git_process import REGULAR, NoRepository, Repository
 from pmokit.text.trusted_keys import NOBODY, Trusted, addresses, addresses_in_gpg, trust_keys
 
 
 class Signature(NamedTuple):
-    """A good signature of a commit, and whom the message names as `Reviewed-by`, by address."""
+    """A signature of a commit, and whom the message names as `Reviewed-by`, by address."""
 
     addresses: frozenset[str]
     """All addresses of the key that git trusts; none if it does not, or if the key may speak for anybody."""
     reviewers: frozenset[str]
     named: frozenset[str] = frozenset()
     """Whom the template of a forge that signed it names, by address."""
+    seal: Seal = ""
+    """Why the signature names no owner of a key."""
 
 
 class Signers(NamedTuple):
@@ -60,7 +62,8 @@ def _signers(git: Repository, pattern: str, paths: set[str], forges: Sequence[Fo
     keys = trust_keys(git)
     first = {name for found in traces.values() for name in _bringing(found)}
     signatures = read_signatures(git, first, forges, keys)
-    signed = {path: found for path, found in traces.items() if _bringing(found) & signatures.keys()}
+    good = {name for name, some in signatures.items() if some.seal != "unknown"}
+    signed = {path: found for path, found in traces.items() if _bringing(found) & good}
     kept = kept_as_it_was(git, graph, {path: some.crossings for path, some in signed.items()}, pattern)
     settled = {path: _settle(path, found, kept, graph) for path, found in signed.items()}
     decided = {found.origin for found in settled.values() if found.origin} - first
@@ -130,13 +133,14 @@ def _backing(found: Trace, signatures: dict[str, Signature]) -> Backing:
             keys.add(merge.addresses)
         if merge is not None:
             named |= merge.named
-    return Backing(frozenset(keys), found.origin is not None, frozenset(named))
+    return Backing(frozenset(keys), found.origin is not None, frozenset(named), own.seal if own else "")
 
 
 def read_signatures(
     git: Repository, names: Iterable[str], forges: Sequence[Forge], keys: Trusted
 ) -> dict[str, Signature]:
-    """The good signatures of some commits, by commit."""
+    """The signatures of some commits, by commit: the good ones, and that there is one of a key that does not
+    count."""
     asked = "".join(f"{name}\n" for name in sorted(names)).encode()
     if not asked:
         return {}
@@ -153,14 +157,15 @@ def read_signatures(
         forge = next((some for some in forges if some.key in own), None) if status in "GU" else None
         if forge is not None:
             several = len(parents.split()) > 1
-            found[name] = Signature(
-                NOBODY, NOBODY, forge_merge.reviewers(forge, message) if several else NOBODY
-            )
+            named = forge_merge.reviewers(forge, message) if several else NOBODY
+            found[name] = Signature(NOBODY, NOBODY, named, "forge")
         elif status == "G":
             # An SSH key that is in no list has a certificate, and git names for whom that was issued.
             certified = addresses(signer) if own[0].startswith("SHA256:") else NOBODY
             some = by_key.get(own[0], by_key.get(own[1], certified))
-            found[name] = Signature(some, addresses(reviewers))
+            found[name] = Signature(some, addresses(reviewers), seal="" if some else "unknown")
+        elif status != "N":
+            found[name] = Signature(NOBODY, NOBODY, seal="unknown")
     return found
 
 

@@ -22,15 +22,15 @@ def standing(approval: GateApproval, project: Project, run: Run) -> Standing:
     path = layout.path_of(project.id, "gates", approval.id)
     backing = run.signers.get(path, Backing())
     decider = {approval.decided_by}
-    if any(_owners(key, run) == decider for key in backing.keys):
+    if any(owners(key, run) == decider for key in backing.keys):
         return "verified"
     # One address that several people have names none of them.
-    if any(_owners(frozenset((address,)), run) == decider for address in backing.named):
+    if any(owners(frozenset((address,)), run) == decider for address in backing.named):
         return "reviewed"
     return "attested" if approval.decided_by and backing.known else "nobody"
 
 
-def _owners(key: frozenset[str], run: Run) -> set[str]:
+def owners(key: frozenset[str], run: Run) -> set[str]:
     """The people for whom a key speaks. They are one person or the key counts for nobody."""
     known = run.once(_people_by_address)
     return {person for address in key for person in known.get(address, ())}

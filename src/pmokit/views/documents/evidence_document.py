@@ -8,11 +8,10 @@ from datetime import date
 
 from pmokit.analytics.organisation.approval_standing import Standing, standing
 from pmokit.model.address import Address
-from pmokit.model.control import GateApproval
 from pmokit.views.compliance.evidence import HEADS, pieces
+from pmokit.views.compliance.standing_reason import standing_reason
 from pmokit.views.context import Context
 from pmokit.views.documents.document import Document, Part
-from pmokit.words.catalogue import say
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,5 @@ def _approvals(context: Context, since: date) -> list[ApprovalRow]:
                 continue
             word = standing(approval, project, context.run)
             name = str(Address("", project.id, "approval", approval.id))
-            found.append(ApprovalRow(name, word, _reason(word, approval)))
+            found.append(ApprovalRow(name, word, standing_reason(approval, project, context)))
     return found
-
-
-def _reason(word: Standing, approval: GateApproval) -> str:
-    if word == "nobody" and approval.decided_by:
-        return say("evidence.standing.cut-off")
-    return say(f"evidence.standing.{word}")
