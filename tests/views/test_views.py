@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pmokit.model.methodology.reporting import ScoreBand
+from pmokit.model.methodology.thresholds import ScoreBand
 from pmokit.model.money import Money
 from pmokit.views import charts
 from pmokit.views.context import Context

@@ -28,6 +28,7 @@ def command(
     from pmokit.cli.desk import Desk
     from pmokit.cli.reading import examine
     from pmokit.load.suggest import nearest
+    from pmokit.model.address import home_of
     from pmokit.rules.examining import facts_of
     from pmokit.text.emit import emit
 
@@ -43,7 +44,7 @@ def command(
         raise click.UsageError(say("examine.no-finding", rule=rule, record=record, nearest=near).strip())
     if not found.strength:
         raise click.UsageError(say("examine.no-claim", rule=rule))
-    name = _free_name(desk.root, f"{rule}-{record.split('/')[0]}")
+    name = _free_name(desk.root, f"{rule}-{home_of(record)}")
     text = emit(
         {
             "rule": rule,

@@ -16,7 +16,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, Type
 from pmokit.model.colour import NONE, RAGS, is_known, order, worst
 from pmokit.model.finding import Finding
-from pmokit.model.methodology.reporting import Threshold
+from pmokit.model.methodology.thresholds import Threshold
 from pmokit.model.project import Project
 from pmokit.model.status_report import DIMENSIONS, Report
 from pmokit.rules.language.about_projects import (

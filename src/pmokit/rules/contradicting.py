@@ -31,7 +31,7 @@ def _of_part(text: str, run: Run, home: str) -> Contradiction | None:
     if part not in layout.SINGLE or home not in run.workspace.folders:
         return None
     path = layout.path_of(home, part)
-    return _at(path, tuple(fields), run.workspace.folders[home], _of_whom(part, home, run))
+    return _at(path, tuple(fields), run.workspace.folders[home], _of_whom(part, home, run), run)
 
 
 def _of_address(text: str, run: Run) -> Contradiction | None:
@@ -54,16 +54,26 @@ def _of_items(
 ) -> Contradiction | None:
     for item in items:
         if item.kind == meant.kind and records.address_of(item, home) == meant:
-            return _at(item.path, item.route, files, _whose(item, home, run))
+            return _at(item.path, item.route, files, _whose(item, home, run), run)
     return None
 
 
-def _at(path: str, route: Route, files: Mapping[str, bytes], whose: str) -> Contradiction | None:
-    text = guard.decode(files[path])[0] if path in files else None
-    if text is None:
+def _at(path: str, route: Route, files: Mapping[str, bytes], whose: str, run: Run) -> Contradiction | None:
+    if path not in files:
         return None
-    yaml = front_matter.front_matter(text) if path.endswith(".md") else text
-    return Contradiction(path, places.locate(yaml, [(route, False)])[0].line, whose)
+    # Many findings of a project lead to the same few files.
+    root = run.once(_front_matter if path.endswith(".md") else _nodes, files[path])
+    return Contradiction(path, places.place_in(root, route).line, whose)
+
+
+def _nodes(raw: bytes, _run: Run) -> places.Composed:
+    text = guard.decode(raw)[0]
+    return places.nodes_of(text) if text is not None else None
+
+
+def _front_matter(raw: bytes, _run: Run) -> places.Composed:
+    text = guard.decode(raw)[0]
+    return places.nodes_of(front_matter.front_matter(text)) if text is not None else None
 
 
 def _whose(item: records.Item, home: str, run: Run) -> str:

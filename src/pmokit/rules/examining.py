@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from pmokit.analytics.compliance.examination import refused
+from pmokit.analytics.compliance.examiners import refused
 from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding

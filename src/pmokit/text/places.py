@@ -11,6 +11,9 @@ from pmokit.text.flaws import TOP, Key, Route, Span
 from pmokit.text.guard import span_at
 from pmokit.text.yaml import compose, span_of
 
+Composed = Node | None
+"""A text as nodes with their places; None of an empty one."""
+
 
 def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:
     """The place of each route in a text; `True` with a route asks for its key, not its value.
@@ -18,8 +21,18 @@ def locate(text: str, routes: Iterable[tuple[Route, bool]]) -> list[Span]:
     A route that the text does not hold (a missing key) gives the place of its deepest part that is
     there: its key if it has one. The result is in the order of the routes.
     """
-    root, _flaws = compose(text)
-    return [TOP if root is None else _find(root, route, key) for route, key in routes]
+    root = nodes_of(text)
+    return [place_in(root, route, key) for route, key in routes]
+
+
+def nodes_of(text: str) -> Composed:
+    """A text composed, for whoever asks for several places one by one; None without any node."""
+    return compose(text)[0]
+
+
+def place_in(root: Composed, route: Route, key: bool = False) -> Span:
+    """The place of a route in a composed text, as `locate` gives it."""
+    return TOP if root is None else _find(root, route, key)
 
 
 def locate_part(text: str, route: Route, offset: int, length: int) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pmokit.model.methodology.reporting import ScoreBand
+from pmokit.model.methodology.thresholds import ScoreBand
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, expected
 from pmokit.model.status_report import Report

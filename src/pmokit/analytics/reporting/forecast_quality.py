@@ -16,7 +16,7 @@ from itertools import pairwise
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER
-from pmokit.model.methodology.reporting import ForecastQuality
+from pmokit.model.methodology.report_limits import ForecastQuality
 from pmokit.model.project import Project
 from pmokit.model.schedule import expected
 from pmokit.model.status_report import Report

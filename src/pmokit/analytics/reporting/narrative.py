@@ -8,7 +8,7 @@ from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import sentences as text
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, REASON, REASONS
-from pmokit.model.methodology.reporting import Vocabulary
+from pmokit.model.methodology.report_limits import Vocabulary
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, TEXT
-from pmokit.model.methodology.reporting import ScoreBand
+from pmokit.model.methodology.thresholds import ScoreBand
 from pmokit.model.raid import Risk
 
 

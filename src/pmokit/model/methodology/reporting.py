@@ -3,73 +3,10 @@
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from pmokit.model import scalars as s
-from pmokit.model.colour import Rag
+from pmokit.model.methodology.report_limits import ForecastQuality, OverrideLimits, Vocabulary
+from pmokit.model.methodology.thresholds import RagMeaning, ScoreBand, Threshold
 from pmokit.model.record import Direction, Entry, Record
-
-
-class Limits(Record):
-    """From which value on something is amber or red, for projects of a tier."""
-
-    amber_from: s.Number
-    red_from: s.Number
-
-
-class Threshold(Entry):
-    """A fact of a project, and from which value on its dimension of status is amber or red.
-
-    A dimension may have several; the worst of them is its colour.
-    """
-
-    kind: ClassVar[str] = "threshold"
-    stricter: ClassVar[Mapping[str, Direction]] = {"amber_from": "less", "red_from": "less"}
-    wording: ClassVar[frozenset[str]] = frozenset(("title", "measure", "unit", "says"))
-
-    id: s.Id
-    """The id by which other records refer to it."""
-    dimension: Literal["schedule", "cost", "scope", "resources", "risks", "benefits"]
-    """The dimension of the status that it colours."""
-    title: s.Line
-    """What readers see as its name, on one line."""
-    measure: s.Line
-    """What is measured, in words."""
-    unit: s.Line
-    """The unit of the value, such as `%` or `calendar days`."""
-    value: s.Line
-    """An expression over the project that gives a number; without a number the dimension is not assessed."""
-    in_report: s.Line | None = None
-    """The same value by the dates and figures of a report itself, an expression over the report: the reported
-    status is compared with it, whatever the project's data say today."""
-    amber_from: s.Number
-    """The value from which the dimension is amber."""
-    red_from: s.Number
-    """The value from which the dimension is red."""
-    by_tier: dict[s.TierRef, Limits] = Field(default_factory=dict)
-    """Other limits for projects of a tier."""
-    says: s.Prose
-    """The reason that is shown, with values in braces, such as `{value} days behind`."""
-
-
-class RagMeaning(Record):
-    """What a colour says."""
-
-    rag: Rag
-    """The colour."""
-    meaning: s.Prose
-    """What the colour means."""
-
-
-class ScoreBand(Record):
-    """The name of a risk score from a value upwards, and who may accept such a risk."""
-
-    title: s.Line
-    """The name of the band."""
-    at_least: s.Count
-    """The lowest score of the band."""
-    accepts: tuple[s.RoleRef, ...] = ()
-    """Roles whose holders may accept it. Voting members of the project's steering group always may."""
 
 
 class Escalation(Entry):
@@ -95,63 +32,6 @@ class Escalation(Entry):
     """What is escalated, with values in braces; `{value}` is the number of days."""
     request: s.Line
     """What the forum is asked to do."""
-
-
-class OverrideLimits(Record):
-    """Who may approve a reported status that differs from the calculated one, and for how long."""
-
-    approvers: tuple[s.RoleRef, ...] = ()
-    """The roles whose holders may approve an override; none if anybody may."""
-    days: s.Count
-    """For how many days after the report is submitted an override may apply."""
-    reports: s.Count
-    """How many consecutive reports may have an override."""
-
-
-class ForecastQuality(Record):
-    """By what it is measured how good forecasts and colours have proved, and from when it is a finding."""
-
-    reports: s.Count
-    """Over how many of the last reports the movement of forecasts is measured."""
-    horizon_days: s.Count
-    """How many days before a milestone was reached its forecast is looked at, and how far ahead a green
-    report is responsible for its forecasts."""
-    least: s.Positive
-    """Of how many cases a mean or a share is formed at least."""
-    miss_days: s.Count
-    """By more than how many days after its forecast a milestone counts as missed."""
-    bias_days: s.Number
-    """From which mean on forecasts are too optimistic, in days."""
-    movement_days: s.Number
-    """From which mean movement in a period on forecasts are unstable, in days."""
-    missed_percent: s.Percent
-    """From which share of green reports followed by a missed milestone on green cannot be relied on."""
-
-
-class Vocabulary(Record):
-    """The words by which rules recognise what the text of a report says of a milestone or of the status.
-
-    In the language of the reports; one that ends with `*` is the beginning of others.
-    """
-
-    moved: tuple[s.Line, ...] = ()
-    """Words that speak of a movement."""
-    dates: tuple[s.Line, ...] = ()
-    """Words of a date, which say as much as a figure."""
-    unmoved: tuple[s.Line, ...] = ()
-    """Words that say that nothing has moved."""
-    reached: tuple[s.Line, ...] = ()
-    """Words that say that a milestone was reached."""
-    unfinished: tuple[s.Line, ...] = ()
-    """Words that say that it is planned, under way or partly done."""
-    open: tuple[s.Line, ...] = ()
-    """Words that say that it was not reached."""
-    trouble: tuple[s.Line, ...] = ()
-    """Words that speak of trouble."""
-    relief: tuple[s.Line, ...] = ()
-    """Words that say that there is none, or no longer."""
-    numbers: tuple[s.Line, ...] = ()
-    """Numbers in words: a text in which only figures differ is no mere copy."""
 
 
 class SeverityWeights(Record):
