@@ -71,7 +71,7 @@ def test_an_edit_after_the_cut_off_is_one_finding_and_reading_it_is_none(
 ) -> None:
     report = closed / E / "reports/2026-05-15.yaml"
     text = report.read_text()
-    report.write_text("# looked at again\n" + text.replace("reviewed_by: dan", "reviewed_by:   gus"))
+    report.write_text("# looked at again\n" + text.replace("reviewed_by: dan", "reviewed_by:   fay"))
     assert rules(closed, run) == [], "spelling, comments and who has read it are not what it says"
     report.write_text(text.replace("Storage is short", "Storage is plenty"))
     assert rules(closed, run) == [("report-edited", f"{E}/reports/2026-05-15.yaml")]

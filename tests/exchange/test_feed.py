@@ -78,7 +78,7 @@ def test_what_is_fixed_leaves_the_feed_and_two_findings_alike_have_names_of_thei
         text.replace("reviewed_by: dan", "reviewed_by: nobody").replace("author: ben", "author: none-such")
     )
     found = ids(feeds(root, run, tmp_path / "broken")["findings"])
-    assert len(found) == 2
+    assert sum("there is no person" in title for title in found.values()) == 2
     report.write_text(text)
     assert ids(feeds(root, run, tmp_path / "fixed")["findings"]) == {}
 

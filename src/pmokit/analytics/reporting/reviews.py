@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.progress import approvals
+from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model import colour
 from pmokit.model.anatomy import DAY, NUMBER, REASON, TEXT
@@ -20,7 +21,9 @@ from pmokit.words.wording import colour_word
 def in_force(report: Report, project: Project, run: Run) -> Review | None:
     """The last review before a report, while it counts: until all that it recommends is implemented; one
     that recommends nothing for as many days as the methodology says."""
-    earlier = [review for review in project.reviews if review.date <= report.as_on]
+    some = (review for review in project.reviews if review.date <= report.as_on)
+    # A review that nobody has filled in has said nothing yet.
+    earlier = [review for review in some if not is_untouched(review, run)]
     if not earlier:
         return None
     last = earlier[-1]

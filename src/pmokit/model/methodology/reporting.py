@@ -58,6 +58,7 @@ class Reporting(Entry):
         "risk_review_days": "less",
         "rescored_days": "less",
         "large_risk_percent": "less",
+        "issue_days": "less",
         "review_days": "more",
         "recommendation_days": "less",
         "measured_days": "less",
@@ -113,6 +114,8 @@ class Reporting(Entry):
     """Calendar days after the last step of its response by which a risk is assessed again."""
     large_risk_percent: s.Percent
     """From which share of the budget on, in percent, the cost of a risk is a high impact."""
+    issue_days: s.Count
+    """For how many calendar days an issue may be open."""
     review_days: s.Count
     """For how many calendar days a review without recommendations counts against a better status."""
     recommendation_days: s.Count
