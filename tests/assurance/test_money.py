@@ -76,7 +76,7 @@ def test_a_fault_is_found_at_the_guilty_figure(
     [
         # Known only after the data date of the report of 2 October, which states 360,000.
         pytest.param(booked("2026-09-30", "390000 EUR", "2026-10-09"), id="within the tolerance"),
-        pytest.param(both(booked("2026-09-29", "420000 EUR", "2026-10-03"),
+        pytest.param(both(booked("2026-10-01", "420000 EUR", "2026-10-03"),
                           *(figures(day, actual="450000 EUR") for day in ("2026-10-16", "2026-10-30"))), id="known a day later"),
         pytest.param(figures("2026-11-13", forecast="975000 EUR"), id="three percent below the lines"),
         pytest.param(both(finance(as_on="2026-10-03"), line(actual="330000 EUR")), id="forty-five days old"),
