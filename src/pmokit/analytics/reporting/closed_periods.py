@@ -55,14 +55,12 @@ def not_frozen(report: Report, project: Project, run: Run) -> date | None:
 
 @fact("portfolio_file", "periods_open", Type("list", item=DAY), needs=("periods", "reporting"))
 def periods_open(about: PortfolioFile, run: Run) -> tuple[date, ...]:
-    """Periods that should have been closed by now and were not: from the first that was closed on, or, where
-    none was, from the day on which the department started."""
+    """Periods that should have been closed by now and were not, from the first that was closed on."""
     closed = {one.period for one in run.portfolio.periods}
-    first = min(closed, default=about.since)
-    if first is None:
+    if not closed:
         return ()
     day = run.today - timedelta(days=run.reporting.close_days)
-    return tuple(end for end in cadence(run.reporting).closable(first, day) if end not in closed)
+    return tuple(end for end in cadence(run.reporting).closable(min(closed), day) if end not in closed)
 
 
 @fact("project", "reports_lost", REASONS, needs=("reports", "periods"))
