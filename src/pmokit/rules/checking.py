@@ -105,8 +105,16 @@ def _of_all(run: Run, method: Prepared, shared: Entry, doubtful: list[Finding]) 
     circles = cycles.circles(edge for some in edges for edge in some)
     own = resolve_names(run.workspace.findings, run.workspace.shared_files, run)
     found = [*own, *translated(about_method, run.workspace.origins)]
-    texts = copied((run.row(name) for name in run.workspace.folders), int(run.reporting.compared_words))
-    return [*ours(found, run.workspace.differences), *circles, *texts]
+    return [*ours(found, run.workspace.differences), *circles, *_copied(run)]
+
+
+def _copied(run: Run) -> list[Finding]:
+    """The reports with the text of another project; none where nobody knows from how many words on texts
+    count."""
+    reporting = run.methodology.reporting
+    if reporting is None:
+        return []
+    return copied((run.row(name) for name in run.workspace.folders), int(reporting.compared_words))
 
 
 def _doubtful(run: Run) -> list[Finding]:
