@@ -157,7 +157,9 @@ def test_explain_prints_a_rule_whole_lists_all_and_suggests(run: Callable[..., R
     ):
         assert part in whole
     assert "cannot be waived" in run("explain", "unknown-key").stdout
-    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == len(list(ROOT.glob("methodology/rules/*/*.yaml")))
+    assert len(run("explain", "--root", ROOT).stdout.splitlines()) == len(
+        list(ROOT.glob("methodology/rules/*/*.yaml"))
+    )
     assert "Did you mean `risk-unowned`" in run("explain", "--root", ROOT, "risk-unownd").stderr
 
 

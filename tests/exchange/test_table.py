@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -253,3 +256,47 @@ def test_those_of_2021_are_published_with_ratings_costs_and_how_many_withhold_th
         "money" if c.startswith("£") else "exempt" if c.startswith("Exempt") else "other" for c in cells
     )
     assert (kinds["money"], kinds["exempt"], kinds["other"]) == (164, 17, 3)
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python some work runs among the importers: the same on every machine."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _value: object) -> Callable[..., Any] | None:
+        nonlocal count
+        count += event == "line"
+        return trace if "exchange" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_twice_as_many_rows_with_one_name_take_twice_the_work(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    mapping = (
+        "title: x\nid_from: [Name]\nconstants: {project: {state: proposed, summary: x}}\ncolumns:\n"
+        "  - {name: Name, to: project.title, form: line}\n"
+        "  - {name: Part, to: project.workstream, form: line, collect: workstreams}\n"
+    )
+    (tmp_path / "m.yaml").write_text(mapping)
+
+    def work(rows: int) -> int:
+        (tmp_path / "t.csv").write_text("Name,Part\n" + "One name,One part\n" * rows)
+        names = ("--map", tmp_path / "m.yaml", "--into", tmp_path / "into", "--dry-run")
+
+        def convert() -> None:
+            result = run("import", "table", tmp_path / "t.csv", *names)
+            assert result.exit_code == 0, result.output
+            assert f"one-name-9, …, one-name-{rows}" in result.output or rows == 10
+
+        return lines_run(convert)
+
+    work(10)  # what is loaded and worked out once in a process
+    few, many = work(200), work(400)
+    assert few < many < 2.1 * few

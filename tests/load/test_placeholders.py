@@ -104,3 +104,18 @@ def test_a_text_of_a_department_s_own_starter_counts_as_well(
     assert [f.message for f in found] == [
         "`reason` still holds the text of the starter, so this waiver counts as nothing"
     ]
+
+
+def test_a_starter_that_makes_records_which_cannot_be_read_is_found(
+    sound_repository: Path, run: Callable[..., Result]
+) -> None:
+    folder = sound_repository / "methodology/starters"
+    folder.mkdir(exist_ok=True)
+    (folder / "risk.yaml").write_text("id: $id\ntitle: [$title\n")
+    (folder / "issue.yaml").write_text("id: $id\ntitel: $title\n")
+    (folder / "change.yaml").write_text((ROOT / "methodology/starters/change.yaml").read_text())
+    result = run("check", "--root", sound_repository)
+    assert result.exit_code == 1 and "2 errors" in result.stdout
+    assert "error[yaml-syntax]" in result.stdout and "methodology/starters/risk.yaml:2:" in result.stdout
+    assert "`titel` is not a key of this record" in result.stdout and "Did you mean `title`?" in result.stdout
+    assert "--> methodology/starters/issue.yaml:2:1" in result.stdout

@@ -30,6 +30,10 @@ class How(NamedTuple):
     form: str
 
 
+MOST_IDS = 10
+"""How many of the ids that rows with one name have got are listed."""
+
+
 def losses_csv(imported: Imported) -> bytes:
     """The cells that were lost, as a table."""
     return csv_file.write(("row", "project", "column", "value", "reason"), imported.losses)
@@ -41,7 +45,8 @@ def report(into: Path, imported: Imported, projects: int, how: How) -> None:
     click.echo(say("import.taken", projects, **figures))
     for base, names in imported.same_id.items():
         if len(names) > 1:
-            click.echo(say("import.same-id", len(names), id=base, ids=", ".join(names)))
+            some = names if len(names) <= MOST_IDS else [*names[: MOST_IDS - 1], "…", names[-1]]
+            click.echo(say("import.same-id", len(names), id=base, ids=", ".join(some)))
     counted: dict[tuple[str, str], int] = {}
     for loss in imported.losses:
         counted[(loss.column, loss.reason)] = counted.get((loss.column, loss.reason), 0) + 1

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pmokit.load import layout
-from pmokit.load.integrity import finding
+from pmokit.load.integrity import finding, of_flaw
 from pmokit.load.run import Run
+from pmokit.load.suggest import nearest
+from pmokit.model import kinds
 from pmokit.model.finding import Finding
 from pmokit.model.record import Record
 from pmokit.text import yaml
@@ -60,3 +62,20 @@ def untouched(records: Iterable[tuple[Record, str]], run: Run) -> Iterator[Findi
                 (name,),
                 help=say("load.starter-text.fix"),
             )
+
+
+def broken_starters(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """The findings of starters of records: what `pmokit new` makes of them would be refused."""
+    known = kinds.all_kinds()
+    for path, raw in files.items():
+        name = path.removeprefix(STARTERS)
+        if name == path or "/" in name or not name.endswith(".yaml"):
+            continue
+        parsed = yaml.parse(raw)
+        yield from (of_flaw(path, flaw) for flaw in parsed.flaws)
+        model = known.get(name.removesuffix(".yaml"))
+        if not parsed.flaws and model is not None and isinstance(parsed.data, dict):
+            for key in sorted(parsed.data.keys() - model.model_fields.keys()):
+                message = say("load.not-key-record", name=key)
+                help = nearest(key, model.model_fields) or say("load.starter-key.fix")
+                yield finding("unknown-key", message, path, (key,), help=help, key=True)

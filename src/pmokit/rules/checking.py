@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
+from pmokit.analytics.compliance.waiver_terms import ends
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
 from pmokit.load.copied import copied
@@ -19,9 +20,10 @@ from pmokit.load.inspection import inspect
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layers import ours, translated
 from pmokit.load.names import resolve_names
-from pmokit.load.placeholders import untouched
+from pmokit.load.placeholders import broken_starters, untouched
 from pmokit.load.placing import placed
 from pmokit.load.run import Run
+from pmokit.load.unknown_targets import unknown_criteria, unknown_records
 from pmokit.load.workspace import Workspace
 from pmokit.model.finding import Finding, by_place
 from pmokit.model.methodology.standards import Standard
@@ -85,10 +87,13 @@ def check_workspace(
     run.unsure = run.broken | unjudged.unsure_parts(doubtful)
     checking = _Checking(run, by_kind(method.rules), remembered, keep)
     projects, shared = checking.projects(), checking.shared()
-    findings = placed([*flawed, *_of_all(run, method, shared, doubtful)], snapshot.files)
+    about_all = [*flawed, *broken_starters(snapshot.files), *_of_all(run, method, shared, doubtful)]
+    findings = placed(about_all, snapshot.files)
     for entry in projects.values():
         findings += findings_of(entry)
-    findings = examined(waived(findings, Waivers(run), method.coverage), run)
+    findings = waived(findings, Waivers(run), method.coverage)
+    findings += placed(unknown_records(_idle(run, method), run), snapshot.files)
+    findings = examined(findings, run)
     about_waivers = checking.waivers()
     findings += placed(about_waivers.findings, snapshot.files)
     findings.sort(key=by_place)
@@ -115,6 +120,13 @@ def _copied(run: Run) -> list[Finding]:
     if reporting is None:
         return []
     return copied((run.row(name) for name in run.workspace.folders), int(reporting.compared_words))
+
+
+def _idle(run: Run, method: Prepared) -> Iterator[Waiver]:
+    """The waivers in force that cover nothing: those of others have a record."""
+    for waiver in run.portfolio.waivers:
+        if waiver.id not in method.coverage.findings and ends(waiver, run) >= run.today:
+            yield waiver
 
 
 def _doubtful(run: Run) -> list[Finding]:
@@ -162,7 +174,8 @@ class _Checking:
                 folder.parts["charter"], layout.path_of(name, "charter"), run.extra_fields
             )
         findings += cycles.circles(cycles.of_tasks(folder)) + cycles.circles(cycles.of_parents(folder))
-        findings += untouched(_starters(folder.parts, layout.PROJECT, name), run)
+        some = list(_starters(folder.parts, layout.PROJECT, name))
+        findings += [*untouched(some, run), *unknown_criteria(some, run)]
         applied: dict[str, int] = {}
         if folder.project is not None:
             doubts = unjudged.doubts_of_project(findings)
@@ -197,7 +210,8 @@ class _Checking:
             for slot, record, path in records.files(dict(owner), slots):
                 found = inspect(record, path, "", run)
                 findings += _at_clauses(found, record) if slot is layout.STANDARD else found
-        findings += untouched(_starters(dict(run.portfolio), layout.PORTFOLIO), run)
+        some = list(_starters(dict(run.portfolio), layout.PORTFOLIO))
+        findings += [*untouched(some, run), *unknown_criteria(some, run)]
         forums = run.methodology.forums
         findings += cycles.circles(cycles.of_forums(forums.forums if forums else ()))
         rules = {kind: some for kind, some in self.rules.items() if kind != Waiver.kind}

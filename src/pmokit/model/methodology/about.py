@@ -53,7 +53,7 @@ class About(Record):
     name: s.Line
     """The name of the methodology."""
     version: s.Line
-    """Its version, three numbers with dots."""
+    """Its version, such as `1.1` or `2.0.3`."""
     owner: s.RoleRef
     """The role that maintains it."""
     purpose: s.Prose
