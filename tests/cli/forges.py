@@ -93,10 +93,13 @@ def checkout(remote: Path, folder: Path, branch: str, merged: bool) -> Path:
 
 
 def programs(folder: Path) -> Path:
-    """A folder of programs: this pmokit, a `pip` that has nothing to do, and a `gh` that writes down its orders."""
+    """A folder of programs: this pmokit, a `pip` that has nothing to do, and a `gh` that writes down its orders.
+
+    As where pip installs it, no module of the folder in which pmokit runs takes the place of one of its own.
+    """
     folder.mkdir()
     scripts = {
-        "pmokit": f'exec "{sys.executable}" -m pmokit "$@"',
+        "pmokit": f'exec "{sys.executable}" -P -m pmokit "$@"',
         "pip": f'echo "pip $*" >> "{folder}/log"',
         "gh": f'echo "gh $*" >> "{folder}/log"; case "$*" in *--jq*) cat "{folder}/comments" ;; esac',
     }

@@ -162,6 +162,27 @@ def test_no_command_starts_a_program_of_the_files_or_of_the_clone(
         assert "verified" in approvals and git_head(root) in approvals, "git was asked, and answered"
 
 
+@pytest.mark.parametrize("folder", [".", "", "./", "portfolio/.."])
+def test_no_program_of_the_work_tree_is_found_by_a_relative_path(
+    sound_repository: Path,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+) -> None:
+    git(sound_repository, "init", "-q")
+    git(sound_repository, "add", "-A")
+    git(sound_repository, "commit", "-qm", "start")
+    trap = Trap(tmp_path)
+    for name in ("git", "ssh-keygen", "gpg"):
+        shutil.copy(trap.program, sound_repository / name)
+    monkeypatch.chdir(sound_repository)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    result = run("evidence", "--since", "2026-01-01")
+    assert result.exit_code == 0, result.output
+    assert trap.sprung() == ""
+
+
 def git_head(root: Path) -> str:
     return (root.parent / ".git/refs/heads/main").read_text().strip()
 

@@ -134,6 +134,28 @@ def test_a_method_in_a_submodule_is_not_taken_for_no_method_at_all(
     assert result.exit_code == 2 and "methodology/ is a git submodule" in result.output
 
 
+@pytest.mark.parametrize("place", ["portfolio/projects/elsewhere", "methodology/more"])
+def test_a_submodule_among_the_records_is_a_finding_of_the_change_that_brings_it_and_stops_no_other(
+    parted: Path, run: Callable[..., Result], place: str
+) -> None:
+    commit = git(parted, "rev-parse", "main").strip()
+    git(parted, "update-index", "--add", "--cacheinfo", f"160000,{commit},{place}")
+    (parted / ".gitmodules").write_text(f'[submodule "x"]\n\tpath = {place}\n\turl = x\n\tupdate = !x\n')
+    git(parted, "add", ".gitmodules")
+    found = run("check", "--base", "main", "--root", parted, "--rule", "nested-repository")
+    assert found.exit_code == 1 and f"--> {place}:1:1" in found.stdout
+    git(parted, "commit", "-qm", "submodule")
+    git(parted, "branch", "-qf", "main", "pr")
+    for arguments in (
+        ("check", "--base", "main"),
+        ("changes", "--since", "main"),
+        ("adherence", "--since", "2026-05-01"),
+        ("evidence", "--since", "2026-01-01", "--output", str(parted.parent / "evidence")),
+    ):
+        result = run(*arguments, "--root", parted)
+        assert result.exit_code == 0, result.output
+
+
 def test_a_submodule_that_was_not_fetched_is_told_with_its_command(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

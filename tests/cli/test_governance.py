@@ -507,6 +507,22 @@ def test_debt_added_by_hand_does_not_pass_when_held_against_the_base(
     assert run("check", "--ratchet", "--base", "HEAD", "--root", root).exit_code == 1
 
 
+def test_the_first_debt_covers_nothing_that_the_change_which_records_it_brings(
+    two_hundred: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(two_hundred, tmp_path / "repository"))
+    raid = root / "portfolio/projects/project-7/raid.yaml"
+    raid.write_text("risks:\n  - {id: new, title: New, likelihood: 2, impact: 2, review_on: 2026-12-24}\n")
+    assert run("check", "--ratchet", "--root", root).exit_code == 0
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a fault and its debt")
+    brought = run("check", "--ratchet", "--base", "HEAD~1", "--root", root)
+    assert brought.exit_code == 1
+    assert brought.stdout.count("error[") == 1 and "error[risk-unowned]" in brought.stdout
+    raid.unlink()
+    assert run("check", "--ratchet", "--base", "HEAD~1", "--root", root).exit_code == 0
+
+
 def test_integrity_is_never_debt(two_hundred: Path, run: Callable[..., Result], tmp_path: Path) -> None:
     root = Path(shutil.copytree(two_hundred, tmp_path / "repository"))
     charter = root / "portfolio/projects/project-7/project.yaml"

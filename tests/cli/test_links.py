@@ -152,6 +152,9 @@ def test_a_starter_that_is_a_link_is_not_copied(
         ("portfolio/waivers", ("new", "waiver", "w", "--rule", "report-overdue", "--project", "example")),
         ("calendar", ("calendar",)),
         ("schemas", ("schema",)),
+        ("schemas/output", ("schema",)),
+        ("feeds", ("feeds", "--url", "https://example.com", "--output", "feeds")),
+        ("calendar", ("calendar", "--output", "./calendar/below")),
     ],
 )
 def test_nothing_is_written_by_a_link_out_of_the_repository_or_to_something_hidden(

@@ -38,7 +38,10 @@ def within_debt(
     if base is None:
         return held.beyond, held.within
     before = _debt_in(_before(folder, base).get(ratchet.PATH))
-    covered = ratchet.held(held.within, ratchet.recorded(before) if before else debt)
+    if before is None:
+        # A change may record what was there when it began, not what it brings itself.
+        return since(base, folder, snapshot, today, findings, kept)
+    covered = ratchet.held(held.within, ratchet.recorded(before))
     new, apart = since(base, folder, snapshot, today, held.beyond, kept)
     return [*covered.beyond, *new], [*covered.within, *apart]
 

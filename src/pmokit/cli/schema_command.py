@@ -34,9 +34,13 @@ def write_schemas(folder: Path) -> int:
     from pmokit.cli.writing import write_atomic
     from pmokit.exchange import json_document
     from pmokit.exchange.schema import all_schemas
+    from pmokit.text.fence import leads_out
 
     schemas = all_schemas()
     schemas |= {f"output/{name}": value for name, value in json_document.all_schemas().items()}
+    for name in schemas:
+        if leads_out(folder / name, folder):
+            raise click.UsageError(say("cli.symbolic-link", path=folder / name))
     try:
         (folder / "output").mkdir(parents=True, exist_ok=True)
         for name, value in schemas.items():

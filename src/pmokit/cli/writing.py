@@ -61,7 +61,7 @@ def write_folder(
     target = Path(os.path.realpath(chosen)) if chosen is not None else root / name
     inside = target if chosen is not None else root
     if chosen is not None:
-        refuse_records(target)
+        refuse_records(chosen)
         target.mkdir(parents=True, exist_ok=True)
     write_all({target / name: raw for name, raw in files.items()}, inside, [target / name for name in stale])
     return target

@@ -131,7 +131,7 @@ def _log_of(git: Repository, form: str, folder: str) -> list[tuple[str, list[str
     """
     word = secrets.token_hex(16)
     form = f"--format={word}{form}%x00"
-    log = git.ask("log", "--relative", "-c", form, "--name-only", "-z", "--", folder)
+    log = git.ask("log", "--relative", "-c", form, "--ignore-submodules", "--name-only", "-z", "--", folder)
     found: list[tuple[str, list[str]]] = []
     for entry in log.decode(errors="replace").split(word)[1:]:
         head, *paths = entry.split("\0")

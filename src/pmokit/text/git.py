@@ -9,7 +9,7 @@ from pathlib import Path
 from pmokit.text.files import FOLDERS, SUFFIXES, Snapshot, outside_link
 from pmokit.text.flaws import Flaw
 from pmokit.text.git_process import LINK, REGULAR, SUBMODULE, GitError, NoCommit, Repository, fetch
-from pmokit.text.nested_repositories import nested_among
+from pmokit.text.nested_repositories import nested_among, submodules_among
 from pmokit.text.objects import FOLDER, Objects
 from pmokit.words.catalogue import say
 
@@ -101,6 +101,7 @@ def _read_tree(git: Repository, commit: str) -> Snapshot:
     entries: list[tuple[str, bytes]] = []
     links: list[str] = []
     names: list[str] = []
+    submodules: list[str] = []
     for row in listing.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         fields = meta.split()
@@ -112,7 +113,9 @@ def _read_tree(git: Repository, commit: str) -> Snapshot:
         if name.partition("/")[0] not in FOLDERS:
             continue
         if fields and fields[0] == SUBMODULE:
-            raise GitError(say("git.submodule", path=name))
+            if name in FOLDERS:
+                raise GitError(say("git.submodule", path=name))
+            submodules.append(name)
         hidden = any(part.startswith(".") for part in name.split("/"))
         if len(fields) == 3 and fields[0] in REGULAR and name.endswith(SUFFIXES) and not hidden:
             entries.append((name, fields[2]))
@@ -131,7 +134,8 @@ def _read_tree(git: Repository, commit: str) -> Snapshot:
         files[name] = answer[end + 1 : end + 1 + size]
         at = end + 2 + size
     flaws = _follow(git.root, commit, links, files) if links else ()
-    return Snapshot(dict(sorted(files.items())), tuple(sorted((*flaws, *nested_among(names)))))
+    flaws = (*flaws, *nested_among(names), *submodules_among(submodules))
+    return Snapshot(dict(sorted(files.items())), tuple(sorted(flaws)))
 
 
 def _follow(

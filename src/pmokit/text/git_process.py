@@ -160,8 +160,11 @@ def _environment(*kept: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(kept)
     }
+    # What is relative there is looked for in the work tree, whose files others may have brought.
+    programs = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
     return {
         **own,
+        "PATH": os.pathsep.join(programs),
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
         "GIT_OPTIONAL_LOCKS": "0",

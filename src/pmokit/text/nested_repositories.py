@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pmokit.text.files import FOLDERS
 from pmokit.text.flaws import TOP, Flaw
 from pmokit.text.git_place import Place, find_place
 from pmokit.words.catalogue import say
 
 SHORTENED = b"\0\0\0\4"
 """The version of an index of git in which a name may lack its beginning."""
+
+_SUBMODULE = "160000 "
+_SUBMODULE_IN_INDEX = (0o160000).to_bytes(4)
+"""The mode of a submodule as git prints it, and as it is in an index."""
 
 Found = tuple[tuple[str, Flaw], ...]
 
@@ -24,9 +29,20 @@ def nested_repositories(root: Path) -> Found:
 
     try:
         with Repository(root) as git:
-            return nested_among(git.ask("ls-files", "-z").decode(errors="replace").split("\0"))
+            entries = git.ask("ls-files", "--stage", "-z").decode(errors="replace").split("\0")
     except GitError:
         return ()
+    parted = [(meta, path) for meta, tab, path in (entry.partition("\t") for entry in entries) if tab]
+    submodules = submodules_among(path for meta, path in parted if meta.startswith(_SUBMODULE))
+    return tuple(sorted((*nested_among(path for _, path in parted), *submodules)))
+
+
+def submodules_among(paths: Iterable[str]) -> Found:
+    """The flaws of submodules among the records: nobody who reads the repository has their files, and what
+    they held earlier is not in its history."""
+    flaw = Flaw("nested-repository", say("text.submodule"), say("text.nested-repository.fix"), TOP)
+    records = (path for path in paths if path.partition("/")[0] in FOLDERS and "/" in path)
+    return tuple((path, flaw) for path in sorted(records) if path.isprintable())
 
 
 def _may_have_some(place: Place) -> bool:
@@ -39,7 +55,7 @@ def _may_have_some(place: Place) -> bool:
             raw = file.read_bytes()
         except OSError:
             continue
-        if raw[4:8] == SHORTENED or b"head\0" in raw.lower():
+        if raw[4:8] == SHORTENED or b"head\0" in raw.lower() or _SUBMODULE_IN_INDEX in raw:
             return True
     return False
 

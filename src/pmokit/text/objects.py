@@ -132,15 +132,14 @@ class Objects:
                 place.write_bytes(self._content(blob))
 
     def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, bytes, str]]:
-        """The files and links below a tree that are not hidden, each with its mode and object id."""
+        """The files and links below a tree that are not hidden, each with its mode and object id. What is in
+        a submodule is not in the repository."""
         if depth > MOST_LEVELS:
             raise GitError(say("git.too-deep", path=path[:80], limit=MOST_LEVELS))
         for entry, (mode, object_id) in self.tree(name).items():
             full = f"{path}/{entry}"
             if entry.startswith(".") or full == but:
                 continue
-            if mode == SUBMODULE:
-                raise GitError(say("git.submodule", path=full))
             if mode == b"40000":
                 yield from self._walk(object_id, full, but, depth + 1)
             elif mode in REGULAR or mode == LINK:
