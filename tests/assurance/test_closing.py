@@ -37,7 +37,9 @@ def test_a_benefit_is_compared_with_its_target(files: dict[str, bytes]) -> None:
     expected = {
         (rule, "benefits.yaml", lines[name]) for name, (_, rules) in BENEFITS.items() for rule in rules
     }
-    assert accused(with_file(files, "benefits.yaml", text)) == expected
+    found = accused(with_file(files, "benefits.yaml", text))
+    # Benefits that are due and not measured colour the calculated status, too.
+    assert {entry for entry in found if entry[1] == "benefits.yaml"} == expected
 
 
 def test_an_owner_that_is_missing_is_found_in_the_file_of_benefits(files: dict[str, bytes]) -> None:

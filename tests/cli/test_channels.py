@@ -22,7 +22,7 @@ from tests.text.test_channels import HOSTILE
 E = "portfolio/projects/example"
 # What each command that shows records is called with. A command that is not here, and not below, fails the test.
 SHOWN = {
-    "check": [], "gate": ["example"], "status": [], "path": ["example"], "tier": ["example"], "adherence": [],
+    "check": [], "gate": ["example"], "status": [], "path": ["example"], "tier": ["example"], "adherence": [], "assurance": ["example"],
     "changes": ["--since", "HEAD"], "trend": [], "explain": ["risk-unowned"], "migrate": ["--dry-run"], "fix": ["--dry-run"],
     "test": [], "rename": ["risk", "example/capacity", "other", "--dry-run"], "period show": ["2026-05-15"],
     "steering agenda": ["infrastructure-board", "--date", "2026-06-17"], "methodology show": [], "methodology diff": [],
@@ -32,7 +32,7 @@ WRITTEN = {
     "codeowners": [],
 }  # fmt: skip
 ELSEWHERE = {
-    "build", "serve",  # pages: tests/site/test_hostile.py
+    "examine", "build", "serve",  # pages: tests/site/test_hostile.py
     "steering pack", "steering minutes", "steering move", "steering carry", "period close", "init", "schema", "methodology update",
     "import table", "import records",  # tests/exchange
     *(f"new {name}" for name in ("artefact", "attestation", "change", "gate", "issue", "programme", "project", "report", "review", "risk", "rule", "waiver")),

@@ -22,6 +22,7 @@ EXAMPLE = "portfolio/projects/example"
 PLANTED = {
     "portfolio/estate.yaml": "systems: [{id: crm, title: CRM, owner: leads-nowhere}]",
     "portfolio/calendar.yaml": "freezes: [{id: x, title: X, since: 2026-01-01, until: 2026-01-02, sites: [leads-nowhere]}]",
+    "portfolio/examinations/one.yaml": "{rule: leads-nowhere, record: example, verdict: rejected, reason: X, examined_by: fay, examined_on: 2026-05-01, facts: x}",
     "portfolio/debt.yaml": "{recorded_on: 2026-01-01, at_first: 1, rules: [{rule: leads-nowhere, records: [example]}]}",
     "portfolio/interdependencies/two.yaml": "{projects: [leads-nowhere], what: X, state: accepted, decided_by: ana, decided_on: 2026-01-01}",
     "portfolio/periods/2026-05-15.yaml": "{closed_on: 2026-05-16, closed_by: leads-nowhere}",

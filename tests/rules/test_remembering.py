@@ -149,7 +149,8 @@ def test_without_a_change_no_folder_is_opened(first: tuple[dict[str, bytes], Che
         # Three projects rest on a milestone of `other`, and none on anything else of it.
         ("schedule.yaml", b"milestones:", b"milestones:  # agreed", {OTHER}),
         ("schedule.yaml", b"forecast: 2026-07-15", b"forecast: 2026-07-16", {OTHER, EXAMPLE, "example-a", "example-b"}),
-        ("project.yaml", b"title: Other project", b"title: Another project", {OTHER}),
+        # They ask the outline of who gives them something whether it is still under way.
+        ("project.yaml", b"title: Other project", b"title: Another project", {OTHER, EXAMPLE, "example-a", "example-b"}),
     ],
 )  # fmt: skip
 def test_a_change_of_a_project_judges_those_again_that_rest_on_what_changed(
@@ -176,7 +177,7 @@ def test_whoever_names_an_outline_is_judged_again_when_it_changes(
     assert any("Other project" in found.message for found in before.findings)
     charter = f"{P}/other/project.yaml"
     renamed = edited(disputed, charter, b"title: Other project", b"title: Another project")
-    assert judged_again(renamed, before) == {OTHER, EXAMPLE}
+    assert judged_again(renamed, before) == {OTHER, EXAMPLE, "example-a", "example-b"}
     summary = edited(disputed, charter, b"summary: Gives", b"summary: It gives")
     assert judged_again(summary, before) == {OTHER}
 

@@ -97,7 +97,7 @@ def test_the_register_on_the_site_shows_both_ends_and_the_age(files: dict[str, b
 def test_a_clause_a_tier_and_a_record_can_be_waived(files: dict[str, bytes]) -> None:
     def waived_by(scope: str) -> list[tuple[str, str]]:
         made = {**files, "portfolio/waivers/late-plan.yaml": scope.encode()}
-        found = check_files(made, date(2026, 5, 15)).findings
+        found = check_files(made, date(2026, 6, 1)).findings
         return [(f.rule, f.waived_by) for f in found if f.rule in ("risk-unowned", "waiver-unused")]
 
     clause = WAIVER.replace("rule: risk-unowned", "clause: RSK-1")

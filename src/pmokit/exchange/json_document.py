@@ -10,6 +10,7 @@ from pmokit.exchange.schema import DIALECT
 from pmokit.views.documents import (
     adherence_document,
     agenda_document,
+    assurance_document,
     changes_document,
     evidence_document,
     findings_document,
@@ -27,6 +28,7 @@ from pmokit.views.documents.document import Document
 
 DOCUMENTS: dict[str, type[Document]] = {
     "adherence": adherence_document.AdherenceDocument,
+    "assurance": assurance_document.AssuranceDocument,
     "changes": changes_document.ChangesDocument,
     "check": findings_document.FindingsDocument,
     "evidence": evidence_document.EvidenceDocument,

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pmokit.analytics.compliance.waiver_terms import ends
+from pmokit.analytics.facts import FACTS
 from pmokit.load import cycles, layout, records, repository
 from pmokit.load.agreement import disagreements
 from pmokit.load.copied import copied
@@ -125,7 +125,7 @@ def _copied(run: Run) -> list[Finding]:
 def _idle(run: Run, method: Prepared) -> Iterator[Waiver]:
     """The waivers in force that cover nothing: those of others have a record."""
     for waiver in run.portfolio.waivers:
-        if waiver.id not in method.coverage.findings and ends(waiver, run) >= run.today:
+        if waiver.id not in method.coverage.findings and FACTS["waiver", "ends"](waiver, run) >= run.today:
             yield waiver
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from pmokit.analytics.compliance.examiners import refused
+from pmokit.analytics.facts import FACTS
 from pmokit.load.placeholders import is_untouched
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
@@ -27,7 +27,11 @@ def in_force(run: Run) -> list[Examination]:
     if "reporting" in run.broken or run.unsure & {"people", "roles", "team"}:
         return []
     some = run.portfolio.examinations
-    return [one for one in some if not is_untouched(one, run) and refused(one, run) is None]
+    return [
+        one
+        for one in some
+        if not is_untouched(one, run) and FACTS["examination", "refused"](one, run) is None
+    ]
 
 
 def examined(findings: Iterable[Finding], run: Run) -> list[Finding]:
