@@ -37,6 +37,10 @@ path sd-wann
 tier sd-wann
 adherence sd-wann
 adherence --workstream nope
+assurance sd-wann
+examine schedule-overstatd sd-wan/report/2026-11-13 --verdict rejected --by joao-pereira --reason Checked
+examine schedule-overstated sd-wan/report/2026-11-13 --verdict rejected --by joao-pereira --reason Checked
+examine roles-vacant service-desk-platform --verdict rejected --by joao-pereira --reason Checked
 changes
 changes --since main
 changes --since 2026-11-01

@@ -24,6 +24,8 @@ PAGES = [
 SHIPPED = [
     "actions/index",
     "adherence/index",
+    "assurance/index",
+    "assurance/endpoint-refresh",
     "changes/index",
     "decisions/index",
     "findings/index",
