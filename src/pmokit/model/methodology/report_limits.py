@@ -21,7 +21,7 @@ class ForecastQuality(Record):
     reports: s.Count
     """Over how many of the last reports the movement of forecasts is measured."""
     horizon_days: s.Count
-    """How many days before a milestone was reached its forecast is looked at, and how far ahead a green
+    """How many days before a milestone was reached its forecast is compared, and how far ahead a green
     report is responsible for its forecasts."""
     least: s.Positive
     """Of how many cases a mean or a share is formed at least."""
