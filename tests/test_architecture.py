@@ -210,6 +210,7 @@ KEPT = {
     "exchange/schema.py: cache",
     "site/prose.py: cache",
     "site/addresses.py: lru_cache",
+    "rules/language/syntax.py: lru_cache",  # follows from the text alone, whichever repository holds it
 }
 
 

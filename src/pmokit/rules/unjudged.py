@@ -23,6 +23,9 @@ _PARTS: dict[str, set[str]] = {}
 for _owner in (Methodology, Portfolio, Project):
     for _home in kinds.homes(_owner):
         _PARTS.setdefault(_home.kind, set()).add(_home.fields[0])
+for _slot in layout.SLOTS:
+    if _slot.model.kind:
+        _PARTS.setdefault(_slot.model.kind, set()).add(_slot.part)
 
 
 def is_lost(compiled: Compiled, broken: frozenset[str]) -> bool:

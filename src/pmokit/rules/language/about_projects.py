@@ -13,7 +13,7 @@ from pmokit.rules.language.completing import complete
 from pmokit.rules.language.messages import compile_braces, invalid
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope, Value
-from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.syntax import ExpressionError, read_expression
 from pmokit.rules.language.typing import Compiler
 from pmokit.rules.language.vocabulary import NAMESPACE
 from pmokit.text.flaws import Route
@@ -31,31 +31,19 @@ class Expressed(NamedTuple):
 
 def compile_about_project(text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
     """An expression over a project, such as a measure of the scoring. A number may be absent, a flag not."""
-    return _compile(
-        "project",
-        "r, ws",
-        f"(lambda {SIGNATURE}: %s)(r, None, ws, ws.today, r.id)",
-        text,
-        path,
-        route,
-        words,
-        base,
-    )
+    return _compile("project", text, path, route, words, base)
 
 
 def compile_about_report(text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
     """The same over a report; the function takes the report, its project and the run."""
-    call = f"(lambda {SIGNATURE}: %s)(r, project, ws, ws.today, project.id)"
-    return _compile("report", "r, project, ws", call, text, path, route, words, base)
+    return _compile("report", text, path, route, words, base)
 
 
-def _compile(
-    kind: str, taken: str, call: str, text: str, path: str, route: Route, words: Language, base: Base
-) -> Expressed:
+def _compile(kind: str, text: str, path: str, route: Route, words: Language, base: Base) -> Expressed:
     scope = Scope(names_of(kind) or {}, words.extra, facts=words.facts)
 
     def compiled(text: str) -> Value:
-        value = Compiler(Expression(text), scope).compile(Known())
+        value = Compiler(read_expression(text), scope).compile(Known())
         if value.type.base != base or (base == "flag" and value.type.optional):
             raise ExpressionError(say("language.wrong-result", type=value.type, base=base), "", 0, len(text))
         return value
@@ -64,7 +52,9 @@ def _compile(
         value = compiled(text)
     except ExpressionError as error:
         return Expressed(None, [invalid(complete(error, text, compiled), path, route)], frozenset())
-    code = f"lambda {taken}: {call % value.code}"
+    code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
+    if kind == "report":
+        code = f"lambda r, of, ws: (lambda {SIGNATURE}: {value.code})(r, of, ws, ws.today, of.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
     if is_counted(value.code):
         function = _bounded(function, path, route)

@@ -26,7 +26,7 @@ from pmokit.rules.language.completing import complete
 from pmokit.rules.language.messages import compile_texts, invalid
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Scope, Value
-from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.syntax import ExpressionError, read_expression
 from pmokit.rules.language.typing import Compiler
 from pmokit.rules.language.vocabulary import NAMESPACE
 from pmokit.words.catalogue import say
@@ -212,7 +212,7 @@ def _flag(
 
 def _condition(text: str, scope: Scope, known: Known) -> tuple[str, ast.expr]:
     """The Python and the syntax tree of what is true or false. Raises ExpressionError."""
-    expression = Expression(text)
+    expression = read_expression(text)
     value = Compiler(expression, scope).compile(known)
     if value.type.base != FLAG.base or value.type.optional:
         message = say("language.not-a-flag", type=value.type)

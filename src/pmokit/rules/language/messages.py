@@ -14,7 +14,7 @@ from pmokit.model.rule import Rule
 from pmokit.rules.language.corrections import write
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope
-from pmokit.rules.language.syntax import Expression, ExpressionError
+from pmokit.rules.language.syntax import ExpressionError, read_expression
 from pmokit.rules.language.typing import Compiler
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
@@ -75,7 +75,7 @@ def compile_braces(
         parts.append(repr(text[end : match.start()]))
         try:
             _check_braces(match[1])
-            value = Compiler(Expression(match[1]), scope).compile(known)
+            value = Compiler(read_expression(match[1]), scope).compile(known)
             parts.append(f"format_value({value.code})")
         except ExpressionError as error:
             findings.append(invalid(error, path, route, match.start() + 1))
@@ -109,7 +109,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[F
     if rule.fix is None:
         return "", []
     try:
-        value = Compiler(Expression(rule.fix), scope).compile(known)
+        value = Compiler(read_expression(rule.fix), scope).compile(known)
         record = kinds.all_kinds()[rule.applies_to]
         target = anatomy.fields(record).get(rule.at or "")
         if target is None or target.ref or target.base not in ("text", "number", "flag"):

@@ -12,6 +12,7 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from pmokit.words.catalogue import say
 
@@ -24,7 +25,6 @@ MAX_LITERAL = 10**15
 _WORD = r"""[\w\s.,<>=!+\-*/]|(?<!\w)"[\w .\-]*"(?!\s*["'])"""
 _PLAIN = re.compile(rf"(?:{_WORD}|\((?:{_WORD}|\((?:{_WORD})*\))*\))*", re.ASCII)
 
-# What ends a line for the parser.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 _ALLOWED = {
@@ -213,6 +213,12 @@ class Expression:
             return
         if not isinstance(value, (int, float)) or abs(value) > MAX_LITERAL:
             raise self.fail(node, say("language.literal"), say("language.literal.fix"))
+
+
+@lru_cache(maxsize=4_096)  # it follows from the text alone; a trend reads the same ones again and again
+def read_expression(text: str) -> Expression:
+    """An expression of a text; raises ExpressionError."""
+    return Expression(text)
 
 
 def _word(node: ast.AST) -> str:
