@@ -26,6 +26,7 @@ NOT_SAID = {
     "# begin: pmokit codeowners, ": "a mark that the program finds again",
     "# end: pmokit codeowners, ": "a mark that the program finds again",
     " else None)": "Python that an expression becomes",
+    ")(r, p, ws, ws.today, p.id)": "Python that an expression becomes",
     "version https://git-lfs.github.com/spec/": "how a pointer of Git LFS begins",
     **dict.fromkeys(
         (

@@ -54,7 +54,7 @@ def _compile(kind: str, text: str, path: str, route: Route, words: Language, bas
         return Expressed(None, [invalid(complete(error, text, compiled), path, route)], frozenset())
     code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     if kind == "report":
-        code = f"lambda r, of, ws: (lambda {SIGNATURE}: {value.code})(r, of, ws, ws.today, of.id)"
+        code = f"lambda r, p, ws: (lambda {SIGNATURE}: {value.code})(r, p, ws, ws.today, p.id)"
     function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
     if is_counted(value.code):
         function = _bounded(function, path, route)
