@@ -12,6 +12,9 @@ from pmokit.model import address
 from pmokit.model.finding import Finding
 from pmokit.words.catalogue import say
 
+OF_ALL = "text-of-another-project"
+"""The demand by which a report is held against those of all other projects."""
+
 
 def copied(rows: Iterable[Row], fewest_words: int) -> list[Finding]:
     """One finding for each report whose summary another project had sent before, in whatever order of
@@ -33,7 +36,7 @@ def copied(rows: Iterable[Row], fewest_words: int) -> list[Finding]:
 
 def _finding(project: str, report: str, source: str, period: str) -> Finding:
     return finding(
-        "text-of-another-project",
+        OF_ALL,
         say("load.text-of-another", source=f"{source}/{period}"),
         layout.path_of(project, "reports", report),
         ("summary",),

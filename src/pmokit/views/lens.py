@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeVar
 
 from pmokit.load import layout
+from pmokit.load.copied import OF_ALL
 from pmokit.load.folder import Folder, project_of_parts
 from pmokit.load.lookups import LOCAL
 from pmokit.load.run import Run
@@ -160,9 +161,13 @@ class _Telling:
         home = layout.project_of(finding.path)
         if home in self.withheld or address.home_of(finding.record) in self.withheld:
             return True
-        if self._pattern is None or (home is not None and not asked.get(home, True)):
+        # What is found by comparing all projects asks for nobody while one of them is assessed.
+        apart = home is not None and finding.rule != OF_ALL and not asked.get(home, True)
+        if self._pattern is None or apart:
             return False
-        return self._pattern.search(f"{finding.message}\n{finding.help}") is not None
+        evidence = (f"{place.path} {place.whose}" for place in finding.contradicted_by)
+        said = "\n".join((finding.message, finding.help, finding.claimed, *evidence))
+        return self._pattern.search(said) is not None
 
 
 def _texts(files: Mapping[str, bytes], name: str) -> set[str]:
