@@ -104,7 +104,7 @@ def test_starters_are_valid_and_say_what_is_still_to_be_written(
         "programme-unowned",
         "without-effect",
     }
-    assert run("test", "--root", acme).exit_code == 0
+    assert run("test", "--root", acme, "--rule", "probe").exit_code == 0
     first = (acme / "portfolio/projects/alpha/project.yaml").read_text().splitlines()[0]
     schema = first.removeprefix("# yaml-language-server: $schema=")
     assert (acme / "portfolio/projects/alpha" / schema).resolve() == acme.resolve() / "schemas/project.json"
