@@ -28,8 +28,13 @@ def terminal(text: str) -> str:
 def json(text: str) -> str:
     """For a JSON document in such a log: the same value, in which no command and no control can be read."""
     if not text.isprintable():
-        text = "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
+        # Line by line: nearly all of a long document is printable.
+        text = "\n".join(line if line.isprintable() else _printable(line) for line in text.split("\n"))
     return _IN_JSON.sub(lambda hit: f"#\\u0023{hit[1]}", text)
+
+
+def _printable(line: str) -> str:
+    return "".join(c if c.isprintable() else _escaped(c) for c in line)
 
 
 def _escaped(character: str) -> str:

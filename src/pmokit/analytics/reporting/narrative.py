@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import sentences as text
+from pmokit.analytics.reporting.sentences import Sentence
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, REASON, REASONS
-from pmokit.model.methodology.report_limits import Vocabulary
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import expected
@@ -20,16 +22,39 @@ def _before(report: Report, project: Project) -> Report | None:
     return earlier[-1] if earlier else None
 
 
-def _titles(project: Project, _run: Run) -> Mapping[str, str]:
-    return {item.id: item.title for item in project.schedule.milestones}
+class _Names(NamedTuple):
+    """What texts may call a milestone, and what they call it if they mean it for certain."""
+
+    title: str
+    some: list[str]
+    full: list[str]
 
 
-def _names(milestone: str, project: Project, run: Run) -> list[str]:
-    return text.names_of(milestone, run.once(_titles, project).get(milestone, milestone))
+def _names_of(project: Project, _run: Run) -> Mapping[str, _Names]:
+    return {item.id: _called(item.id, item.title) for item in project.schedule.milestones}
 
 
-def _full_names(milestone: str, project: Project, run: Run) -> list[str]:
-    return text.full_names_of(milestone, run.once(_titles, project).get(milestone, milestone))
+def _called(milestone: str, title: str) -> _Names:
+    return _Names(title, text.names_of(milestone, title), text.full_names_of(milestone, title))
+
+
+def _names(milestone: str, project: Project, run: Run) -> _Names:
+    return run.once(_names_of, project).get(milestone) or _called(milestone, milestone)
+
+
+def _phrases(run: Run) -> dict[str, re.Pattern[str]]:
+    """What finds the words of each list of the vocabulary."""
+    return {name: text.phrases(words) for name, words in run.reporting.vocabulary if name != "numbers"}
+
+
+def _summary(report: Report, _run: Run) -> list[Sentence]:
+    return text.sentences(report.summary)
+
+
+def _with_breaks(report: Report, _run: Run) -> list[Sentence]:
+    """All sentences, with an empty one between two fields, as these do not go on from each other."""
+    fields = text.passages(report)
+    return [part for passage in fields for part in (*text.sentences(passage), Sentence("", "  "))]
 
 
 @fact("report", "moved_silently", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
@@ -41,40 +66,36 @@ def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, 
         return ()
     then = {entry.milestone: entry for entry in last.forecasts}
     moved: list[Reason] = []
-    said: list[str] | None = None
     for entry in report.forecasts:
         earlier = then.get(entry.milestone)
         days = (expected(entry) - expected(earlier)).days if earlier else 0
         # A move of exactly as many days as the methodology names must be explained.
         if abs(days) < run.reporting.silent_days:
             continue
-        said = _with_breaks(report) if said is None else said
         names = _names(entry.milestone, project, run)
-        words = run.reporting.vocabulary
-        telling = (*words.moved, *words.reached) if entry.actual else words.moved
-        if not _explains(said, names, telling, words):
-            title = run.once(_titles, project).get(entry.milestone, entry.milestone)
-            moved.append(reason("moved-silently", milestone=title, n=abs(days), days=f"{days:+d}"))
+        if not _explains(run.once(_with_breaks, report), names.some, entry.actual is not None, run):
+            moved.append(reason("moved-silently", milestone=names.title, n=abs(days), days=f"{days:+d}"))
     return tuple(moved)
 
 
-def _with_breaks(report: Report) -> list[str]:
-    """All sentences, with an empty one between two fields, as these do not go on from each other."""
-    return [part for passage in text.passages(report) for part in (*text.sentences(passage), "")]
+def _explains(said: list[Sentence], names: list[str], is_reached: bool, run: Run) -> bool:
+    """Whether a sentence that names a milestone, or the one after it, speaks of a movement; of one that is
+    reached it is enough to say so."""
+    words = run.once(_phrases)
 
+    def is_telling(spoken: str) -> bool:
+        return bool(words["moved"].search(spoken) or (is_reached and words["reached"].search(spoken)))
 
-def _explains(said: list[str], names: list[str], moved: Sequence[str], words: Vocabulary) -> bool:
-    """Whether a sentence that names a milestone, or the one after it, speaks of a movement."""
     for position, sentence in enumerate(said):
-        rest = text.without_name(sentence, names)
+        rest = text.without_name(sentence.spoken, names)
         if rest is None:
             continue
-        if text.has_any(rest, moved):
+        if is_telling(rest):
             return True
-        if text.has_any(rest, words.unmoved):
+        if words["unmoved"].search(rest):
             continue
-        after = said[position + 1] if position + 1 < len(said) else ""
-        if text.has_number(rest) or text.has_any(rest, words.dates) or text.has_any(after, moved):
+        after = said[position + 1].spoken if position + 1 < len(said) else ""
+        if text.has_number(rest) or words["dates"].search(rest) or is_telling(after):
             return True
     return False
 
@@ -83,14 +104,15 @@ def _explains(said: list[str], names: list[str], moved: Sequence[str], words: Vo
 def achieved_open(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that are named among the achievements and that the report's table, or the schedule, shows
     as open."""
-    words = run.reporting.vocabulary
+    words = run.once(_phrases)
+    lines = [Sentence(line, text.spoken(line)) for line in report.achievements]
     return tuple(
-        reason("said", milestone=title, sentence=line)
-        for milestone, title in _open(report, project, run)
-        for line in report.achievements
-        if (rest := text.without_name(line, _full_names(milestone, project, run))) is not None
-        and (len(text.words_in(rest)) < len(text.words_in(title)) or text.has_any(rest, words.reached))
-        and not text.has_any(rest, words.unfinished)
+        reason("said", milestone=names.title, sentence=line.text)
+        for names in (_open(report, project, run) if lines else ())
+        for line in lines
+        if (rest := text.without_name(line.spoken, names.full)) is not None
+        and (rest.count(" ") < text.spoken(names.title).count(" ") or words["reached"].search(rest))
+        and not words["unfinished"].search(rest)
     )
 
 
@@ -98,50 +120,45 @@ def achieved_open(report: Report, project: Project, run: Run) -> tuple[Reason, .
 def said_reached(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that the summary calls reached and that the report's table, or the schedule, shows as
     open."""
-    words = run.reporting.vocabulary
+    words = run.once(_phrases)
+    # Few sentences speak of something reached, and many milestones are open.
+    some = [item for item in run.once(_summary, report) if words["reached"].search(item.spoken)]
     return tuple(
-        reason("said", milestone=title, sentence=sentence)
-        for milestone, title in _open(report, project, run)
-        for sentence in text.sentences(report.summary)
-        if (rest := text.without_name(sentence, _full_names(milestone, project, run))) is not None
-        and text.has_any(rest, words.reached)
-        and not text.has_any(rest, [*words.unfinished, *words.moved])
+        reason("said", milestone=names.title, sentence=sentence.text)
+        for names in (_open(report, project, run) if some else ())
+        for sentence in some
+        if (rest := text.without_name(sentence.spoken, names.full)) is not None
+        and words["reached"].search(rest)
+        and not words["unfinished"].search(rest)
+        and not words["moved"].search(rest)
     )
 
 
-def _open(report: Report, project: Project, run: Run) -> Iterator[tuple[str, str]]:
-    """The ids and titles of the milestones that were open on the data date, as the table or else the
-    schedule has it."""
+def _open(report: Report, project: Project, run: Run) -> Iterator[_Names]:
+    """What the milestones are called that were open on the data date, as the table or else the schedule has
+    it."""
     table = {entry.milestone: entry for entry in report.forecasts}
     for item in project.schedule.milestones:
         entry: ForecastThen | None = table.get(item.id)
         actual = entry.actual if entry is not None else item.actual
         if actual is None or actual > report.as_on:
-            yield item.id, item.title
+            yield _names(item.id, project, run)
 
 
 @fact("report", "said_open", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
 def said_open(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that the table shows as reached since the report before and of which the text says that
     they are open."""
-    last, words = _before(report, project), run.reporting.vocabulary
+    last, words = _before(report, project), run.once(_phrases)
     known = {entry.milestone for entry in last.forecasts if entry.actual} if last else set()
     return tuple(
-        reason(
-            "said",
-            milestone=run.once(_titles, project).get(entry.milestone, entry.milestone),
-            sentence=sentence,
-        )
+        reason("said", milestone=names.title, sentence=sentence.text)
         for entry in report.forecasts
         if entry.actual is not None and entry.milestone not in known
-        for sentence in _sentences(report)
-        if (rest := text.without_name(sentence, _full_names(entry.milestone, project, run))) is not None
-        and text.has_any(rest, words.open)
+        for names in [_names(entry.milestone, project, run)]
+        for sentence in run.once(_with_breaks, report)
+        if (rest := text.without_name(sentence.spoken, names.full)) is not None and words["open"].search(rest)
     )
-
-
-def _sentences(report: Report) -> Iterable[str]:
-    return [part for passage in text.passages(report) for part in text.sentences(passage)]
 
 
 @fact("report", "trouble", REASON.maybe(), needs=("reporting",))
@@ -150,10 +167,10 @@ def trouble(report: Report, run: Run) -> Reason | None:
     claims = [getattr(report.claims, name) for name in DIMENSIONS]
     if any(claim is not None and claim.rag != "green" for claim in claims):
         return None
-    words = run.reporting.vocabulary
-    for sentence in text.sentences(report.summary):
-        if text.has_any(sentence, words.trouble) and not text.has_any(sentence, words.relief):
-            return reason("sentence", sentence=sentence)
+    words = run.once(_phrases)
+    for sentence in run.once(_summary, report):
+        if words["trouble"].search(sentence.spoken) and not words["relief"].search(sentence.spoken):
+            return reason("sentence", sentence=sentence.text)
     return None
 
 

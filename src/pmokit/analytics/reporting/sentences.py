@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from pmokit.model.status_report import Report
 
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGIT = re.compile(r"\d")
+_EXPLAINED = re.compile(r"[:(–]")
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text in small letters."""
-    return [part.strip() for part in _END.split(text.casefold()) if part.strip()]
+class Sentence(NamedTuple):
+    """A sentence in small letters, and its words as `spoken` gives them."""
+
+    text: str
+    spoken: str
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text."""
+    parts = (part.strip() for part in _END.split(text.casefold()))
+    return [Sentence(part, spoken(part)) for part in parts if part]
 
 
 def words_in(text: str) -> list[str]:
@@ -26,43 +36,42 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def has_any(sentence: str, phrases: Iterable[str]) -> bool:
-    """Whether a sentence has one of some words or phrases; one that ends with `*` stands for its
+def spoken(text: str) -> str:
+    """The words of a text with a blank before and after each: the form in which words are searched for."""
+    return f" {' '.join(words_in(text))} "
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of some words or phrases in a spoken text; one that ends with `*` stands for its
     beginning."""
-    text = f" {' '.join(words_in(sentence))} "
-    return any(_is_in(phrase, text) for phrase in phrases)
+    some = [spoken(phrase)[: -1 if phrase.endswith("*") else None] for phrase in words]
+    return re.compile("|".join(map(re.escape, some)) or r"(?!)")
 
 
-def _is_in(phrase: str, text: str) -> bool:
-    wanted = " ".join(words_in(phrase))
-    return f" {wanted}" in text if phrase.endswith("*") else f" {wanted} " in text
-
-
-def has_number(sentence: str) -> bool:
+def has_number(spoken: str) -> bool:
     """Whether a sentence has a figure in it."""
-    return _DIGIT.search(sentence) is not None
+    return _DIGIT.search(spoken) is not None
 
 
 def full_names_of(milestone: str, title: str) -> list[str]:
-    """What a text calls a milestone if it means it for certain: its title, that without what explains it,
-    or an id of several words."""
-    short = re.split(r"[:(–]", title, maxsplit=1)[0]
-    names = [title, *(name for name in (short, milestone) if len(words_in(name)) > 1)]
-    return [" ".join(words_in(name)) for name in dict.fromkeys(names)]
+    """What a text calls a milestone if it means it for certain, as it is spoken: its title, that without what
+    explains it, or an id of several words."""
+    short = _EXPLAINED.split(title, maxsplit=1)[0]
+    some = [spoken(title), *(name for name in map(spoken, (short, milestone)) if name.count(" ") > 2)]
+    return [name for name in dict.fromkeys(some) if name.strip()]
 
 
 def names_of(milestone: str, title: str) -> list[str]:
     """What a text may call a milestone: also its id of one word, unless that is so short that it may be
     any word."""
-    return [*full_names_of(milestone, title), *([milestone.casefold()] if len(milestone) > 4 else [])]
+    return [*full_names_of(milestone, title), *([f" {milestone.casefold()} "] if len(milestone) > 4 else [])]
 
 
-def without_name(sentence: str, names: Iterable[str]) -> str | None:
-    """What a sentence says besides the name of a milestone; None if it does not name it."""
-    text = f" {' '.join(words_in(sentence))} "
+def without_name(spoken: str, names: Iterable[str]) -> str | None:
+    """What a spoken sentence says besides the name of a milestone; None if it does not name it."""
     for name in names:
-        if name and f" {name} " in text:
-            return text.replace(f" {name} ", " ")
+        if name in spoken:
+            return spoken.replace(name, " ")
     return None
 
 
