@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -67,7 +68,7 @@ def generate(folder: Path, count: int) -> None:
     shutil.copytree(
         ROOT / "portfolio",
         folder / "portfolio",
-        ignore=shutil.ignore_patterns("projects", "waivers", "steering", "interdependencies"),
+        ignore=shutil.ignore_patterns("projects", "periods", "waivers", "steering", "interdependencies"),
     )
     shipped = sorted((ROOT / "portfolio/projects").iterdir())
     names = [path.name for path in shipped]
@@ -82,6 +83,8 @@ def generate(folder: Path, count: int) -> None:
                 for form in (f"giver: {name}\n", f"merged_into: {name}\n"):
                     text = text.replace(form, form[:-1] + f"-{turn}\n")
                 text = text.replace(f"milestone: {name}/", f"milestone: {name}-{turn}/")
+            # No portfolio sends one text from many projects; each copy would be a finding.
+            text = re.sub(r"^(summary: (?:>-\n  )?\S+)", rf"\1 site-{turn}", text, flags=re.MULTILINE)
             text = text.replace("state_decision: excellence-board/2026-10-07\n", "")
             text = text.replace("state_decision: infrastructure-board/2026-08-26\n", "")
             text = text.replace("meeting: infrastructure-board/2026-09-23\n", "")

@@ -54,27 +54,40 @@ def judge(
     applied: dict[str, int] = {}
     left: dict[str, int] = {}
     run.unresolved.clear()
+    today = run.today
     for item in items:
+        record, parent = item.record, item.parent
         for compiled in rules.get(item.kind, ()):
             if compiled.counted:
                 run.steps = left.get(compiled.rule.id, STEPS)
                 if run.steps < 0:
                     continue
-            verdict, found = _judge_one(compiled, item, run, home)
+            verdict, failure = BROKEN, None
+            try:
+                verdict = compiled.verdict(record, parent, run, today, home)
+            except Exception as error:  # whatever an expression does, the run goes on
+                failure = error
+            # Nearly always there is no more to do: a project has some 700 verdicts and five findings.
+            if verdict == BROKEN or run.unresolved:
+                verdict, found = _explain(compiled, item, run, home, verdict, failure)
+                if found is not None:
+                    findings.append(found)
             if compiled.counted:
                 left[compiled.rule.id] = run.steps
             if verdict:
                 name = compiled.rule.id
                 applied[name] = applied.get(name, 0) + 1
-            if found is not None:
-                findings.append(found)
     return Judged(findings, applied)
 
 
-def _judge_one(compiled: Compiled, item: Item, run: Run, home: str) -> tuple[int, Finding | None]:
-    """The verdict of a rule on a record, and what is to be said."""
+def _explain(
+    compiled: Compiled, item: Item, run: Run, home: str, verdict: int, failure: Exception | None
+) -> tuple[int, Finding | None]:
+    """The verdict of a rule on a record, if it is one, and what is to be said; `failure` is what stopped its
+    expression."""
     try:
-        verdict = compiled.verdict(item.record, item.parent, run, run.today, home)
+        if failure is not None:
+            raise failure
         found = _finding(compiled, item, run, home) if verdict == BROKEN else None
     except Unresolved as error:
         verdict, found = BROKEN, unjudged.of_reference(compiled, item, str(error), home, run)
