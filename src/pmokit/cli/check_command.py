@@ -21,6 +21,7 @@ from pmokit.cli.since import since
 from pmokit.cli.site_source import site_findings, site_findings_at
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
+from pmokit.load.locking import LOCK
 from pmokit.model.finding import Finding, by_place, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -86,9 +87,8 @@ def command(
     if as_of is not None and (ratchet or base is not None):
         raise click.UsageError(say("check.as-of-conflict"))
     snapshot, commit = (read(folder), None) if as_of is None else read_as_of(folder, as_of)
-    today = today or as_of
     place = None if no_cache else memory.folder(folder)
-    ran = run(snapshot, today, place)
+    ran = run(snapshot, today or as_of, place)
     if rules:
         _known_rules(rules, snapshot)
     findings, apart = ran.findings, list[Finding]()
@@ -97,7 +97,8 @@ def command(
     elif base is not None:
         findings, apart = since(base, folder, snapshot, ran.today, ran.findings, place)
     site = site_findings(folder, place) if commit is None else site_findings_at(folder, commit)
-    shown = sorted((f for f in (*findings, *site) if _wanted(f, rules, wanted)), key=by_place)
+    found = (*findings, *site, *_unlike_shipped(snapshot))  # no recorded debt holds the latter two
+    shown = sorted((f for f in found if _wanted(f, rules, wanted)), key=by_place)
     beside = [finding for finding in apart if _wanted(finding, rules, wanted)]
     outcome = Outcome(ran.today, __version__, shown, beside, snapshot.files, ran.projects)
     if form in FOR_FORGES:
@@ -132,6 +133,19 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})
     return ran
+
+
+def _unlike_shipped(snapshot: Snapshot) -> list[Finding]:
+    """Where a copy of the methodology that comes with pmokit is another one."""
+    if LOCK not in snapshot.files:
+        return []
+    from pmokit import shipped
+    from pmokit.load.copied_method import unlike_shipped
+    from pmokit.load.placing import placed
+    from pmokit.text.files import read_tree
+
+    own = read_tree(shipped.folder("methodology").parent, ("methodology",))
+    return placed(unlike_shipped(snapshot.files, own.files), snapshot.files)
 
 
 def _inside(root: Path, path: Path) -> str:

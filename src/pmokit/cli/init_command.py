@@ -126,7 +126,8 @@ def _fill(made: Path, title: str, copy: bool, inside: str) -> None:
 
 def _methodology(made: Path, title: str, copy: bool) -> str:
     """Write the method of a new repository; its version."""
-    from pmokit.cli.method_update import copy_of, version_of
+    from pmokit.cli.method_update import copy_of
+    from pmokit.load.copied_method import version_of
     from pmokit.model.methodology.about import Extends
 
     source = shipped.folder("methodology")

@@ -48,12 +48,13 @@ def command(root: Path | None) -> None:
 
 def copy_of(folder: Path, extends: Extends) -> tuple[dict[str, bytes], str]:
     """The copy of the method that a repository extends, with its lock, and where it comes from."""
+    from pmokit.load.copied_method import inherited, version_of
     from pmokit.load.layout import PARENT
     from pmokit.load.locking import digest
     from pmokit.text.emit import emit
 
     snapshot, source, commit = _source(folder, extends)
-    taken = _inherited(snapshot.files)
+    taken = inherited(snapshot.files)
     if "methodology.yaml" not in taken:
         raise click.UsageError(say("methodology.no-methodology", source=source))
     lock: dict[str, Any] = {
@@ -65,22 +66,6 @@ def copy_of(folder: Path, extends: Extends) -> tuple[dict[str, bytes], str]:
     wanted = {PARENT + path: raw for path, raw in taken.items()}
     wanted["methodology/lock.yaml"] = (say("methodology.lock-comment") + emit(lock)).encode()
     return wanted, source
-
-
-def _inherited(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a method, by their paths in its folder, without those that are its organisation's own."""
-    from pmokit.text import yaml
-
-    taken = {
-        path.removeprefix("methodology/"): raw
-        for path, raw in files.items()
-        if path.startswith("methodology/")
-    }
-    about = yaml.parse(taken.get("methodology.yaml", b"")).data
-    local = about.get("local") if isinstance(about, dict) else None
-    for name in local if isinstance(local, list) else ():
-        taken.pop(f"{name}.yaml", None)
-    return taken
 
 
 def _tell(run: Run, files: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> None:
@@ -114,6 +99,8 @@ def _migration(run: Run, files: Mapping[str, bytes], wanted: Mapping[str, bytes]
 
 def _version(files: Mapping[str, bytes]) -> str:
     """The version of the method extended, as its copy says."""
+    from pmokit.load.copied_method import version_of
+
     return version_of(files.get("methodology/parent/methodology.yaml", b""))
 
 
@@ -140,6 +127,7 @@ def _extends(run: Run) -> Extends:
 def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
     """The files of the method extended, where they come from, and the commit."""
     from pmokit import shipped
+    from pmokit.load.copied_method import version_of
     from pmokit.text.fence import leads_out
     from pmokit.text.files import read_tree
     from pmokit.text.git import read_remote
@@ -171,11 +159,3 @@ def _source(root: Path, extends: Extends) -> tuple[Snapshot, str, str | None]:
         say("methodology.source-git", address=extends.git, reference=extends.ref or "HEAD"),
         commit,
     )
-
-
-def version_of(raw: bytes) -> str:
-    """The version that a `methodology.yaml` states; empty without one."""
-    from pmokit.text import yaml
-
-    data = yaml.parse(raw).data
-    return str(data.get("version", "")) if isinstance(data, dict) else ""

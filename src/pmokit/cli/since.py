@@ -32,8 +32,14 @@ def since(
     A waiver that the change brings is shown, since somebody has to agree to it. What was waived before
     is in neither list: no change would ever be rid of it. Wrong use if git knows no such commit.
     """
-    old = Counter(map(_known_by, _before(base, folder, snapshot, date.fromisoformat(today), place)))
-    new: list[Finding] = []
+    from pmokit.load.copied_method import changed_copy
+    from pmokit.load.placing import placed
+
+    before = _read(base, folder)
+    if before is None:
+        return list(findings), []
+    old = Counter(map(_known_by, _judged(before, snapshot, date.fromisoformat(today), place)))
+    new = placed(changed_copy(before.files, snapshot.files), snapshot.files)
     apart: list[Finding] = []
     for finding in findings:
         if not old[_known_by(finding)]:
@@ -61,20 +67,24 @@ def _known_by(finding: Finding) -> tuple[object, ...]:
 _FIGURE = re.compile(r"\d[\d.,-]*")
 
 
-def _before(base: str, folder: Path, snapshot: Snapshot, day: date, place: Path | None) -> list[Finding]:
-    """What the base would have today, under the ids of today. The first commit of a repository has nothing
-    before it."""
-    from pmokit.rules.following import follow
+def _read(base: str, folder: Path) -> Snapshot | None:
+    """The files of the base; None of the first commit of a repository, which has nothing before it."""
     from pmokit.text.git import read_commit
     from pmokit.text.git_process import GitError, NoCommit
 
     try:
-        before = read_commit(folder, base)
+        return read_commit(folder, base)
     except NoCommit:
         click.echo(say("check.first-commit"), err=True)
-        return []
+        return None
     except GitError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _judged(before: Snapshot, snapshot: Snapshot, day: date, place: Path | None) -> list[Finding]:
+    """What the base would have today, under the ids of today."""
+    from pmokit.rules.following import follow
+
     before, _ = follow(before, snapshot, day)
     # CI asks for one change in several formats.
     key = memory.key(before.files, day, before.flaws, before.signed)

@@ -54,9 +54,8 @@ def judge(
     applied: dict[str, int] = {}
     left: dict[str, int] = {}
     run.unresolved.clear()
-    today = run.today
     for item in items:
-        record, parent = item.record, item.parent
+        record, parent, today = item.record, item.parent, run.today
         for compiled in rules.get(item.kind, ()):
             if compiled.counted:
                 run.steps = left.get(compiled.rule.id, STEPS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -64,7 +64,7 @@ class Snapshot(NamedTuple):
         )
 
 
-def read_tree(root: Path) -> Snapshot:
+def read_tree(root: Path, folders: Iterable[str] = FOLDERS) -> Snapshot:
     """Every YAML and Markdown file below the folders, in the order of their paths.
 
     Hidden files and folders are passed over. A symbolic link that leaves the repository or reaches something
@@ -73,7 +73,7 @@ def read_tree(root: Path) -> Snapshot:
     """
     files: dict[str, bytes] = {}
     flaws: list[tuple[str, Flaw]] = []
-    for folder in FOLDERS:
+    for folder in folders:
         base = os.path.join(root, folder)
         if os.path.islink(base):
             flaws.append((folder, _linked_folder(folder)))
