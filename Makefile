@@ -23,7 +23,6 @@ site: $(VENV)/core
 
 check: $(VENV)/core
 	"$(BIN)/pmokit" check
-	"$(BIN)/pmokit" test
 
 serve: $(VENV)/core
 	"$(BIN)/pmokit" serve

@@ -32,6 +32,7 @@ NOT_PROSE = frozenset(
 )
 ROW = re.compile(r"^\| (?P<say>[^|]+) \| (?P<for>[^|]+) \| (?P<avoid>`[^|]+) \|$", re.M)
 Text = tuple[str, int, str]
+_BEFORE, _AFTER = r"(?<![\w-])", r"(?![\w-])"
 
 
 def avoided(design: str) -> dict[re.Pattern[str], str]:
@@ -40,13 +41,14 @@ def avoided(design: str) -> dict[re.Pattern[str], str]:
     for row in ROW.finditer(design):
         for word in re.findall(r"`([^`]+)`", row["avoid"]):
             pattern = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-            words[re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.I)] = row["say"].strip()
+            words[re.compile(f"{_BEFORE}{pattern}{_AFTER}", re.I)] = row["say"].strip()
     return words
 
 
 def complaints(texts: Iterator[Text], words: dict[re.Pattern[str], str]) -> list[str]:
     """A line for each avoided word: file and line, the word, and what to say."""
-    any_of_them = re.compile("|".join(pattern.pattern for pattern in words), re.I)
+    inner = "|".join(pattern.pattern.removeprefix(_BEFORE).removesuffix(_AFTER) for pattern in words)
+    any_of_them = re.compile(f"{_BEFORE}(?:{inner}){_AFTER}", re.I)
     return [
         f"{path}:{line + text[: found.start()].count(chr(10))}: “{found[0]}”: say “{say}”"
         for path, line, text in texts

@@ -60,14 +60,12 @@ def unread() -> set[str]:
         for folder, ending in (("site_templates", "*.j2"), ("methodology", "*.yaml"))
         for path in (ROOT / folder).rglob(ending)
     )
+    read = {*re.findall(r"\.(\w+)", code + told + nouns), *re.findall(r"""["'](\w+)["']""", code)}
     found = set()
     for record in classes():
         for name in record.model_fields:
-            is_read = re.search(rf"""\.{name}\b|["']{name}["']""", code) or re.search(
-                rf"\.{name}\b", told + nouns
-            )
             # Claims are read dimension by dimension.
-            if not is_read and name not in (*DIMENSIONS, "id"):
+            if name not in read and name not in (*DIMENSIONS, "id"):
                 found.add(f"{_called(record)}.{name}")
     return found
 
