@@ -103,7 +103,7 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        *_place(compiled.at(*values), item, home),
+        *_place(compiled.at(*values), item, home, run),
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
@@ -115,11 +115,13 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     )
 
 
-def _place(at: str, item: Item, home: str) -> tuple[str, Route]:
-    """The file and the route in it that a rule points at: of a project also in another file of its folder."""
+def _place(at: str, item: Item, home: str, run: Run) -> tuple[str, Route]:
+    """The file and the route in it that a rule points at: of a project also in another file of its folder, or
+    the charter where that file does not exist."""
     fields = tuple(at.split(".")) if at else ()
     if item.kind == Project.kind and fields and fields[0] in layout.SINGLE:
-        return layout.path_of(home, fields[0]), fields[1:]
+        path = layout.path_of(home, fields[0])
+        return (path, fields[1:]) if path in run.workspace.folders[home] else (item.path, item.route)
     return item.path, (*item.route, *fields)
 
 

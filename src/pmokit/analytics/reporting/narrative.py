@@ -11,7 +11,6 @@ from pmokit.model.anatomy import NUMBER, REASON, REASONS
 from pmokit.model.methodology.report_limits import Vocabulary
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.model.schedule import expected
 from pmokit.model.status_report import DIMENSIONS, ForecastThen, Report
 
 
@@ -20,50 +19,26 @@ def _before(report: Report, project: Project) -> Report | None:
     return earlier[-1] if earlier else None
 
 
-def _titles(project: Project, _run: Run) -> Mapping[str, str]:
+def titles(project: Project, _run: Run) -> Mapping[str, str]:
+    """The titles of a project's milestones by their ids."""
     return {item.id: item.title for item in project.schedule.milestones}
 
 
-def _names(milestone: str, project: Project, run: Run) -> list[str]:
-    return text.names_of(milestone, run.once(_titles, project).get(milestone, milestone))
+def names(milestone: str, project: Project, run: Run) -> list[str]:
+    """What a text may call a milestone."""
+    return text.names_of(milestone, run.once(titles, project).get(milestone, milestone))
 
 
 def _full_names(milestone: str, project: Project, run: Run) -> list[str]:
-    return text.full_names_of(milestone, run.once(_titles, project).get(milestone, milestone))
+    return text.full_names_of(milestone, run.once(titles, project).get(milestone, milestone))
 
 
-@fact("report", "moved_silently", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
-def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
-    """Milestones whose date moved since the report before, and of whose movement this one says no word, or
-    the opposite."""
-    last = _before(report, project)
-    if last is None:
-        return ()
-    then = {entry.milestone: entry for entry in last.forecasts}
-    moved: list[Reason] = []
-    said: list[str] | None = None
-    for entry in report.forecasts:
-        earlier = then.get(entry.milestone)
-        days = (expected(entry) - expected(earlier)).days if earlier else 0
-        # A move of exactly as many days as the methodology names must be explained.
-        if abs(days) < run.reporting.silent_days:
-            continue
-        said = _with_breaks(report) if said is None else said
-        names = _names(entry.milestone, project, run)
-        words = run.reporting.vocabulary
-        telling = (*words.moved, *words.reached) if entry.actual else words.moved
-        if not _explains(said, names, telling, words):
-            title = run.once(_titles, project).get(entry.milestone, entry.milestone)
-            moved.append(reason("moved-silently", milestone=title, n=abs(days), days=f"{days:+d}"))
-    return tuple(moved)
-
-
-def _with_breaks(report: Report) -> list[str]:
+def with_breaks(report: Report, _run: Run) -> list[str]:
     """All sentences, with an empty one between two fields, as these do not go on from each other."""
     return [part for passage in text.passages(report) for part in (*text.sentences(passage), "")]
 
 
-def _explains(said: list[str], names: list[str], moved: Sequence[str], words: Vocabulary) -> bool:
+def explains(said: list[str], names: list[str], moved: Sequence[str], words: Vocabulary) -> bool:
     """Whether a sentence that names a milestone, or the one after it, speaks of a movement."""
     for position, sentence in enumerate(said):
         rest = text.without_name(sentence, names)
@@ -129,7 +104,7 @@ def said_open(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     return tuple(
         reason(
             "said",
-            milestone=run.once(_titles, project).get(entry.milestone, entry.milestone),
+            milestone=run.once(titles, project).get(entry.milestone, entry.milestone),
             sentence=sentence,
         )
         for entry in report.forecasts
@@ -152,7 +127,7 @@ def trouble(report: Report, run: Run) -> Reason | None:
         return None
     words = run.reporting.vocabulary
     for sentence in text.sentences(report.summary):
-        if text.has_any(sentence, words.trouble) and not text.has_any(sentence, words.relief):
+        if text.speaks_of(sentence, words.trouble, words.denial) and not text.has_any(sentence, words.relief):
             return reason("sentence", sentence=sentence)
     return None
 

@@ -14,6 +14,8 @@ from pmokit.model.status_report import Report
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGIT = re.compile(r"\d")
+_NEAR = 3
+"""A word that denies another one is among so many words before it."""
 
 
 def sentences(text: str) -> list[str]:
@@ -31,6 +33,36 @@ def has_any(sentence: str, phrases: Iterable[str]) -> bool:
     beginning."""
     text = f" {' '.join(words_in(sentence))} "
     return any(_is_in(phrase, text) for phrase in phrases)
+
+
+def speaks_of(sentence: str, phrases: Iterable[str], denials: Iterable[str]) -> bool:
+    """Whether a sentence has one of some words or phrases, and none of some that deny it shortly before."""
+    words = words_in(sentence)
+    text = f" {' '.join(words)} "
+    # Most sentences have none of them.
+    some = [phrase for phrase in phrases if _is_in(phrase, text)]
+    return any(
+        begins_with_any(" ".join(words[place:]), some)
+        and not has_any(" ".join(words[max(place - _NEAR, 0) : place]), denials)
+        for place in range(len(words) if some else 0)
+    )
+
+
+def begins_with_any(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text begins with one of some words or phrases."""
+    head = f"{' '.join(words_in(text))} "
+    return head.startswith(tuple(_start(phrase) for phrase in phrases))
+
+
+def consists_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether each word of a text is one of some words."""
+    starts = tuple(_start(phrase) for phrase in phrases)
+    return all(f"{word} ".startswith(starts) for word in words_in(text))
+
+
+def _start(phrase: str) -> str:
+    """What a text begins with that begins with a phrase."""
+    return phrase.removesuffix("*") if phrase.endswith("*") else f"{' '.join(words_in(phrase))} "
 
 
 def _is_in(phrase: str, text: str) -> bool:
