@@ -79,8 +79,13 @@ def said_reached(report: Report, project: Project, run: Run) -> tuple[Reason, ..
         for milestone, title in _open(report, project, run)
         for sentence in text.sentences(report.summary)
         if (rest := text.without_name(sentence, _full_names(milestone, project, run))) is not None
-        and text.has_any(rest, words.reached)
-        and not text.has_any(rest, [*words.unfinished, *words.moved])
+        and (
+            text.begins_with_any(rest, words.since)
+            or (
+                text.has_any(rest, words.reached)
+                and not text.has_any(rest, [*words.unfinished, *words.moved])
+            )
+        )
     )
 
 

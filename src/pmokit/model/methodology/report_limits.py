@@ -49,6 +49,8 @@ class Vocabulary(Record):
     """Words that say that nothing has moved."""
     reached: tuple[s.Line, ...] = ()
     """Words that say that a milestone was reached."""
+    since: tuple[s.Line, ...] = ()
+    """Words that say so for certain right after its name, whatever follows."""
     unfinished: tuple[s.Line, ...] = ()
     """Words that say that it is planned, under way or partly done."""
     open: tuple[s.Line, ...] = ()
