@@ -377,6 +377,7 @@ def test_annotations_of_records_are_no_texts_to_be_compiled_at_every_start() -> 
 
 NUMBERS = {
     "analytics/organisation/minuted_figures.py": "what numbers are called in words",
+    "analytics/reporting/sentences.py": "how near a word is to the one that it denies",
     "rules/sharing.py": "when another process is worth its cost",
     "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
     "views/history/news.py": "how many entries a feed holds",

@@ -22,7 +22,7 @@ BENEFITS = {
     "b": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 64}]", {"benefit-not-realised"}),
     "c": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 55}]", set()),
     "d": ("due: 2026-05-01", {"benefit-unmeasured"}),
-    "e": ("due: 2026-05-02", set()),
+    "e": ("due: 2026-05-02", {"benefit-measurement-due"}),
     "f": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-01, value: 90}]", {"benefit-missed"}),
     "g": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-01, value: 60}]", set()),
     "h": ("due: 2026-12-31, state: abandoned", {"benefit-abandoned-undecided"}),

@@ -62,7 +62,7 @@ def test_nobody_is_accused_where_the_money_is_sound(shipped_files: Mapping[str, 
         (line(forecast="470000 EUR"), ("cost-line-overspent", "finance.yaml", "lines.0.forecast")),
         (line(committed="1000001 EUR"), ("commitment-beyond-budget", "finance.yaml", "lines")),
         (finance(as_on="2026-10-02"), ("figures-stale", "finance.yaml", "as_on")),
-        (both(on_hold("2026-08-10"), booked("2026-11-10", "400000 EUR")), ("spend-after-stop", "finance.yaml", "ledger.1.actual")),
+        (both(on_hold("2026-08-10"), booked("2026-11-10", "400000 EUR")), ("spend-after-stop", "project.yaml", "state")),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_at_the_guilty_figure(

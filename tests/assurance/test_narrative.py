@@ -64,8 +64,8 @@ def test_nobody_is_accused_where_the_texts_are_sound(shipped_files: Mapping[str,
 @pytest.mark.parametrize(
     ("plant", "finds"),
     [
-        (moves("All sites live stays on 15 January."), ("milestone-move-unexplained", "reports/2026-10-02.yaml", "forecasts")),
-        (moves("The crews for All sites live were trained."), ("milestone-move-unexplained", "reports/2026-10-02.yaml", "forecasts")),
+        (moves("All sites live stays on 15 January."), ("milestone-move-unexplained", "reports/2026-10-02.yaml", "forecasts.2.forecast")),
+        (moves("The crews for All sites live were trained."), ("milestone-move-unexplained", "reports/2026-10-02.yaml", "forecasts.2.forecast")),
         (copied("2026-09-18", turn=True), ("report-copied", *SUMMARY)),
         (copied(EARLY, turn=False), ("report-copied", *SUMMARY)),
         (says("Racks arrived.", achievements=["All sites live since Monday"]), ("achievement-not-reached", *ACHIEVED)),

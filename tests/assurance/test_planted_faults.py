@@ -61,8 +61,13 @@ def expect_alone(fault: Mapping[str, Any], found: list[Finding]) -> None:
     rule, record = fault["finds"]
     mine = [f for f in found if (f.rule, f.record) == (rule, record)]
     assert len(mine) == 1 and mine[0].help and mine[0].line, [(f.rule, f.record) for f in found]
-    others = {f.record for f in found} - {record}
+    others = {f.record for f in found} - {record, report_of(fault)}
     assert others == set(), "no other record is accused"
+
+
+def report_of(fault: Mapping[str, Any]) -> str:
+    """The report in which a fault was planted: an entry of its table is a record of its own."""
+    return f"{fault['project']}/report/{fault.get('period')}"
 
 
 def test_all_forty_together_are_found_and_at_most_two_sound_reports_accused(
@@ -72,6 +77,6 @@ def test_all_forty_together_are_found_and_at_most_two_sound_reports_accused(
     found = {(f.rule, f.record) for f in assured(method, with_faults(faults))}
     missed = [fault["id"] for fault in faults if tuple(fault["finds"]) not in found]
     assert missed == []
-    guilty = {fault["finds"][1] for fault in faults}
+    guilty = {record for fault in faults for record in (fault["finds"][1], report_of(fault))}
     accused = sorted(record for _, record in found if "/report/" in record and record not in guilty)
     assert len(accused) <= 2, accused

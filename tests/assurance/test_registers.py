@@ -14,12 +14,14 @@ risks:
   - id: gone
     title: Nobody looks any more
     owner: eve
+    response: reduce
     likelihood: 2
     impact: 2
     review_on: 2026-06-15
   - id: past
     title: It should have occurred in May
     owner: ben
+    response: reduce
     likelihood: 2
     impact: 2
     proximity: 2026-05-31
@@ -27,12 +29,14 @@ risks:
   - id: worse
     title: The response makes it worse
     owner: ben
+    response: reduce
     likelihood: 2
     impact: 2
     residual_likelihood: 3
     review_on: 2026-06-15
   - id: late
     title: The response is late
+    cause: Two engineers leave
     owner: ben
     likelihood: 3
     impact: 4
@@ -69,6 +73,7 @@ SOUND = """\
 risks:
   - id: today
     title: It may occur today, and its owner leaves tonight
+    response: reduce
     owner: gus
     likelihood: 2
     impact: 2
@@ -76,6 +81,7 @@ risks:
     review_on: 2026-09-29
   - id: chance
     title: An opportunity that grows by its response
+    event: The plant closes a line
     opportunity: true
     owner: ben
     likelihood: 2

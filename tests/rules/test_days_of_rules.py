@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from pmokit.analytics.reporting import duties, narrative
+from pmokit.analytics.reporting import duties, milestone_table
 from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.rules.checking import Check, check
@@ -106,8 +106,10 @@ def test_a_move_of_as_many_days_as_the_method_names_must_be_explained(
     )  # fmt: skip
     workspace = check_files(before).run
     project = project_of(workspace)
-    moved = narrative.moved_silently(project.reports[-1], project, workspace)
-    assert [(reason.code, reason.values["days"]) for reason in moved] == (
+    moved = [
+        milestone_table.moved_silently(entry, project, workspace) for entry in project.reports[-1].forecasts
+    ]
+    assert [(reason.code, reason.values["days"]) for reason in moved if reason] == (
         [("moved-silently", "+7")] if silent else []
     )
 

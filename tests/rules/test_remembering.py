@@ -163,22 +163,15 @@ def test_a_change_of_a_project_judges_those_again_that_rest_on_what_changed(
 def test_whoever_names_an_outline_is_judged_again_when_it_changes(
     first: tuple[dict[str, bytes], Check],
 ) -> None:
-    """The message of a disputed delivery names the title of the giver."""
+    """The message about a providing project that is on hold names its title."""
     files, _ = first
-    path = f"{P}/example/schedule.yaml"
-    disputed = edited(files, path, b"state: accepted", b"state: rejected")
-    disputed = edited(
-        disputed,
-        f"{P}/other/schedule.yaml",
-        b"forecast: 2026-07-15}",
-        b"forecast: 2026-07-15, actual: 2026-07-15}",
-    )
-    before = judged(disputed)
-    assert any("Other project" in found.message for found in before.findings)
     charter = f"{P}/other/project.yaml"
-    renamed = edited(disputed, charter, b"title: Other project", b"title: Another project")
+    stopped = edited(files, charter, b"state: active", b"state: on_hold")
+    before = judged(stopped)
+    assert any("Other project" in found.message for found in before.findings)
+    renamed = edited(stopped, charter, b"title: Other project", b"title: Another project")
     assert judged_again(renamed, before) == {OTHER, EXAMPLE, "example-a", "example-b"}
-    summary = edited(disputed, charter, b"summary: Gives", b"summary: It gives")
+    summary = edited(stopped, charter, b"summary: Gives", b"summary: It gives")
     assert judged_again(summary, before) == {OTHER}
 
 

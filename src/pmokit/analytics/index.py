@@ -60,7 +60,7 @@ INDEX: dict[str, tuple[str, ...]] = {
     ),
     "lifecycle.order_of_gates": (
         "approval.before_earlier",
-        "evidence.approved_later",
+        "document.after_gate",
     ),
     "lifecycle.progress": (
         "project.phase",
@@ -75,6 +75,7 @@ INDEX: dict[str, tuple[str, ...]] = {
     "organisation.assignments": (
         "project.roles_unfilled",
         "project.roles_clashing",
+        "assignment.clashing",
     ),
     "organisation.authority": (
         "approval.without_authority",
@@ -115,6 +116,7 @@ INDEX: dict[str, tuple[str, ...]] = {
     "reporting.closed_periods": (
         "project.reports_lost",
         "report.edited",
+        "report.corrects_nothing",
         "report.not_frozen",
         "portfolio_file.periods_open",
     ),
@@ -163,17 +165,23 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.periods_before_reports",
         "project.unwatched_days",
     ),
+    "reporting.empty_text": (
+        "report.unwritten",
+        "report.says_nothing",
+        "project.unwritten",
+        "change.unwritten",
+    ),
     "reporting.milestone_table": (
         "milestone_forecast.past_days",
         "milestone_forecast.reached_otherwise",
         "milestone_forecast.reopened",
         "milestone_forecast.missed_unannounced",
         "milestone_forecast.planned_later",
+        "milestone_forecast.moved_silently",
         "report.milestones_left_out",
         "project.milestones_dropped",
     ),
     "reporting.narrative": (
-        "report.moved_silently",
         "report.achieved_open",
         "report.said_reached",
         "report.said_open",
@@ -192,8 +200,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "risk.score",
         "risk.band",
     ),
+    "schedule.accepted_dependencies": ("dependency.accepted_outside",),
     "schedule.baselines": (
         "baseline.follows",
+        "baseline.lacking",
         "baseline.moved_beyond",
         "baseline.cost_beyond",
         "milestone.approved_date",

@@ -28,7 +28,7 @@ def _unchecked_clauses(run: Run) -> Iterator[Finding]:
     enforced = {rule.clause for rule in run.methodology.rules}
     for standard in run.methodology.standards:
         for clause in standard.clauses:
-            if clause.id not in enforced and clause.checked_by is None:
+            if clause.id not in enforced and clause.checked_by is None and not clause.demands:
                 yield finding(
                     "clause-unchecked",
                     say("load.clause-no-rule-no-person", id=clause.id),

@@ -2,16 +2,20 @@
 
 A clause's heading is its number, its title and its force: `## REG-1 Every project is registered
 (shall)`. `(shall, locked)` may not be relaxed by who extends the method; `(dropped)` takes away a
-clause of the method that is extended. A line `Checked by pmo-analyst every 90 days.` (or `... days
-for each project.`) says who looks where no rule can.
+clause of the method that is extended.
+
+A line `Checked by pmo-analyst every 90 days.` (or `... days
+for each project.`) says who looks where no rule can; a line ``Enforced by `date-in-future`.`` names the
+demands of integrity that hold the clause, so that their findings cite it.
 """
 
 from __future__ import annotations
 
 import re
 
-from pmokit.load.integrity import finding, of_flaw
+from pmokit.load.integrity import DEMANDS, finding, of_flaw
 from pmokit.load.shape import claim
+from pmokit.load.suggest import nearest
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.standards import Clause, Standard, StandardFront
 from pmokit.text import front_matter
@@ -24,6 +28,9 @@ _CLAUSE = re.compile(
 _CHECKED = re.compile(
     r"^Checked by (?P<role>[a-z0-9-]+) every (?P<days>\d{1,4}) days(?P<each> for each project)?\.$",
     re.MULTILINE,
+)
+_ENFORCED = re.compile(
+    r"^Enforced by (?P<demands>`[a-z0-9-]+`(?:(?:, | and )`[a-z0-9-]+`)*)\.$", re.MULTILINE
 )
 
 
@@ -45,12 +52,15 @@ def load_standard(standard_id: str, path: str, raw: bytes) -> tuple[Standard | N
         if match is None:
             findings.append(_malformed(path, heading))
             continue
-        clauses.append(_clause(match, heading.body, heading.span.line))
+        clause = _clause(match, heading.body, heading.span.line)
+        findings += [_unknown_demand(path, heading, name) for name in clause.demands if name not in DEMANDS]
+        clauses.append(clause)
     return _standard(standard_id, front, document.intro, clauses), findings
 
 
 def _clause(match: re.Match[str], body: str, line: int) -> Clause:
     checked = _CHECKED.search(body)
+    enforced = _ENFORCED.search(body)
     return Clause.model_construct(
         id=match["id"],
         title=match["title"],
@@ -61,6 +71,9 @@ def _clause(match: re.Match[str], body: str, line: int) -> Clause:
         checked_by=checked["role"] if checked else None,
         every_days=int(checked["days"]) if checked else None,
         for_each_project=bool(checked and checked["each"]),
+        demands=tuple(re.findall("[a-z0-9-]{2,}", enforced["demands"].replace(" and ", " ")))
+        if enforced
+        else (),
     )
 
 
@@ -69,12 +82,16 @@ def _standard(standard_id: str, front: StandardFront, intro: str, clauses: list[
 
 
 def _malformed(path: str, heading: front_matter.Heading) -> Finding:
-    found = finding(
-        "clause-malformed",
-        say("load.not-clause", title=heading.title),
-        path,
-        help=say("load.write-number-title-force-reg"),
-    )
+    message, help = say("load.not-clause", title=heading.title), say("load.write-number-title-force-reg")
+    return _at(heading, finding("clause-malformed", message, path, help=help))
+
+
+def _unknown_demand(path: str, heading: front_matter.Heading, name: str) -> Finding:
+    help = nearest(name, DEMANDS) or say("load.unknown-demand.fix")
+    return _at(heading, finding("clause-malformed", say("load.unknown-demand", name=name), path, help=help))
+
+
+def _at(heading: front_matter.Heading, found: Finding) -> Finding:
     span = heading.span
     return found._replace(
         line=span.line, column=span.column, end_line=span.end_line, end_column=span.end_column

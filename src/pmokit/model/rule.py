@@ -65,7 +65,8 @@ class Rule(Entry):
     """An expression that must be true."""
     at: s.Line | None = None
     """The field to point at; the record itself if empty. A rule about projects may name another file of the
-    project first (`finance.budget`), and a part may be a value in braces (`claims.{report.worst_part}`)."""
+    project first (`finance.budget`), and a part may be a value in braces (`claims.{report.worst_part}`).
+    An address points at another project (`{dependency.giver}/milestone/{dependency.milestone.id}`)."""
     strength: Strength | None = None
     """For rules that ask whether a claim is true: how much the evidence against it weighs."""
     claimed: s.Line | None = None

@@ -30,6 +30,7 @@ from pmokit.model.methodology.standards import Standard
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.record import Record
 from pmokit.rules import unjudged
+from pmokit.rules.citing import cited
 from pmokit.rules.examining import examined
 from pmokit.rules.judging import Judged, by_kind, judge
 from pmokit.rules.language.compiling import Compiled
@@ -96,7 +97,7 @@ def check_workspace(
     findings = examined(findings, run)
     about_waivers = checking.waivers()
     findings += placed(about_waivers.findings, snapshot.files)
-    findings.sort(key=by_place)
+    findings = sorted(cited(findings, run), key=by_place)
     department = {**applied_of(shared, list(run.rules)), **about_waivers.applied}
     kept = {"basis": remembered.basis, "department": shared, "projects": projects}
     return Check(run, findings, kept, method, department)

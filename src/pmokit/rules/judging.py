@@ -110,12 +110,13 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     if rule.effective_from is not None and today < rule.effective_from:
         message = say("judging.advisory", message=message, day=rule.effective_from)
     about = item.record if item.kind == "project" else item.parent
-    return Finding(
+    at = compiled.at(*values)
+    found = Finding(
         rule.id,
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        *_place(compiled.at(*values), item, home),
+        *_place(at, item, home, run),
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
@@ -125,13 +126,24 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         claimed=compiled.claimed(*values) if compiled.claimed else "",
         contradicted_by=contradictions((text(*values) for text in compiled.against), run, home),
     )
+    return _elsewhere(found, at, run, home) if "/" in at else found
 
 
-def _place(at: str, item: Item, home: str) -> tuple[str, Route]:
-    """The file and the route in it that a rule points at: of a project also in another file of its folder."""
-    fields = tuple(at.split(".")) if at else ()
+def _elsewhere(found: Finding, at: str, run: Run, home: str) -> Finding:
+    """A finding at the record of another project whose address the rule names, if there is one."""
+    for place in contradictions([at], run, home):
+        line = place.line
+        return found._replace(path=place.path, route=(), line=line, column=1, end_line=line, end_column=2)
+    return found
+
+
+def _place(at: str, item: Item, home: str, run: Run) -> tuple[str, Route]:
+    """The file and the route in it that a rule points at: of a project also in another file of its folder, or
+    the charter where that file does not exist."""
+    fields = tuple(at.split(".")) if at and "/" not in at else ()
     if item.kind == Project.kind and fields and fields[0] in layout.SINGLE:
-        return layout.path_of(home, fields[0]), fields[1:]
+        path = layout.path_of(home, fields[0])
+        return (path, fields[1:]) if path in run.workspace.folders[home] else (item.path, item.route)
     return item.path, (*item.route, *fields)
 
 

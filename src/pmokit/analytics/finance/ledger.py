@@ -12,6 +12,7 @@ from decimal import Decimal
 from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.finance.project_cost import budget
 from pmokit.analytics.lifecycle.progress import OPENING
+from pmokit.analytics.reporting.credibility import before
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, REASON
 from pmokit.model.finance import Ledger
@@ -71,12 +72,22 @@ def overbooked(report: Report, project: Project, run: Run) -> Reason | None:
     entries = [entry for entry in project.finance.ledger if entry.as_on <= last]
     later = [entry for entry in entries if entry.as_on >= report.as_on]
     # A credit note lowers what was recorded before: any entry that agrees speaks for the report.
-    if not later or not all(
-        exceeds(spent, entry.actual, limits.spend_tolerance_percent) for entry in entries
-    ):
+    if not all(exceeds(spent, entry.actual, limits.spend_tolerance_percent) for entry in entries):
         return None
+    if not later:
+        return _still_overbooked(spent, before(report, project), project, run)
     entry = max(later, key=lambda item: item.as_on)
     return reason("booked", actual=entry.actual, day=entry.as_on, source=entry.source)
+
+
+def _still_overbooked(
+    spent: Money | None, earlier: Report | None, project: Project, run: Run
+) -> Reason | None:
+    """What finance recorded against the report before, where a later one states as much or more."""
+    figures = earlier.figures if earlier is not None else None
+    if earlier is None or figures is None or exceeds(figures.actual, spent, Decimal(0)):
+        return None
+    return overbooked(earlier, project, run)
 
 
 @fact("project", "ledger_dispute", REASON.maybe(), needs=("finance", "reporting"))

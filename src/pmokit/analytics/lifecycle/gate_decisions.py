@@ -37,8 +37,23 @@ def task_before_gate(task: Task, project: Project, run: Run) -> str | None:
 
 @fact("milestone", "before_gate", TEXT.maybe(), needs=LIFECYCLE, of_project=True)
 def milestone_before_gate(milestone: Milestone, project: Project, run: Run) -> str | None:
-    """The gate without which a milestone of the phase behind it was reached."""
-    return _closed_gate(milestone.phase, project, run) if milestone.actual else None
+    """The gate without which a milestone was reached: its own, that of the phase to which it belongs, or
+    that of an earlier milestone which is said to be reached."""
+    if milestone.actual is None:
+        return None
+    return _closed_gate(milestone.phase, project, run) or _gate_open(milestone, project, run)
+
+
+def _gate_open(milestone: Milestone, project: Project, run: Run) -> str | None:
+    passed = approvals(project)
+    needed = {gate.id: gate.title for gate in gates_of(project, run) if gate.id not in passed}
+    for other in project.schedule.milestones:
+        if other.gate not in needed or other.actual is None:
+            continue
+        is_later = other.baseline and milestone.baseline and other.baseline < milestone.baseline
+        if other is milestone or is_later:
+            return needed[other.gate]
+    return None
 
 
 @fact("approval", "late_days", NUMBER, needs=("lifecycle", "schedule"), of_project=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pmokit.analytics.fact import LIFECYCLE, fact
 from pmokit.analytics.lifecycle.progress import OPENING, gates_of
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, TEXT
+from pmokit.model.anatomy import TEXT
 from pmokit.model.control import Evidence, GateApproval
-from pmokit.model.project import ArtefactEntry, ArtefactText, Project
+from pmokit.model.project import ArtefactEntry, Project
 
 
 @fact("approval", "before_earlier", TEXT.maybe(), needs=LIFECYCLE, of_project=True)
@@ -27,17 +25,22 @@ def before_earlier(approval: GateApproval, project: Project, run: Run) -> str | 
     return None
 
 
-@fact("evidence", "approved_later", DAY.maybe(), needs=("artefacts", "charter", "gates"), of_project=True)
-def approved_later(evidence: Evidence, project: Project, run: Run) -> date | None:
-    """The day on which a document was approved, where the gate that rests on this version of it was passed
-    before, and not on condition."""
-    approval = next((one for one in project.gates if any(item is evidence for item in one.evidence)), None)
-    if approval is None or approval.decision != "approved" or approval.decided_on is None:
-        return None
-    some: list[ArtefactEntry | ArtefactText] = [
-        *(text for text in project.artefacts if text.id == evidence.artefact),
-        *(entry for entry in project.documents if entry.artefact == evidence.artefact),
-    ]
-    same = [one for one in some if evidence.version is None or one.version in (None, evidence.version)]
-    days = [one.approved_on for one in same if one.approved_on is not None]
-    return days[0] if days and days[0] > approval.decided_on else None
+@fact("document", "after_gate", TEXT.maybe(), needs=("artefacts", "charter", "gates"), of_project=True)
+def after_gate(document: ArtefactEntry, project: Project, run: Run) -> str | None:
+    """The gate that was passed on this version of a document before it was approved, and not on condition."""
+    for approval in project.gates:
+        if approval.decision != "approved" or approval.decided_on is None or document.approved_on is None:
+            continue
+        is_later = document.approved_on > approval.decided_on
+        if is_later and any(_is_of(item, document) for item in approval.evidence):
+            gate = run.gate(approval.gate)
+            return gate.title if gate else approval.gate
+    return None
+
+
+def _is_of(evidence: Evidence, document: ArtefactEntry) -> bool:
+    """Whether a gate rests on this version of a document."""
+    versions = (None, evidence.version)
+    return evidence.artefact == document.artefact and (
+        evidence.version is None or document.version in versions
+    )

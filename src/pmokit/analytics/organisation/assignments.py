@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import REASONS, TEXTS
+from pmokit.model.anatomy import REASON, REASONS, TEXTS
 from pmokit.model.project import Assignment, Project
 from pmokit.model.reason import Reason, reason
 
@@ -104,20 +104,39 @@ def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
     )
 
 
+def _must_be_separate(one: str, two: str, run: Run) -> bool:
+    roles = run.roles
+    if one not in roles or two not in roles:
+        return False
+    return two in roles[one].separate_from or one in roles[two].separate_from
+
+
+def _clash(person: str, one: str, two: str, run: Run) -> Reason:
+    return reason("roles-clash", person=person, one=run.roles[one].title, two=run.roles[two].title)
+
+
 @fact("project", "roles_clashing", REASONS, needs=PEOPLE)
 def roles_clashing(project: Project, run: Run) -> tuple[Reason, ...]:
-    """Who holds two roles on the project today that must be held by different people, in words."""
-    of_person: dict[str, list[str]] = {}
-    for role, people in _held(project, run, run.today).items():
-        for person in people:
-            of_person.setdefault(person, []).append(role)
-    roles = run.roles
+    """Who is named in the charter for two roles that must be held by different people, in words."""
+    named = [(role, getattr(project, field)) for role, field in run.charter_roles]
     return tuple(
-        reason("roles-clash", person=person, one=roles[one].title, two=roles[two].title)
-        for person, some in of_person.items()
-        if len(some) > 1
-        for one, two in combinations(some, 2)
-        if one in roles
-        and two in roles
-        and (two in roles[one].separate_from or one in roles[two].separate_from)
+        _clash(person, one, two, run)
+        for (one, person), (two, other) in combinations(named, 2)
+        if person and person == other and _must_be_separate(one, two, run)
     )
+
+
+@fact("assignment", "clashing", REASON.maybe(), needs=PEOPLE, of_project=True)
+def clashing(assignment: Assignment, project: Project, run: Run) -> Reason | None:
+    """The role that the person has on the project today by the charter, or by an assignment before this one,
+    and that must be held by somebody else."""
+    person = assignment.person
+    charter = [role for role, field in run.charter_roles if getattr(project, field) == person]
+    if not _covers(assignment, run.today) or assignment.role in charter:
+        return None
+    earlier = project.team.assignments[: project.team.assignments.index(assignment)]
+    others = [item.role for item in earlier if item.person == person and _covers(item, run.today)]
+    for role in (*charter, *others):
+        if _must_be_separate(role, assignment.role, run):
+            return _clash(person, role, assignment.role, run)
+    return None

@@ -230,7 +230,11 @@ def state_unminuted(project: Project, run: Run) -> Reason | None:
         return None
     if meeting.state != "held":
         return reason("meeting-not-held", day=meeting.date, state=label(meeting.state))
-    about = [decision for decision in meeting.decisions if decision.project == project.id]
+    about = [
+        decision
+        for decision in meeting.decisions
+        if decision.project == project.id and decision.gate is None and decision.change is None
+    ]
     if about and all(decision.outcome in ("rejected", "deferred") for decision in about):
         return reason("minutes-differ", day=meeting.date, outcome=label(about[-1].outcome))
     if project.state_since and meeting.date > project.state_since:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
-from pmokit.model.anatomy import DAY, REASONS, Type
+from pmokit.model.anatomy import DAY, FLAG, REASONS, Type
 from pmokit.model.portfolio.portfolio_file import PortfolioFile
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
@@ -51,6 +51,22 @@ def not_frozen(report: Report, project: Project, run: Run) -> date | None:
         return None
     days = [one.closed_on for one in run.portfolio.periods if one.period == report.period]
     return min(days) if days and report.submitted_on < min(days) else None
+
+
+@fact("report", "corrects_nothing", FLAG, needs=("reports",), of_project=True)
+def corrects_nothing(report: Report, project: Project, _run: Run) -> bool:
+    """Whether an edition says the same as the one before it."""
+    before = [
+        one for one in project.superseded if one.period == report.period and one.edition < report.edition
+    ]
+    if not before:
+        return False
+    earlier = max(before, key=lambda one: one.edition)
+    return _content(earlier) == _content(report)
+
+
+def _content(report: Report) -> dict[str, object]:
+    return report.model_dump(exclude={*_LATER, "correction", "submitted_on", "as_on"})
 
 
 @fact("portfolio_file", "periods_open", Type("list", item=DAY), needs=("periods", "reporting"))

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from pmokit.analytics.fact import fact
+from pmokit.analytics.reporting import narrative
 from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, REASON, REASONS
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.model.schedule import Milestone
+from pmokit.model.schedule import Milestone, expected
 from pmokit.model.status_report import ForecastThen, Report
 
 
@@ -120,6 +121,29 @@ def planned_later(entry: ForecastThen, project: Project, run: Run) -> Reason | N
         return None
     days = (plan.forecast - entry.forecast).days
     return reason("planned-for", day=plan.forecast) if abs(days) >= run.reporting.silent_days else None
+
+
+@fact(
+    "milestone_forecast",
+    "moved_silently",
+    REASON.maybe(),
+    needs=("reports", "schedule", "reporting"),
+    of_project=True,
+)
+def moved_silently(entry: ForecastThen, project: Project, run: Run) -> Reason | None:
+    """How far a milestone has moved since the report before, of whose movement the text says no word, or the
+    opposite."""
+    place = run.once(_places, project).get(id(entry))
+    if place is None or place.before is None:
+        return None
+    days = (expected(entry) - expected(place.before)).days
+    # A move of exactly as many days as the methodology names must be explained.
+    if abs(days) < run.reporting.silent_days:
+        return None
+    called = narrative.names(entry.milestone, project, run)
+    if narrative.explains(place.report, called.some, entry.actual is not None, run):
+        return None
+    return reason("moved-silently", milestone=called.title, n=abs(days), days=f"{days:+d}")
 
 
 @fact("report", "milestones_left_out", REASONS, needs=("reports", "schedule", "changes"), of_project=True)

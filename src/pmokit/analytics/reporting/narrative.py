@@ -13,7 +13,6 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import NUMBER, REASON, REASONS
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.model.schedule import expected
 from pmokit.model.status_report import DIMENSIONS, ForecastThen, Report
 
 
@@ -22,7 +21,7 @@ def _before(report: Report, project: Project) -> Report | None:
     return earlier[-1] if earlier else None
 
 
-class _Names(NamedTuple):
+class Names(NamedTuple):
     """What texts may call a milestone, and what they call it if they mean it for certain."""
 
     title: str
@@ -30,58 +29,34 @@ class _Names(NamedTuple):
     full: list[str]
 
 
-def _names_of(project: Project, _run: Run) -> Mapping[str, _Names]:
+def _names_of(project: Project, _run: Run) -> Mapping[str, Names]:
     return {item.id: _called(item.id, item.title) for item in project.schedule.milestones}
 
 
-def _called(milestone: str, title: str) -> _Names:
-    return _Names(title, text.names_of(milestone, title), text.full_names_of(milestone, title))
+def _called(milestone: str, title: str) -> Names:
+    return Names(title, text.names_of(milestone, title), text.full_names_of(milestone, title))
 
 
-def _names(milestone: str, project: Project, run: Run) -> _Names:
+def names(milestone: str, project: Project, run: Run) -> Names:
+    """What texts may call a milestone."""
     return run.once(_names_of, project).get(milestone) or _called(milestone, milestone)
-
-
-def _phrases(run: Run) -> dict[str, re.Pattern[str]]:
-    """What finds the words of each list of the vocabulary."""
-    return {name: text.phrases(words) for name, words in run.reporting.vocabulary if name != "numbers"}
 
 
 def _summary(report: Report, _run: Run) -> list[Sentence]:
     return text.sentences(report.summary)
 
 
-def _with_breaks(report: Report, _run: Run) -> list[Sentence]:
+def with_breaks(report: Report, _run: Run) -> list[Sentence]:
     """All sentences, with an empty one between two fields, as these do not go on from each other."""
     fields = text.passages(report)
     return [part for passage in fields for part in (*text.sentences(passage), Sentence("", "  "))]
 
 
-@fact("report", "moved_silently", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
-def moved_silently(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
-    """Milestones whose date moved since the report before, and of whose movement this one says no word, or
-    the opposite."""
-    last = _before(report, project)
-    if last is None:
-        return ()
-    then = {entry.milestone: entry for entry in last.forecasts}
-    moved: list[Reason] = []
-    for entry in report.forecasts:
-        earlier = then.get(entry.milestone)
-        days = (expected(entry) - expected(earlier)).days if earlier else 0
-        # A move of exactly as many days as the methodology names must be explained.
-        if abs(days) < run.reporting.silent_days:
-            continue
-        names = _names(entry.milestone, project, run)
-        if not _explains(run.once(_with_breaks, report), names.some, entry.actual is not None, run):
-            moved.append(reason("moved-silently", milestone=names.title, n=abs(days), days=f"{days:+d}"))
-    return tuple(moved)
-
-
-def _explains(said: list[Sentence], names: list[str], is_reached: bool, run: Run) -> bool:
+def explains(report: Report, names: list[str], is_reached: bool, run: Run) -> bool:
     """Whether a sentence that names a milestone, or the one after it, speaks of a movement; of one that is
     reached it is enough to say so."""
-    words = run.once(_phrases)
+    said = run.once(with_breaks, report)
+    words = run.once(text.vocabulary)
 
     def is_telling(spoken: str) -> bool:
         return bool(words["moved"].search(spoken) or (is_reached and words["reached"].search(spoken)))
@@ -104,14 +79,14 @@ def _explains(said: list[Sentence], names: list[str], is_reached: bool, run: Run
 def achieved_open(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that are named among the achievements and that the report's table, or the schedule, shows
     as open."""
-    words = run.once(_phrases)
+    words = run.once(text.vocabulary)
     lines = [Sentence(line, text.spoken(line)) for line in report.achievements]
     return tuple(
-        reason("said", milestone=names.title, sentence=line.text)
-        for names in (_open(report, project, run) if lines else ())
+        reason("said", milestone=called.title, sentence=line.text)
+        for called in (_open(report, project, run) if lines else ())
         for line in lines
-        if (rest := text.without_name(line.spoken, names.full)) is not None
-        and (rest.count(" ") < text.spoken(names.title).count(" ") or words["reached"].search(rest))
+        if (rest := text.without_name(line.spoken, called.full)) is not None
+        and (rest.count(" ") < text.spoken(called.title).count(" ") or words["reached"].search(rest))
         and not words["unfinished"].search(rest)
     )
 
@@ -120,21 +95,31 @@ def achieved_open(report: Report, project: Project, run: Run) -> tuple[Reason, .
 def said_reached(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that the summary calls reached and that the report's table, or the schedule, shows as
     open."""
-    words = run.once(_phrases)
+    words = run.once(text.vocabulary)
     # Few sentences speak of something reached, and many milestones are open.
-    some = [item for item in run.once(_summary, report) if words["reached"].search(item.spoken)]
+    some = [item for item in run.once(_summary, report) if _may_be_reached(item.spoken, words)]
     return tuple(
-        reason("said", milestone=names.title, sentence=sentence.text)
-        for names in (_open(report, project, run) if some else ())
+        reason("said", milestone=called.title, sentence=sentence.text)
+        for called in (_open(report, project, run) if some else ())
         for sentence in some
-        if (rest := text.without_name(sentence.spoken, names.full)) is not None
-        and words["reached"].search(rest)
-        and not words["unfinished"].search(rest)
-        and not words["moved"].search(rest)
+        if (rest := text.without_name(sentence.spoken, called.full)) is not None
+        and (words["since"].match(rest) or _is_reached(rest, words))
     )
 
 
-def _open(report: Report, project: Project, run: Run) -> Iterator[_Names]:
+def _may_be_reached(spoken: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    return bool(words["reached"].search(spoken) or words["since"].search(spoken))
+
+
+def _is_reached(spoken: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    return bool(
+        words["reached"].search(spoken)
+        and not words["unfinished"].search(spoken)
+        and not words["moved"].search(spoken)
+    )
+
+
+def _open(report: Report, project: Project, run: Run) -> Iterator[Names]:
     """What the milestones are called that were open on the data date, as the table or else the schedule has
     it."""
     table = {entry.milestone: entry for entry in report.forecasts}
@@ -142,22 +127,23 @@ def _open(report: Report, project: Project, run: Run) -> Iterator[_Names]:
         entry: ForecastThen | None = table.get(item.id)
         actual = entry.actual if entry is not None else item.actual
         if actual is None or actual > report.as_on:
-            yield _names(item.id, project, run)
+            yield names(item.id, project, run)
 
 
 @fact("report", "said_open", REASONS, needs=("reports", "schedule", "reporting"), of_project=True)
 def said_open(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that the table shows as reached since the report before and of which the text says that
     they are open."""
-    last, words = _before(report, project), run.once(_phrases)
+    last, words = _before(report, project), run.once(text.vocabulary)
     known = {entry.milestone for entry in last.forecasts if entry.actual} if last else set()
     return tuple(
-        reason("said", milestone=names.title, sentence=sentence.text)
+        reason("said", milestone=called.title, sentence=sentence.text)
         for entry in report.forecasts
         if entry.actual is not None and entry.milestone not in known
-        for names in [_names(entry.milestone, project, run)]
-        for sentence in run.once(_with_breaks, report)
-        if (rest := text.without_name(sentence.spoken, names.full)) is not None and words["open"].search(rest)
+        for called in [names(entry.milestone, project, run)]
+        for sentence in run.once(with_breaks, report)
+        if (rest := text.without_name(sentence.spoken, called.full)) is not None
+        and words["open"].search(rest)
     )
 
 
@@ -167,9 +153,10 @@ def trouble(report: Report, run: Run) -> Reason | None:
     claims = [getattr(report.claims, name) for name in DIMENSIONS]
     if any(claim is not None and claim.rag != "green" for claim in claims):
         return None
-    words = run.once(_phrases)
+    words = run.once(text.vocabulary)
     for sentence in run.once(_summary, report):
-        if words["trouble"].search(sentence.spoken) and not words["relief"].search(sentence.spoken):
+        is_denied = words["relief"].search(sentence.spoken)
+        if not is_denied and text.speaks_of(sentence.spoken, words["trouble"], words["denial"]):
             return reason("sentence", sentence=sentence.text)
     return None
 

@@ -92,12 +92,20 @@ def _is_same(one: Recommendation, other: Recommendation, run: Run) -> bool:
 @fact("project", "review_overdue_days", NUMBER, needs=("reviews", *LIFECYCLE))
 def review_overdue_days(project: Project, run: Run) -> int:
     """Days for which the independent review that its tier asks for is overdue, counted from the last one or
-    from the first gate behind which work is done; 0 if none is."""
+    from the first gate behind which work is done; 0 if none is.
+
+    The first one is due by the middle of the project.
+    """
     tier = run.tier(project.tier)
     if tier is None or tier.review_every_days is None:
         return 0
     latest = max(_checked_on(project, run), default=None)
-    return max((run.today - latest - timedelta(days=tier.review_every_days)).days, 0) if latest else 0
+    if latest is None:
+        return 0
+    due = latest + timedelta(days=tier.review_every_days)
+    if not project.reviews and project.start and project.finish:
+        due = min(due, max(latest, project.start + (project.finish - project.start) / 2))
+    return max((run.today - due).days, 0)
 
 
 def _checked_on(project: Project, run: Run) -> Iterator[date]:

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pmokit.load.run import Run
 from pmokit.model.status_report import Report
 
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGIT = re.compile(r"\d")
 _EXPLAINED = re.compile(r"[:(–]")
+_NEAR = 3
+"""A word that denies another one is among so many words before it."""
 
 
 class Sentence(NamedTuple):
@@ -44,8 +47,27 @@ def spoken(text: str) -> str:
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
     """What finds one of some words or phrases in a spoken text; one that ends with `*` stands for its
     beginning."""
-    some = [spoken(phrase)[: -1 if phrase.endswith("*") else None] for phrase in words]
-    return re.compile("|".join(map(re.escape, some)) or r"(?!)")
+    spoken_words = ((spoken(word).rstrip(), word.endswith("*")) for word in words)
+    some = [re.escape(text) + ("" if is_start else "(?= )") for text, is_start in spoken_words if text]
+    return re.compile("|".join(some) or r"(?!)")
+
+
+def vocabulary(run: Run) -> dict[str, re.Pattern[str]]:
+    """What finds the words of each list of the vocabulary."""
+    return {name: phrases(words) for name, words in run.reporting.vocabulary}
+
+
+def speaks_of(spoken: str, what: re.Pattern[str], denial: re.Pattern[str]) -> bool:
+    """Whether a sentence has one of some words or phrases, and none of some that deny it shortly before."""
+    return any(
+        not denial.search(f" {' '.join(spoken[: found.start()].split()[-_NEAR:])} ")
+        for found in what.finditer(spoken)
+    )
+
+
+def consists_of(spoken: str, what: re.Pattern[str]) -> bool:
+    """Whether each word of a text is one of some words."""
+    return all(what.match(f" {word} ") for word in spoken.split())
 
 
 def has_number(spoken: str) -> bool:

@@ -73,9 +73,22 @@ def approved_date(milestone: Milestone, project: Project, run: Run) -> date | No
     return latest
 
 
+@fact("baseline", "lacking", TEXTS, needs=("schedule",), of_project=True)
+def lacking(baseline: Baseline, project: Project, run: Run) -> tuple[str, ...]:
+    """The critical milestones with a baseline date that no approved baseline names, of the latest one."""
+    some = [one for one in in_order(project) if one.approved_on <= run.today]
+    if not some or some[-1] is not baseline or not any(one.milestones for one in some):
+        return ()
+    return tuple(
+        item.title
+        for item in project.schedule.milestones
+        if item.critical and item.baseline is not None and not approved_in(item, project, run)
+    )
+
+
 def _approved_for(baseline: Baseline, before: Baseline, project: Project) -> list[Change] | None:
     """The approved changes that a baseline takes up: the one that it names, and those decided since the
-    one before that no baseline names. None where that one is not approved."""
+    one before that no baseline names. None where that one is not approved, or says nothing of its effect."""
     taken = {one.change for one in project.baselines if one.change}
     some = [
         change
@@ -90,7 +103,12 @@ def _approved_for(baseline: Baseline, before: Baseline, project: Project) -> lis
             )
         )
     ]
-    return some if any(change.id == baseline.change for change in some) else None
+    return some if any(change.id == baseline.change and _has_effect(change) for change in some) else None
+
+
+def _has_effect(change: Change) -> bool:
+    effects = (change.effect_days, change.effect_cost, change.effect_scope, change.effect_benefits)
+    return any(effect is not None for effect in effects)
 
 
 def _dates(project: Project, last: Baseline) -> dict[str, date]:

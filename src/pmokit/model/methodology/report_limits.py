@@ -49,13 +49,21 @@ class Vocabulary(Record):
     """Words that say that nothing has moved."""
     reached: tuple[s.Line, ...] = ()
     """Words that say that a milestone was reached."""
+    since: tuple[s.Line, ...] = ()
+    """Words that say so for certain right after its name, whatever follows."""
     unfinished: tuple[s.Line, ...] = ()
     """Words that say that it is planned, under way or partly done."""
     open: tuple[s.Line, ...] = ()
     """Words that say that it was not reached."""
     trouble: tuple[s.Line, ...] = ()
     """Words that speak of trouble."""
+    denial: tuple[s.Line, ...] = ()
+    """Words that, shortly before, say that there is none."""
     relief: tuple[s.Line, ...] = ()
-    """Words that say that there is none, or no longer."""
+    """Words that say that there is none any longer."""
+    hollow: tuple[s.Line, ...] = ()
+    """Words of texts that say nothing: a summary of these words alone has no content."""
+    placeholder: tuple[s.Line, ...] = ()
+    """With what a text begins that somebody is still to write."""
     numbers: tuple[s.Line, ...] = ()
     """Numbers in words: a text in which only figures differ is no mere copy."""

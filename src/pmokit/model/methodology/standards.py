@@ -23,6 +23,8 @@ class Clause(Record):
     every_days: int | None = None
     for_each_project: bool = False
     """Whether each project under way needs an attestation of its own."""
+    demands: tuple[str, ...] = ()
+    """The demands of integrity that hold it; from a line ``Enforced by `date-in-future`.``"""
 
 
 class StandardFront(Record):
