@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli import memory
+from pmokit.cli.past import read_past
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -76,8 +77,9 @@ def _before(base: str, folder: Path, snapshot: Snapshot, day: date, place: Path 
     except GitError as error:
         raise click.UsageError(str(error)) from None
     before, _ = follow(before, snapshot, day)
+    before = before._replace(past=read_past(folder, before.files, day, base))
     # CI asks for one change in several formats.
-    key = memory.key(before.files, day, before.flaws, before.signed)
+    key = memory.key(before.files, day, before.flaws, before.by_git)
     kept = memory.read(place, "base")
     if kept is not None and kept.get("key") == key:
         return [from_row(row) for row in kept["findings"]]

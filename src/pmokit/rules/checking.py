@@ -66,7 +66,12 @@ def check(
 ) -> Check:
     """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
     workspace = repository.load(
-        snapshot.files, today, clock, snapshot.signers, [path for path, _ in snapshot.flaws]
+        snapshot.files,
+        today,
+        clock,
+        snapshot.signers,
+        [path for path, _ in snapshot.flaws],
+        snapshot.past,
     )
     return check_workspace(workspace, snapshot, memory, keep)
 

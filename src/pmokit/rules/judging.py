@@ -97,13 +97,14 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
     message = compiled.message(*values)
     if rule.effective_from is not None and today < rule.effective_from:
         message = say("judging.advisory", message=message, day=rule.effective_from)
+    place = _place(compiled.at(*values), item, home)
     about = item.record if item.kind == "project" else item.parent
     return Finding(
         rule.id,
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        *_place(compiled.at(*values), item, home),
+        *place,
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
@@ -111,7 +112,7 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         fix=compiled.fix(*values) if compiled.fix else "",
         strength=rule.strength or "",
         claimed=compiled.claimed(*values) if compiled.claimed else "",
-        contradicted_by=contradictions((text(*values) for text in compiled.against), run, home),
+        contradicted_by=contradictions((text(*values) for text in compiled.against), run, home, place),
     )
 
 
