@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
-from pmokit.cli.past import read_past
+from pmokit.cli.read_past import read_past
 from pmokit.text.files import Backing, Snapshot, read_tree
 from pmokit.words.catalogue import say
 

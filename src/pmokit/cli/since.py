@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli import memory
-from pmokit.cli.past import read_past
+from pmokit.cli.read_past import read_past
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say

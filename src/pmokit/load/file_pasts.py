@@ -14,7 +14,7 @@ from datetime import date
 
 from pmokit.load import layout
 from pmokit.text.file_history import FileCommit
-from pmokit.text.past import FilePast, Past, Version
+from pmokit.text.file_past import FilePast, Past, Version
 
 Content = Callable[[str], bytes]
 
@@ -57,7 +57,8 @@ def file_pasts(
         _apply(commit, seen, tracks, homes)
     if not begun:
         _begin(tracks)
-    return Past({path: _past_of(path, track, content) for path, track in sorted(tracks.items())})
+    pasts = ((path, _past_of(path, track, content)) for path, track in sorted(tracks.items()))
+    return Past({path: past for path, past in pasts if past is not None})
 
 
 def _begin(tracks: dict[str, _Track]) -> bool:
@@ -113,12 +114,12 @@ def _moves(commit: FileCommit, tracks: Mapping[str, _Track]) -> dict[str, str]:
     by_content: dict[tuple[str, str], list[str]] = {}
     by_name: dict[str, list[str]] = {}
     for path, blob in added.items():
-        by_content.setdefault((_name_in_home(path).rpartition("/")[0], blob), []).append(path)
+        by_content.setdefault((layout.folder_within(_name_in_home(path)), blob), []).append(path)
         by_name.setdefault(_name_in_home(path), []).append(path)
     renamed: dict[str, str] = {}
     moves: dict[str, str] = {}
     for old in removed:
-        key = (_name_in_home(old).rpartition("/")[0], tracks[old].contents[-1][3])
+        key = (layout.folder_within(_name_in_home(old)), tracks[old].contents[-1][3])
         same = [new for new in by_content.get(key, ()) if new not in moves.values()]
         # Two files with the same content are told apart by their names.
         same.sort(key=lambda new: _name_in_home(new) != _name_in_home(old))
@@ -138,7 +139,8 @@ def _name_in_home(path: str) -> str:
     return path.removeprefix(f"{layout.folder_of(home)}/") if home else path
 
 
-def _past_of(path: str, track: _Track, content: Content) -> FilePast:
+def _past_of(path: str, track: _Track, content: Content) -> FilePast | None:
+    """What is known of a file; None where nothing of it can matter."""
     located = layout.place(path)
     part = located.slot.part if located else ""
     if part in _WHOLE and (len(track.contents) > 1 or track.gone):
@@ -147,6 +149,8 @@ def _past_of(path: str, track: _Track, content: Content) -> FilePast:
         versions = _losing(track, content, _TOKENS[part])
     else:
         versions = ()
+    if part not in _WHOLE and not versions:
+        return None
     entered = min(first for _, first, _, _ in track.contents)
     versions = versions or tuple(_all(track, lambda _: b"")[-1:])
     return FilePast(entered, track.home_since, versions, track.gone)

@@ -12,8 +12,8 @@ from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace, assemble
 from pmokit.model.time_zone import ABOUT
+from pmokit.text.file_past import Past
 from pmokit.text.files import Backing
-from pmokit.text.past import Past
 
 _PINNED = re.compile(rb"^today: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.MULTILINE)
 

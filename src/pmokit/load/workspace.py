@@ -18,9 +18,9 @@ from pmokit.load.shared import Shared
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.text.file_past import Past
 from pmokit.text.files import Backing
 from pmokit.text.flaws import Route
-from pmokit.text.past import Past
 
 
 class Frozen(NamedTuple):

@@ -30,7 +30,7 @@ from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text import yaml
-from pmokit.text.past import Past
+from pmokit.text.file_past import Past
 from pmokit.words.catalogue import say
 
 FOLDER = "methodology/examples/"

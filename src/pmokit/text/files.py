@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pmokit.text.fence import leads_out
+from pmokit.text.file_past import Past, digest_of
 from pmokit.text.flaws import TOP, Flaw
-from pmokit.text.past import Past, digest_of
 from pmokit.words.catalogue import say
 
 FOLDERS = ("methodology", "portfolio")

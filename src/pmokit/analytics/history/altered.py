@@ -31,7 +31,7 @@ from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Review
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 
 @fact("approval", "altered_since", REASON.maybe(), needs=("reporting",), of_project=True)
@@ -71,9 +71,9 @@ _COMPLETE = ("baselines", "meetings")
 
 
 def _altered(record: Any, project: Project | None, part: str, says: Says, run: Run) -> Reason | None:
-    now = says(record)
+    now = says(record) or {}
     past = past_of(project, part, record.id, run)
-    if now is None or past is None or len(past.versions) < 2:
+    if past is None or len(past.versions) < 2:
         return None
     path, known = path_of(project, part, record.id), known_ids(project, run)
     additions = part in _COMPLETE
@@ -82,28 +82,27 @@ def _altered(record: Any, project: Project | None, part: str, says: Says, run: R
     start: Version | None = None
     settled: Facts = {}
     for version, then in said:
-        if then is None or (start is not None and _is_new(settled, then)):
-            start, settled = None, {}
-        if then is not None and (start is None or not is_settled(start, version, run)):
-            start, settled = start or version, then
+        if start is not None and not is_settled(start, version, run):
+            start, settled = (start, then) if then else (None, {})
+        elif then and (start is None or _is_new(settled, then, start)):
+            start, settled = version, then
     if start is None or _difference(settled, now, known, additions) is None:
         return None
     return next(
         (
             reason("altered-since", what=what, day=version.day, commit=version.commit)
             for version, then in said
-            if then is not None
-            and is_settled(start, version, run)
-            and (what := _difference(settled, then, known, additions))
+            if is_settled(start, version, run)
+            and (what := _difference(settled, then or {}, known, additions))
         ),
         None,
     )
 
 
-def _is_new(before: Facts, after: Facts) -> bool:
-    """Whether a later decision took the place of an earlier one, as after a deferral or an expiry."""
+def _is_new(before: Facts, after: Facts, entered: Version) -> bool:
+    """Whether a decision was taken after another one had been entered, as after a deferral or an expiry."""
     old, new = before.get(DECIDED_ON), after.get(DECIDED_ON)
-    return old is not None and new is not None and bool(new > old)
+    return old is not None and new is not None and bool(new > max(old, entered.seen))
 
 
 def _difference(before: Facts, after: Facts, known: frozenset[str], additions: bool) -> Reason | None:

@@ -11,7 +11,7 @@ from pmokit.load.folder import read_record
 from pmokit.load.run import Run
 from pmokit.model.project import Project
 from pmokit.model.record import Record
-from pmokit.text.past import FilePast, Version
+from pmokit.text.file_past import FilePast, Version
 
 
 def past_of(project: Project | None, part: str, record_id: str, run: Run) -> FilePast | None:

@@ -15,7 +15,7 @@ from pmokit.model.portfolio.period import Period
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Report
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 
 @fact("period", "frozen_again", REASONS, needs=("periods",))

@@ -16,7 +16,7 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import Report
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 
 @fact("report", "backdated", REASON.maybe(), needs=("reporting",), of_project=True)

@@ -10,7 +10,7 @@ from pmokit.model.anatomy import REASON, REASONS
 from pmokit.model.finance import Finance, Ledger
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 
 @fact("booking", "lowered_since", REASON.maybe(), needs=("finance", "reporting"), of_project=True)

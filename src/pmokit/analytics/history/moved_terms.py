@@ -14,7 +14,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import REASONS, TEXT
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 _NEEDS = ("charter", "finance", "gates", "changes", "baselines", "reports", "reporting")
 _TERMS = (("charter", "finish"), ("charter", "tier"), ("finance", "budget"))

@@ -13,7 +13,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import REASONS, TEXT
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
-from pmokit.text.past import Version
+from pmokit.text.file_past import Version
 
 _OPEN: dict[str, tuple[str, ...]] = {
     "risks": ("open", "struck"),

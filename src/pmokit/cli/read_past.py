@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmokit.analytics.index import INDEX
 from pmokit.cli import memory
-from pmokit.text.past import Past, as_rows, from_rows
+from pmokit.text.file_past import Past, as_rows, from_rows
 
 _SETTING = rb"^%s: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})\b"
 _FACTS = re.compile(
