@@ -46,7 +46,11 @@ def command(
     folder = find_root(root)
     target = output or folder / "site"
     if as_of is None:
-        sys.exit(build_once(folder, read(folder, ask_git=True), today, target, history(folder), audience))
+        sys.exit(
+            build_once(
+                folder, read(folder, ask_git=True, today=today), today, target, history(folder), audience
+            )
+        )
     with tempfile.TemporaryDirectory(prefix="pmokit-as-of-") as name:
         # Templates and settings of that day as well: the site is the one that was built then.
         snapshot, commit = read_as_of(folder, as_of)

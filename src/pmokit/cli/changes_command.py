@@ -42,7 +42,7 @@ def command(root: Path | None, form: str, today: date | None, audience: Audience
     folder = find_root(root)
     day = parse_day(since)
     then, snapshot = _state(folder, since, day)
-    now = read(folder, ask_git=True)
+    now = read(folder, ask_git=True, today=today)
     whole = after = examine_snapshot(folder, now, today)
     if day is not None and day > after.run.today:
         raise click.UsageError(say("changes.future", day=day, today=after.run.today))

@@ -86,7 +86,7 @@ def command(
     wanted = [_inside(folder, path) for path in paths]
     if as_of is not None and (ratchet or base is not None):
         raise click.UsageError(say("check.as-of-conflict"))
-    snapshot, commit = (read(folder), None) if as_of is None else read_as_of(folder, as_of)
+    snapshot, commit = (read(folder, today=today), None) if as_of is None else read_as_of(folder, as_of)
     place = None if no_cache else memory.folder(folder)
     ran = run(snapshot, today or as_of, place)
     if rules:
@@ -120,7 +120,7 @@ class Ran(NamedTuple):
 def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     """Check a snapshot, or recall what the same bytes gave before."""
     clock = memory.day_of(snapshot.files)
-    key = memory.key(snapshot.files, today, clock, snapshot.flaws, snapshot.signed)
+    key = memory.key(snapshot.files, today, clock, snapshot.flaws, snapshot.by_git)
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
         return Ran(kept["today"], kept["projects"], [from_row(row) for row in kept["findings"]])

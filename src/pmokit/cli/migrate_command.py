@@ -28,7 +28,7 @@ def command(root: Path | None, today: date | None, dry_run: bool) -> None:
     from pmokit.rules.migrating import plan
 
     folder = find_root(root, writes=not dry_run)
-    snapshot = read(folder)
+    snapshot = read(folder, today=today)
     done = examine_snapshot(folder, snapshot, today)
     way = _way(done.run)
     if not way:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmokit.cli import memory
+from pmokit.cli.read_past import read_past
 from pmokit.text.files import Backing, Snapshot, read_tree
 from pmokit.words.catalogue import say
 
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 _WANTS_GIT = (b"verified", b"reviewed")
 
 
-def read(folder: Path, ask_git: bool = False) -> Snapshot:
-    """All files; and who stands behind them by git, where the method demands it or somebody asks."""
+def read(folder: Path, ask_git: bool = False, today: date | None = None) -> Snapshot:
+    """All files; who stands behind them by git, where the method demands it or somebody asks; and what they
+    were before, where a rule needs it."""
     from pmokit.text.nested_repositories import nested_repositories
 
     snapshot = read_tree(folder)
     snapshot = snapshot._replace(flaws=tuple(sorted((*snapshot.flaws, *nested_repositories(folder)))))
+    snapshot = snapshot._replace(past=read_past(folder, snapshot.files, today))
     methods = (raw for path, raw in snapshot.files.items() if path.endswith("/lifecycle.yaml"))
     if ask_git or any(word in raw for raw in methods for word in _WANTS_GIT):
         from pmokit.text.git_process import GitError
@@ -69,7 +72,7 @@ def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
 
 def examine(folder: Path, today: date | None, audience: Audience = "all") -> Check:
     """A whole check of a repository as an audience may see it, with what earlier runs remember."""
-    done = examine_snapshot(folder, read(folder, ask_git=True), today)
+    done = examine_snapshot(folder, read(folder, ask_git=True, today=today), today)
     if audience == "all":
         return done
     from pmokit.views.lens import seen

@@ -41,7 +41,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
         raise click.UsageError(say("serve.port", port=port, reason=error.strerror)) from None
     seen = _state(folder)
     if (
-        build_once(folder, read(folder, ask_git=True), today, output, history(folder)) != 0
+        build_once(folder, read(folder, ask_git=True, today=today), today, output, history(folder)) != 0
         and not output.is_dir()
     ):
         server.server_close()
@@ -54,7 +54,7 @@ def command(root: Path | None, today: date | None, port: int) -> None:
             now = _state(folder)
             if now != seen:
                 seen = now
-                build_once(folder, read(folder, ask_git=True), today, output, history(folder))
+                build_once(folder, read(folder, ask_git=True, today=today), today, output, history(folder))
     except KeyboardInterrupt:
         pass
     server.shutdown()

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from pmokit.cli import memory
+from pmokit.cli.read_past import read_past
 from pmokit.model.finding import Finding, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -38,7 +39,7 @@ def since(
     before = _read(base, folder)
     if before is None:
         return list(findings), []
-    old = Counter(map(_known_by, _judged(before, snapshot, date.fromisoformat(today), place)))
+    old = Counter(map(_known_by, _judged(base, folder, before, snapshot, date.fromisoformat(today), place)))
     new = placed(changed_copy(before.files, snapshot.files), snapshot.files)
     apart: list[Finding] = []
     for finding in findings:
@@ -81,13 +82,16 @@ def _read(base: str, folder: Path) -> Snapshot | None:
         raise click.UsageError(str(error)) from None
 
 
-def _judged(before: Snapshot, snapshot: Snapshot, day: date, place: Path | None) -> list[Finding]:
+def _judged(
+    base: str, folder: Path, before: Snapshot, snapshot: Snapshot, day: date, place: Path | None
+) -> list[Finding]:
     """What the base would have today, under the ids of today."""
     from pmokit.rules.following import follow
 
     before, _ = follow(before, snapshot, day)
+    before = before._replace(past=read_past(folder, before.files, day, base))
     # CI asks for one change in several formats.
-    key = memory.key(before.files, day, before.flaws, before.signed)
+    key = memory.key(before.files, day, before.flaws, before.by_git)
     kept = memory.read(place, "base")
     if kept is not None and kept.get("key") == key:
         return [from_row(row) for row in kept["findings"]]

@@ -38,8 +38,23 @@ def impossible(run: Run) -> Iterator[Finding]:
     if "fields" not in run.broken and method.fields is not None:
         for place, field in enumerate(method.fields.fields):
             yield from _choices(field, ("fields", place))
+    if "about" not in run.broken:
+        yield from _history(run)
     if "people" not in run.broken:
         yield from _shared_identities(run)
+
+
+def _history(run: Run) -> Iterator[Finding]:
+    """A day from which the history counts that has not come yet."""
+    about = run.portfolio.about
+    if about is not None and about.history_from is not None and about.history_from > run.today:
+        yield finding(
+            "without-effect",
+            say("load.history-after-today", day=about.history_from),
+            "portfolio/portfolio.yaml",
+            ("history_from",),
+            help=say("load.history-after-today.fix"),
+        )
 
 
 def _undropped(run: Run) -> Iterator[Finding]:

@@ -194,6 +194,11 @@ def folder_of(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}"
 
 
+def folder_within(path: str) -> str:
+    """The folder in which a file is; empty at the top."""
+    return path.rpartition("/")[0]
+
+
 def own_name(path: str) -> str:
     """The name that a file has among those of its kind; empty for the only one of its kind."""
     located = place(path)

@@ -12,6 +12,7 @@ from pmokit.load.run import Run
 from pmokit.load.shared import load_shared
 from pmokit.load.workspace import Workspace, assemble
 from pmokit.model.time_zone import ABOUT
+from pmokit.text.file_past import Past
 from pmokit.text.files import Backing
 
 _PINNED = re.compile(rb"^today: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.MULTILINE)
@@ -56,6 +57,7 @@ def load(
     clock: date,
     signers: Mapping[str, Backing] | None = None,
     unread: Iterable[str] = (),
+    past: Past | None = None,
 ) -> Workspace:
     """The workspace of a repository; `unread` are paths of files whose bytes could not be had.
 
@@ -69,7 +71,7 @@ def load(
     texts = placeholders(files)
     about = shared.portfolio.about
     pinned = about.today if about else _pinned(shared_files.get(ABOUT, b""))
-    return assemble(shared, folders, today or pinned or clock, shared_files, signers, lost, texts)
+    return assemble(shared, folders, today or pinned or clock, shared_files, signers, lost, texts, past)
 
 
 def _pinned(raw: bytes) -> date | None:

@@ -46,6 +46,7 @@ class Run(Lookups, Budget):
         self.workspace = workspace
         self.today = workspace.today
         self.signers = workspace.signers
+        self.past = workspace.past.files
         self.methodology = workspace.methodology
         self.portfolio = workspace.portfolio
         self.broken = workspace.broken

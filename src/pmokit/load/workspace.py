@@ -18,6 +18,7 @@ from pmokit.load.shared import Shared
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
 from pmokit.model.portfolio.portfolio import Portfolio
+from pmokit.text.file_past import Past
 from pmokit.text.files import Backing
 from pmokit.text.flaws import Route
 
@@ -66,6 +67,8 @@ class Workspace:
     """The parts of projects of which a file's bytes could not be had, by project."""
     placeholders: frozenset[str] = frozenset()
     """The texts of starters that are to be replaced."""
+    past: Past = field(default_factory=Past)
+    """What the files were before, by git."""
 
 
 def assemble(
@@ -76,6 +79,7 @@ def assemble(
     signers: Mapping[str, Backing] | None = None,
     unread: Mapping[str, Iterable[str]] | None = None,
     placeholders: frozenset[str] = frozenset(),
+    past: Past | None = None,
 ) -> Workspace:
     """The workspace of what all projects share and of the files of the projects (id to path to bytes)."""
     items = (
@@ -102,6 +106,7 @@ def assemble(
         dict(signers or {}),
         {name: frozenset(parts) for name, parts in (unread or {}).items()},
         placeholders,
+        past or Past(),
     )
 
 

@@ -51,6 +51,8 @@ class Ledger(Record):
     """The actual cost of the project up to that day."""
     source: s.Line
     """Where the figure comes from, such as the name of the ledger."""
+    correction: s.Prose | None = None
+    """What was wrong in the figure that was entered before, where finance has lowered it."""
 
 
 class Drawdown(Record):

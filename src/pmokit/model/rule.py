@@ -10,6 +10,15 @@ from pmokit.model.finding import Severity, Strength
 from pmokit.model.record import Direction, Entry, Record
 
 
+class Earlier(Record):
+    """What was in the files on a day in the past, as git would show it."""
+
+    day: s.Day
+    """The day of the commit."""
+    given: dict[str, Any] = Field(default_factory=dict)
+    """What differed from the sound example portfolio on that day."""
+
+
 class Example(Record):
     """A small case that a rule must catch (bad) or let pass (good).
 
@@ -22,6 +31,9 @@ class Example(Record):
     """The day on which it is checked; that of the example portfolio if absent."""
     given: dict[str, Any]
     """What differs from the sound example portfolio."""
+    earlier: tuple[Earlier, ...] = ()
+    """What was in the files before, the oldest first, for rules that ask the git history. The day of the
+    example itself is that of its last commit."""
 
 
 class Examples(Record):
@@ -74,7 +86,7 @@ class Rule(Entry):
     contradicted_by: tuple[s.Line, ...] = ()
     """What speaks against the claim, each with values in braces: a file of the project and a field in it,
     such as `finance.ledger`, or the address of a record, such as `{project.id}/risk/{risk.id}`.
-    What turns out empty or does not exist is left out."""
+    `history` stands for the git history of the file. What turns out empty or does not exist is left out."""
     message: s.Prose
     """What is wrong, with values in braces: `{risk.title} has no owner`."""
     why: s.Prose

@@ -66,9 +66,8 @@ def check(
     snapshot: Snapshot, today: date | None, clock: date, memory: Memory | None = None, keep: bool = True
 ) -> Check:
     """Check all files. `today` is what the user asked for, `clock` the day of the machine."""
-    workspace = repository.load(
-        snapshot.files, today, clock, snapshot.signers, [path for path, _ in snapshot.flaws]
-    )
+    flawed = [path for path, _ in snapshot.flaws]
+    workspace = repository.load(snapshot.files, today, clock, snapshot.signers, flawed, snapshot.past)
     return check_workspace(workspace, snapshot, memory, keep)
 
 

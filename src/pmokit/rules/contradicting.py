@@ -18,11 +18,23 @@ from pmokit.text import front_matter, guard, places
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
+HISTORY = "history"
+"""The text that stands for the git history of the file in which the finding is."""
 
-def contradictions(texts: Iterable[str], run: Run, home: str) -> tuple[Contradiction, ...]:
+
+def contradictions(
+    texts: Iterable[str], run: Run, home: str, place: tuple[str, Route]
+) -> tuple[Contradiction, ...]:
     """The places that some texts name, each once; texts that lead nowhere are left out."""
-    found = (_of_address(text, run) if "/" in text else _of_part(text, run, home) for text in texts if text)
+    found = (_of_text(text, run, home, place) for text in texts if text)
     return tuple(dict.fromkeys(place for place in found if place is not None))
+
+
+def _of_text(text: str, run: Run, home: str, place: tuple[str, Route]) -> Contradiction | None:
+    if text == HISTORY:
+        files = run.workspace.folders[home] if home else run.workspace.shared_files
+        return _at(*place, files, say("rules.whose-history"), run)
+    return _of_address(text, run) if "/" in text else _of_part(text, run, home)
 
 
 def _of_part(text: str, run: Run, home: str) -> Contradiction | None:

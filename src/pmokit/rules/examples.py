@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from pmokit.load import layout, records
+from pmokit.load.file_pasts import of_states
 from pmokit.load.folder import load_folder
 from pmokit.load.integrity import finding
 from pmokit.load.layers import flattened
@@ -29,6 +30,7 @@ from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.preparing import Prepared
 from pmokit.rules.waiving import Waivers, waived
 from pmokit.text import yaml
+from pmokit.text.file_past import Past
 from pmokit.words.catalogue import say
 
 FOLDER = "methodology/examples/"
@@ -103,9 +105,10 @@ def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -
     """What is wrong with one example, or None."""
     try:
         changes = _changes(example.given, bench)
+        past = _past(example, changes, bench)
     except KeyError as error:
         return say("example.fault", title=example.title, fault=error.args[0])
-    found, integrity = _judge(compiled, changes, example.today or bench.today, bench)
+    found, integrity = _judge(compiled, changes, example.today or bench.today, bench, past)
     if integrity:
         first = integrity[0]
         return say("example.invalid", title=example.title, path=first.path, fault=first.message)
@@ -118,14 +121,14 @@ def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -
 
 
 def _judge(
-    compiled: Compiled, changes: Mapping[str, bytes | None], today: date, bench: Bench
+    compiled: Compiled, changes: Mapping[str, bytes | None], today: date, bench: Bench, past: Past
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings of the rule, and those of integrity in the files that the example changes."""
     portfolio = {**bench.portfolio, **changes}
     files = {path: raw for path, raw in sorted(portfolio.items()) if raw is not None}
     shared = _shared(files, bench)
     folders = _folders(files)
-    run = Run(assemble(shared, folders, today))
+    run = Run(assemble(shared, folders, today, files, past=past))
     folder = load_folder(PROJECT, folders.get(PROJECT, {}))
     integrity = [entry for entry in (*shared.findings, *folder.findings) if entry.path in changes]
     items = list(records.of_project(PROJECT, folder.parts, folder.project))
@@ -134,6 +137,19 @@ def _judge(
     rules = by_kind([compiled])
     found = judge(items, rules, run, PROJECT, frozenset()).findings
     return found + judge(run.workspace.shared_items, rules, run, "", frozenset()).findings, integrity
+
+
+def _past(example: Example, changes: Mapping[str, bytes | None], bench: Bench) -> Past:
+    """The git history of an example: its earlier states, and that of today as the last commit."""
+    if not example.earlier:
+        return Past()
+    today = example.today or bench.today
+    given = [(one.day, _changes(one.given, bench)) for one in example.earlier] + [(today, dict(changes))]
+    states = [
+        (day, {path: raw for path, raw in {**bench.portfolio, **some}.items() if raw is not None})
+        for day, some in given
+    ]
+    return of_states(states, today)
 
 
 def _cover(items: list[records.Item], run: Run, prepared: Prepared) -> None:

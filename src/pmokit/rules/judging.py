@@ -111,12 +111,13 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         message = say("judging.advisory", message=message, day=rule.effective_from)
     about = item.record if item.kind == "project" else item.parent
     at = compiled.at(*values)
+    place = _place(at, item, home, run)
     found = Finding(
         rule.id,
         severity_of(rule, about if isinstance(about, Project) else None, run),
         rule.title,
         message,
-        *_place(at, item, home, run),
+        *place,
         str(address_of(item, home)),
         rule.clause,
         rule.remedy,
@@ -124,14 +125,14 @@ def _finding(compiled: Compiled, item: Item, run: Run, home: str) -> Finding:
         fix=compiled.fix(*values) if compiled.fix else "",
         strength=rule.strength or "",
         claimed=compiled.claimed(*values) if compiled.claimed else "",
-        contradicted_by=contradictions((text(*values) for text in compiled.against), run, home),
+        contradicted_by=contradictions((text(*values) for text in compiled.against), run, home, place),
     )
     return _elsewhere(found, at, run, home) if "/" in at else found
 
 
 def _elsewhere(found: Finding, at: str, run: Run, home: str) -> Finding:
     """A finding at the record of another project whose address the rule names, if there is one."""
-    for place in contradictions([at], run, home):
+    for place in contradictions([at], run, home, (found.path, found.route)):
         line = place.line
         return found._replace(path=place.path, route=(), line=line, column=1, end_line=line, end_column=2)
     return found

@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any
 
+from pmokit.load import layout
 from pmokit.load.extracts import ALL_IDS, FOLDER, WHOLE, Asked, Row, part_of
 from pmokit.load.run import Run
 from pmokit.load.workspace import Workspace
@@ -34,13 +35,18 @@ class Remembered:
 
     def __init__(self, workspace: Workspace, signed: str, memory: Memory) -> None:
         self.folders = workspace.folders
-        unread = workspace.unread
+        unread, pasts = workspace.unread, _pasts(workspace)
         self.digests = {
-            name: digest(chain(flat(files), sorted(unread.get(name, ()))))
+            name: digest(chain(flat(files), sorted(unread.get(name, ())), pasts.get(name, ())))
             for name, files in self.folders.items()
         }
         self.ids = digest(self.folders)
-        beside = (workspace.today.isoformat(), signed, *sorted(workspace.broken | workspace.placeholders))
+        beside = (
+            workspace.today.isoformat(),
+            signed,
+            *pasts.get("", ()),
+            *sorted(workspace.broken | workspace.placeholders),
+        )
         self.basis = digest(chain(flat(workspace.shared_files), beside))
         same = {
             name: entry
@@ -87,6 +93,14 @@ class Remembered:
             # A list instead of names: it is most of what is kept.
             "counts": counts(applied, run),
         }
+
+
+def _pasts(workspace: Workspace) -> dict[str, list[str]]:
+    """What git knows of the past, by project; of what all share under ""."""
+    found: dict[str, list[str]] = {"": [workspace.past.lack]}
+    for path, past in workspace.past.files.items():
+        found.setdefault(layout.project_of(path) or "", []).append(f"{path} {past!r}")
+    return found
 
 
 def findings_of(entry: Entry) -> list[Finding]:

@@ -27,14 +27,15 @@ def commits(root: Path, tip: str = "HEAD", folders: Collection[str] = ()) -> lis
     """The commits on the way to a commit, along first parents, the newest first; only those that touched
     some folders, if any are named. Raises GitError.
 
-    Whoever commits sets the date, so the order of the commits is trusted before their dates: see `_days`.
+    Whoever commits sets the date, so the order of the commits is trusted before their dates: see
+    `days_believed`.
     """
     limits = ("--end-of-options", tip, "--")
     with Repository(root) as git:
         log = git.ask("log", "--first-parent", "--format=%H %cs", *limits)
         touching = git.ask("log", "--first-parent", "--format=%H", *limits, *folders) if folders else b""
     rows = [line.partition(" ") for line in reversed(log.decode(errors="replace").splitlines())]
-    days = _days([_day(written) for _, _, written in rows])
+    days = days_believed([day_written(written) for _, _, written in rows])
     found = [Commit(name, day) for (name, _, _), day in zip(rows, days, strict=True)][::-1]
     if not folders:
         return found
@@ -42,7 +43,7 @@ def commits(root: Path, tip: str = "HEAD", folders: Collection[str] = ()) -> lis
     return [commit for commit in found if commit.name in wanted]
 
 
-def _days(written: list[date]) -> list[date]:
+def days_believed(written: list[date]) -> list[date]:
     """The day from which each commit counts, the oldest first.
 
     The longest run of dates in order is believed. A commit that is dated after the next of these counts with
@@ -72,7 +73,7 @@ def _days(written: list[date]) -> list[date]:
     return list(accumulate(days, max))
 
 
-def _day(written: str) -> date:
+def day_written(written: str) -> date:
     """The day that git prints of a commit; the earliest for a date beyond all calendars."""
     try:
         return date.fromisoformat(written)
@@ -103,7 +104,7 @@ def day_of(root: Path, reference: str) -> date:
     """The day of a commit. Raises GitError."""
     with Repository(root) as git:
         found = git.ask("log", "-1", "--format=%cs", commit_of(git, reference))
-    return _day(found.decode(errors="replace").strip())
+    return day_written(found.decode(errors="replace").strip())
 
 
 def last_commits(root: Path, folder: str) -> dict[str, Commit]:
@@ -114,7 +115,7 @@ def last_commits(root: Path, folder: str) -> dict[str, Commit]:
         for head, paths in _log_of(git, "%H %cs", folder):
             name, _, written = head.partition(" ")
             for path in paths:
-                found.setdefault(path, Commit(name, _day(written)))
+                found.setdefault(path, Commit(name, day_written(written)))
         # What is inside a submodule would be asked of a git of its own.
         changed = git.ask("status", "--porcelain", "--ignore-submodules=all", "-z", "--", folder)
         for row in changed.decode(errors="replace").split("\0"):

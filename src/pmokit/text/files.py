@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pmokit.text.fence import leads_out
+from pmokit.text.file_past import Past, digest_of
 from pmokit.text.flaws import TOP, Flaw
 from pmokit.words.catalogue import say
 
@@ -53,6 +54,8 @@ class Snapshot(NamedTuple):
     flaws: tuple[tuple[str, Flaw], ...]
     signers: Mapping[str, Backing] = MappingProxyType({})
     """Who stands behind a file, by git: see `signatures.read_signers`."""
+    past: Past = Past()
+    """What the files were before, by git."""
 
     @property
     def signed(self) -> str:
@@ -62,6 +65,11 @@ class Snapshot(NamedTuple):
             f" {sorted(backing.named)}"
             for path, backing in sorted(self.signers.items())
         )
+
+    @property
+    def by_git(self) -> str:
+        """What git adds to the files as one text: the signers and the past."""
+        return f"{self.signed}\n{digest_of(self.past)}"
 
 
 def read_tree(root: Path, folders: Iterable[str] = FOLDERS) -> Snapshot:

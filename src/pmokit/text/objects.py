@@ -62,7 +62,7 @@ class Objects:
     def tree(self, name: str) -> dict[str, tuple[bytes, str]]:
         """What a tree holds: file mode and object id by name, in the order of names."""
         if name not in self._trees:
-            self._keep(name, self._content(name))
+            self._keep(name, self.content(name))
         return self._trees[name]
 
     def files(self, commit: str, name: str, path: str, but: str = "") -> dict[str, bytes]:
@@ -71,7 +71,7 @@ class Objects:
         files: dict[str, bytes] = {}
         for full, mode, object_id in self._walk(name, path, but, 0):
             if full.endswith(SUFFIXES):
-                found = self.follow(commit, full) if mode == LINK else self._content(object_id)
+                found = self.follow(commit, full) if mode == LINK else self.content(object_id)
                 if isinstance(found, bytes):
                     files[full] = found
         return files
@@ -107,12 +107,12 @@ class Objects:
                 trees.append(object_id)
             elif mode == LINK and links < MOST_LINKS:
                 links += 1
-                target = self._content(object_id).decode(errors="surrogateescape")
+                target = self.content(object_id).decode(errors="surrogateescape")
                 if target.startswith("/"):
                     return None
                 left += target.split("/")[::-1]
             else:
-                return self._content(object_id) if mode in REGULAR and not left else None
+                return self.content(object_id) if mode in REGULAR and not left else None
         return FOLDER
 
     def export(self, commit: str, names: Iterable[str], target: Path) -> None:
@@ -129,7 +129,7 @@ class Objects:
             for full, blob in some:
                 place = target / full
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(self._content(blob))
+                place.write_bytes(self.content(blob))
 
     def _walk(self, name: str, path: str, but: str, depth: int) -> Iterator[tuple[str, bytes, str]]:
         """The files and links below a tree that are not hidden, each with its mode and object id. What is in
@@ -148,7 +148,8 @@ class Objects:
                     raise GitError(say("git.too-many-files", limit=f"{MOST_FILES:,}"))
                 yield full, mode, object_id
 
-    def _content(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
+        """The content of an object. Raises GitError."""
         found = self._read(name)
         if found is None:
             raise GitError(say("git.missing-object", name=name))

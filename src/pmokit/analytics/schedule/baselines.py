@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pmokit.analytics.fact import fact
+from pmokit.analytics.history.removed import deleted
+from pmokit.load import layout
 from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, MONEY, NUMBER, REASONS, TEXT, TEXTS, Type
 from pmokit.model.control import Baseline, Change
@@ -184,10 +186,10 @@ def pending_cost(project: Project, _run: Run) -> Money:
     return total
 
 
-@fact("project", "baselines_lost", TEXTS, needs=("baselines", "reports"))
-def baselines_lost(project: Project, _run: Run) -> tuple[str, ...]:
-    """Baselines that are missing: gaps in the numbers from 1 on, such as `2` or `2 to 4`, and what several
-    reports name. None is ever taken away."""
+@fact("project", "baselines_lost", TEXTS, needs=("baselines", "reports", "reporting"))
+def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
+    """Baselines that are missing: gaps in the numbers from 1 on, such as `2` or `2 to 4`, what several
+    reports name, and what git shows to have been deleted. None is ever taken away."""
     there = {base.id for base in project.baselines}
     numbers = sorted({0, *(int(name) for name in there if name.isdecimal())})
     gaps = [
@@ -200,7 +202,13 @@ def baselines_lost(project: Project, _run: Run) -> tuple[str, ...]:
         report.baseline for report in project.reports if report.baseline and report.baseline not in there
     ]
     several = sorted({name for name in named if named.count(name) > 1})
-    return (*gaps, *(name for name in several if not name.isdecimal() or int(name) not in missing))
+    lost = {*several, *_deleted(project, run)}
+    return (*gaps, *(name for name in sorted(lost) if not name.isdecimal() or int(name) not in missing))
+
+
+def _deleted(project: Project, run: Run) -> list[str]:
+    """The baselines whose files were deleted by git, after they could be corrected."""
+    return [layout.own_name(path) for path, _ in deleted(project, "baselines", run)]
 
 
 @fact("report", "baseline_then", TEXTS, needs=("baselines", "reporting"), of_project=True)

@@ -77,6 +77,9 @@ class Reporting(Entry):
         "change_days": "less",
         "minutes_days": "less",
         "close_days": "less",
+        "correction_days": "less",
+        "entry_days": "less",
+        "backdated_days": "less",
         "hold_days": "less",
         "overdue_days": "less",
         "known_days": "less",
@@ -153,6 +156,12 @@ class Reporting(Entry):
     """Calendar days within which a meeting is recorded."""
     close_days: s.Count
     """Calendar days after its cut-off within which a period is closed."""
+    correction_days: s.Count
+    """Calendar days after it was first committed within which an entry may be corrected or removed."""
+    entry_days: s.Count
+    """Calendar days within which reports and decisions are committed, after the cut-off or the decision."""
+    backdated_days: s.Count
+    """From how many days on between the decision and its commit the date is in doubt."""
     hold_days: s.Count
     """For how many calendar days a project on hold may go without a decision, a review or a report."""
     overdue_days: s.Count

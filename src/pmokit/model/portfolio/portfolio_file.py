@@ -42,6 +42,9 @@ class PortfolioFile(Record):
     """Pins the date of every run; only for demonstrations and archives."""
     since: s.Day | None = None
     """The day on which the department started to work by the methodology."""
+    history_from: s.Day | None = None
+    """The day from which the git history is evidence, such as the day after a migration. What was in the
+    files before that day is taken as it was."""
     methodology: s.Line | None = None
     """The version of the methodology that these files were written for; `pmokit migrate` updates it."""
     figures_of_people: s.Flag = False

@@ -163,6 +163,8 @@ def _unverifiable(
         yield reason("assurance-no-review")
     if not project.baselines and project.schedule.milestones:
         yield reason("assurance-no-baseline")
+    if run.workspace.past.lack:
+        yield reason("assurance-no-history")
     lost = sorted({finding.of_rule for finding in found if finding.rule == "not-judged"} - {""})
     if lost:
         yield reason("assurance-not-assessed", n=len(lost), rules=", ".join(lost))

@@ -1,0 +1,1 @@
+"""What the git history of the files says against them."""
