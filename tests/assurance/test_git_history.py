@@ -176,8 +176,8 @@ def test_what_is_dated_long_before_its_commit_is_found_unless_it_came_with_its_p
     assert {rule for rule, _, _ in found_in(run, weeks)} == {"record-entered-late"}
     imported = tmp_path / "imported"
     elsewhere = {path: raw for path, raw in files.items() if not path.startswith(f"{E}/")}
-    commit_all(imported, [("2026-01-10", elsewhere), ("2026-05-31", files)])
-    assert found_in(run, imported) == set()
+    commit_all(imported, [("2026-01-10", elsewhere), ("2026-06-20", files)])
+    assert found_in(run, imported, "--today", "2026-06-25") == set()
 
 
 def test_work_on_a_branch_counts_from_the_day_on_which_it_was_committed_there(

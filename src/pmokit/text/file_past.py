@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 
@@ -26,7 +25,7 @@ class Version(NamedTuple):
     replaced_on: date | None = None
     """The day on which another content, or nothing, took its place; None for the last one."""
     replaced_by: str = ""
-    lost: Mapping[str, date] = MappingProxyType({})
+    lost: Mapping[str, date] = {}
     """Of a register: what the next content lacks, each with the day on which it was first there."""
 
 
@@ -46,7 +45,7 @@ class FilePast(NamedTuple):
 class Past(NamedTuple):
     """The past of the files of a portfolio, by path."""
 
-    files: Mapping[str, FilePast] = MappingProxyType({})
+    files: Mapping[str, FilePast] = {}
     lack: Literal["", "shallow"] = ""
     """Why nothing can be said although there is a history."""
 

@@ -32,8 +32,8 @@ def frozen_again(period: Period, run: Run) -> tuple[Reason, ...]:
         for entry in then.reports if isinstance(then, Period) else ():
             key = (entry.project, entry.report)
             if now.get(key, entry.fingerprint) != entry.fingerprint and _was_changed(*key, version, run):
-                words = {"project": entry.project, "commit": version.replaced_by}
-                found[key] = reason("frozen-again", **words, day=version.replaced_on)
+                project, commit = entry.project, version.replaced_by
+                found[key] = reason("frozen-again", project=project, commit=commit, day=version.replaced_on)
     return tuple(found.values())
 
 

@@ -49,9 +49,13 @@ def _each(project: Project, run: Run) -> Iterator[tuple[str, Reason]]:
         version, value = last
         day = version.replaced_on
         if day is not None and _is_approved(project, version.day) and not _is_decided(project, day, run):
-            words = {"before": value, "day": day, "commit": version.replaced_by}
             place = name if part == "charter" else f"{part}.{name}"
-            yield place, reason("term-moved", field=name, after=now, **words)
+            yield (
+                place,
+                reason(
+                    "term-moved", field=name, before=value, after=now, day=day, commit=version.replaced_by
+                ),
+            )
 
 
 def _last_other(project: Project, part: str, name: str, now: Any, run: Run) -> tuple[Version, Any] | None:
