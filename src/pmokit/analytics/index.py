@@ -40,15 +40,8 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.same_actual",
         "report.same_as_budget",
     ),
-    "finance.approved_budget": (
-        "project.budget_baseline",
-        "project.budget_dispute",
-    ),
-    "finance.contingency": (
-        "cost.is_contingency",
-        "project.drawn",
-        "project.contingency_taken",
-    ),
+    "finance.approved_budget": ("project.budget_baseline", "project.budget_dispute"),
+    "finance.contingency": ("cost.is_contingency", "project.drawn", "project.contingency_taken"),
     "history.altered": (
         "approval.altered_since",
         "change.altered_since",
@@ -82,25 +75,15 @@ INDEX: dict[str, tuple[str, ...]] = {
         "evidence.moved",
         "evidence.loose",
     ),
-    "lifecycle.order_of_gates": (
-        "approval.before_earlier",
-        "document.after_gate",
-    ),
+    "lifecycle.order_of_gates": ("approval.before_earlier", "document.after_gate"),
     "lifecycle.progress": (
         "project.phase",
         "project.phase_number",
         "project.next_gate",
         "project.gates_skipped",
     ),
-    "lifecycle.required_documents": (
-        "project.documents_missing",
-        "project.documents_unapproved",
-    ),
-    "organisation.assignments": (
-        "project.roles_unfilled",
-        "project.roles_clashing",
-        "assignment.clashing",
-    ),
+    "lifecycle.required_documents": ("project.documents_missing", "project.documents_unapproved"),
+    "organisation.assignments": ("project.roles_unfilled", "project.roles_clashing", "assignment.clashing"),
     "organisation.authority": (
         "approval.without_authority",
         "approval.conflicting_role",
@@ -122,10 +105,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.state_unminuted",
     ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
-    "organisation.quorum": (
-        "approval.quorum_missing",
-        "meeting.voters_present",
-    ),
+    "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
     "reporting.claimed_status": (
@@ -156,10 +136,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.finish",
         "report.previous",
     ),
-    "reporting.duties": (
-        "project.last_report",
-        "project.report_overdue_days",
-    ),
+    "reporting.duties": ("project.last_report", "project.report_overdue_days"),
     "reporting.forecast_quality": (
         "project.forecast_bias",
         "project.forecast_instability",
@@ -172,11 +149,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.delay_shown",
         "report.overrun_shown",
     ),
-    "reporting.independence": (
-        "review.conflicting_role",
-        "report.reviewer_role",
-        "report.author_outside",
-    ),
+    "reporting.independence": ("review.conflicting_role", "report.reviewer_role", "report.author_outside"),
     "reporting.reviews": (
         "report.review_gap",
         "report.review_said",
@@ -185,10 +158,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "recommendation.repeated_in",
         "project.review_overdue_days",
     ),
-    "reporting.unwatched": (
-        "project.periods_before_reports",
-        "project.unwatched_days",
-    ),
+    "reporting.unwatched": ("project.periods_before_reports", "project.unwatched_days"),
     "reporting.empty_text": (
         "report.unwritten",
         "report.says_nothing",
@@ -220,10 +190,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.path_postponed",
         "next_step.postponed",
     ),
-    "risk.scoring": (
-        "risk.score",
-        "risk.band",
-    ),
+    "risk.scoring": ("risk.score", "risk.band"),
     "schedule.accepted_dependencies": ("dependency.accepted_outside",),
     "schedule.baselines": (
         "baseline.follows",

@@ -86,7 +86,7 @@ class Rule(Entry):
     contradicted_by: tuple[s.Line, ...] = ()
     """What speaks against the claim, each with values in braces: a file of the project and a field in it,
     such as `finance.ledger`, or the address of a record, such as `{project.id}/risk/{risk.id}`.
-    `history` stands for the git history of the file. What turns out empty or does not exist is left out."""
+    `history` means the git history of the file. What turns out empty or does not exist is left out."""
     message: s.Prose
     """What is wrong, with values in braces: `{risk.title} has no owner`."""
     why: s.Prose
