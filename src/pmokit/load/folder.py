@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.load import layout, misplaced
@@ -35,7 +35,28 @@ class Folder(NamedTuple):
     parts: dict[str, Any]
 
 
-def load_folder(project_id: str, files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Folder:
+def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
+    """The record of one file, or None and why not."""
+    if located.slot.model is ArtefactFront:
+        return load_artefact(located.names["id"], path, raw)
+    parsed = yaml.parse(raw)
+    flaws = [of_flaw(path, flaw) for flaw in parsed.flaws]
+    if flaws and parsed.data is None:
+        return None, flaws
+    record, findings = claim(located.slot.model, parsed.data, path, layout.names_for(located))
+    findings += [of_flaw(path, flaw, "warning") for flaw in cut_texts(raw)]
+    if record is None and not raw.isascii() and (flaw := leftovers.leftover(raw.decode("utf-8-sig"))):
+        flaws.append(of_flaw(path, flaw))
+    return (None if flaws else record), flaws + findings
+
+
+Read = Callable[[str, bytes, layout.Located], tuple[Record | None, list[Finding]]]
+"""What reads the record of one file: `read_record`, or one that knows some files already."""
+
+
+def load_folder(
+    project_id: str, files: Mapping[str, bytes], unread: Iterable[str] = (), read: Read = read_record
+) -> Folder:
     """Read a project's files (path to bytes, in order); `unread` are parts whose bytes could not be had."""
     findings: list[Finding] = []
     parts: dict[str, Any] = {}
@@ -48,7 +69,7 @@ def load_folder(project_id: str, files: Mapping[str, bytes], unread: Iterable[st
             strays.append(path)
             continue
         slot = located.slot
-        record, found = read_record(path, raw, located)
+        record, found = read(path, raw, located)
         findings += found
         if record is None:
             broken.add(slot.part)
@@ -70,21 +91,6 @@ def _editions(reports: list[Report]) -> tuple[list[Report], list[Report]]:
     some = sorted(reports, key=lambda report: (report.period, report.edition))
     last = {report.period: report for report in some}
     return list(last.values()), [report for report in some if last[report.period] is not report]
-
-
-def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
-    """The record of one file, or None and why not."""
-    if located.slot.model is ArtefactFront:
-        return load_artefact(located.names["id"], path, raw)
-    parsed = yaml.parse(raw)
-    flaws = [of_flaw(path, flaw) for flaw in parsed.flaws]
-    if flaws and parsed.data is None:
-        return None, flaws
-    record, findings = claim(located.slot.model, parsed.data, path, layout.names_for(located))
-    findings += [of_flaw(path, flaw, "warning") for flaw in cut_texts(raw)]
-    if record is None and not raw.isascii() and (flaw := leftovers.leftover(raw.decode("utf-8-sig"))):
-        flaws.append(of_flaw(path, flaw))
-    return (None if flaws else record), flaws + findings
 
 
 def project_of_parts(parts: dict[str, Any]) -> Project | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pmokit.load import layout, misplaced
 from pmokit.load.composition import Difference, Place
-from pmokit.load.folder import read_record, stray
+from pmokit.load.folder import Read, read_record, stray
 from pmokit.load.integrity import finding
 from pmokit.load.layers import load_method
 from pmokit.load.locking import Layer
@@ -44,7 +44,7 @@ class Shared(NamedTuple):
     origins: Mapping[str, dict[Route, Place]] = {}
 
 
-def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Shared:
+def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = (), read: Read = read_record) -> Shared:
     """Read all files (path to bytes, in order) that do not lie in a project's folder.
 
     `unread` are parts whose bytes could not be had.
@@ -52,7 +52,7 @@ def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Share
     parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
     broken = set(unread)
     own = {path: raw for path, raw in files.items() if path.startswith("methodology/")}
-    method = load_method(own)
+    method = load_method(own, read)
     findings = list(method.findings)
     for located, record in method.records:
         _put(parts["methodology"], broken, located, record)
@@ -62,7 +62,7 @@ def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = ()) -> Share
         if place is None:
             strays.append(path)
         elif path not in own:
-            record, found = read_record(path, raw, place)
+            record, found = read(path, raw, place)
             findings += found
             _put(parts["portfolio"], broken, place, record)
     findings += _strays(path for path in strays if path not in own)

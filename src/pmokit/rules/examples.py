@@ -16,7 +16,7 @@ from typing import Any
 
 from pmokit.load import layout, records
 from pmokit.load.file_pasts import of_states
-from pmokit.load.folder import load_folder
+from pmokit.load.folder import load_folder, read_record
 from pmokit.load.integrity import finding
 from pmokit.load.layers import flattened
 from pmokit.load.run import Run
@@ -24,6 +24,7 @@ from pmokit.load.shared import Shared, load_shared
 from pmokit.load.workspace import assemble
 from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
+from pmokit.model.record import Record
 from pmokit.model.rule import Example
 from pmokit.rules.judging import by_kind, judge
 from pmokit.rules.language.compiling import Compiled
@@ -45,10 +46,18 @@ class Bench:
         self.prepared = prepared
         self.method = flattened({p: raw for p, raw in files.items() if p.startswith("methodology/")})
         self.portfolio = _sound_portfolio(files)
-        self.shared = load_shared(self.method)
+        self._read: dict[tuple[str, bytes], tuple[Record | None, list[Finding]]] = {}
+        self.shared = load_shared(self.method, read=self.read)
         about = load_shared(self.portfolio).portfolio.about
         # Without a pinned day the portfolio is at fault, and `faults` says so.
         self.today: date = (about.today if about else None) or date.max
+
+    def read(self, path: str, raw: bytes, located: layout.Located) -> tuple[Record | None, list[Finding]]:
+        """The record of a file, read once: an example changes few of them."""
+        known = self._read.get((path, raw))
+        if known is None:
+            known = self._read[path, raw] = read_record(path, raw, located)
+        return known
 
     def faults(self) -> list[Finding]:
         """What is wrong with the sound portfolio itself, which every example rests on."""
@@ -128,8 +137,8 @@ def _judge(
     files = {path: raw for path, raw in sorted(portfolio.items()) if raw is not None}
     shared = _shared(files, bench)
     folders = _folders(files)
-    run = Run(assemble(shared, folders, today, files, past=past))
-    folder = load_folder(PROJECT, folders.get(PROJECT, {}))
+    folder = load_folder(PROJECT, folders.get(PROJECT, {}), read=bench.read)
+    run = Run(assemble(shared, folders, today, files, past=past), {PROJECT: folder})
     integrity = [entry for entry in (*shared.findings, *folder.findings) if entry.path in changes]
     items = list(records.of_project(PROJECT, folder.parts, folder.project))
     if compiled.rule.applies_to == Waiver.kind:
@@ -170,8 +179,8 @@ def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
 def _shared(files: Mapping[str, bytes], bench: Bench) -> Shared:
     own = {path: raw for path, raw in files.items() if layout.project_of(path) is None}
     if any(path.startswith("methodology/") for path in own):
-        return load_shared({**bench.method, **own})
-    loaded = load_shared(own)
+        return load_shared({**bench.method, **own}, read=bench.read)
+    loaded = load_shared(own, read=bench.read)
     return bench.shared._replace(portfolio=loaded.portfolio, findings=loaded.findings)
 
 
