@@ -26,7 +26,7 @@ def root(tmp_path: Path, shipped_files: Mapping[str, bytes]) -> Path:
     files = sound(shipped_files)
     schedule, raid = f"{E}/schedule.yaml", f"{E}/raid.yaml"
     files[schedule] = files[schedule].replace(
-        b"forecast: 2026-09-04}", b"forecast: 2026-10-16}"
+        b"forecast: 2026-09-04, owner", b"forecast: 2026-10-16, owner"
     ).replace(b"actual: 2026-05-04", b"actual: 2026-05-19")  # fmt: skip
     files[raid] = files[raid].replace(b"due: 2026-06-12}", b"due: 2026-06-12, done: 2026-05-26}")
     write_files(tmp_path, files)
