@@ -92,7 +92,8 @@ def test_corrections_within_some_days_and_other_layouts_are_no_change(
         for path, raw in files.items()
     }
     layout[BASELINE] = (
-        b'milestones: [{date: 2026-12-11, milestone: "end"}]\n' + files[BASELINE].split(b"milestones")[0]
+        b'milestones: [{date: 2026-04-30, milestone: "pilot"}, {date: 2026-08-28, milestone: half},'
+        b" {milestone: end, date: 2026-12-11}]\n" + files[BASELINE].split(b"milestones")[0]
     )
     root = tmp_path / "sound"
     commit_all(root, [("2026-05-18", over), ("2026-05-28", files), ("2026-05-31", layout)])
