@@ -180,6 +180,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.said_reached",
         "report.said_open",
         "report.trouble",
+        "report.troubled_claim",
         "report.same_progress",
     ),
     "reporting.repeated_text": (

@@ -64,7 +64,8 @@ def granted_otherwise(change: Change, project: Project, run: Run) -> Reason | No
         if decision.project != project.id or decision.change != change.id:
             continue
         days = days_in(decision.what)
-        if days is not None and days != (change.effect_days or 0):
+        # Minutes say "two weeks earlier" where a change has -14 days.
+        if days is not None and days != abs(change.effect_days or 0):
             return reason("days-granted", day=meeting.date, days=days)
         cost = change.effect_cost
         amount = amount_in(decision.what, cost.currency) if cost else None

@@ -10,7 +10,7 @@ from pmokit.analytics.fact import fact
 from pmokit.analytics.reporting import sentences as text
 from pmokit.analytics.reporting.sentences import Sentence
 from pmokit.load.run import Run
-from pmokit.model.anatomy import NUMBER, REASON, REASONS
+from pmokit.model.anatomy import NUMBER, REASON, REASONS, TEXT
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import DIMENSIONS, ForecastThen, Report
@@ -158,6 +158,21 @@ def trouble(report: Report, run: Run) -> Reason | None:
         is_denied = words["relief"].search(sentence.spoken)
         if not is_denied and text.speaks_of(sentence.spoken, words["trouble"], words["denial"]):
             return reason("sentence", sentence=sentence.text)
+    return None
+
+
+@fact("report", "troubled_claim", TEXT.maybe(), needs=("reporting",))
+def troubled_claim(report: Report, run: Run) -> str | None:
+    """The first dimension that is reported green and whose comment speaks of trouble."""
+    words = run.once(text.vocabulary)
+    for name in DIMENSIONS:
+        claim = getattr(report.claims, name)
+        if claim is None or claim.rag != "green" or not claim.comment:
+            continue
+        comment = text.spoken(claim.comment)
+        is_denied = words["relief"].search(comment)
+        if not is_denied and text.speaks_of(comment, words["trouble"], words["denial"]):
+            return name
     return None
 
 
