@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from pmokit.load.copied_method import unlike_shipped
 from pmokit.load.locking import digest
 from tests.conftest import ROOT
 
@@ -120,3 +121,34 @@ def test_a_change_of_the_copy_is_shown_to_whoever_reviews_it(
         "warning[parent-changed] the methodology that is extended changes from version 1.0 to 2.0 (../plants): "
         "rule issue-overdue (changed) --> methodology/lock.yaml:2:1"
     ], updated.output
+
+
+SHIPPED = {
+    "methodology/methodology.yaml": b'name: Shipped\nversion: "2.0"\nowner: pmo\npurpose: All.\n',
+    "methodology/glossary.yaml": b"terms: []\n",
+}
+
+
+def copy_of(shipped: dict[str, bytes], extends: str) -> dict[str, bytes]:
+    """A methodology with a copy of another one, and its lock."""
+    names = {path.removeprefix("methodology/"): raw for path, raw in shipped.items()}
+    lock = "source: pmokit\nversion: '2.0'\nfiles:\n" + "".join(
+        f"  - path: {name}\n    sha256: {digest(raw)}\n" for name, raw in names.items()
+    )
+    own = {
+        "methodology/methodology.yaml": ABOUT.format(extends=extends).encode(),
+        "methodology/lock.yaml": lock.encode(),
+    }
+    return own | {f"methodology/parent/{name}": raw for name, raw in names.items()}
+
+
+def test_only_a_copy_of_the_version_at_work_is_compared_and_what_was_added_is_found_too() -> None:
+    added = {**SHIPPED, "methodology/extra.yaml": b"a: b\n"}
+    same = copy_of(SHIPPED, '{shipped: "2.0"}')
+    more, older = copy_of(added, '{shipped: "2.0"}'), copy_of(added, '{shipped: "1.9"}')
+    assert [*unlike_shipped(same, SHIPPED)] == []
+    (found,) = unlike_shipped(more, SHIPPED)
+    assert found.message.startswith("`methodology/parent/extra.yaml` is not as version 2.0")
+    assert [*unlike_shipped(older, SHIPPED)] == [], "nobody knows here what 1.9 was"
+    without = {path: raw for path, raw in same.items() if not path.endswith("lock.yaml")}
+    assert [*unlike_shipped(without, SHIPPED)] == [], "that the lock is missing is another finding"

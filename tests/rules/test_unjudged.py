@@ -236,3 +236,14 @@ def test_for_a_reader_the_rules_that_one_file_leaves_unjudged_are_one_finding(
         rf"error\[not-judged\] \d+ rules were not assessed, because of errors in {E}/raid.yaml: .*risk-unowned",
         text,
     )
+
+
+def test_a_verdict_that_a_reference_made_doubtful_is_none_whichever_way_it_went(
+    files: dict[str, bytes],
+) -> None:
+    charter = f"{E}/project.yaml"
+    files[charter] = files[charter].replace(b"tier: standard", b"tier: no-such")
+    waiting = {item.of_rule for item in check_files(files).findings if item.rule == "not-judged"}
+    assert {"report-overdue", "gate-skipped", "status-overstated"} <= waiting, (
+        "without a tier they would pass"
+    )
