@@ -210,7 +210,10 @@ KEPT = {
     "exchange/schema.py: cache",
     "site/prose.py: cache",
     "site/addresses.py: lru_cache",
-    "rules/language/syntax.py: lru_cache",  # follows from the text alone, whichever repository holds it
+    # These follow from a text alone, whichever repository holds it.
+    "load/folder.py: lru_cache",
+    "rules/language/syntax.py: lru_cache",
+    "rules/language/translating.py: lru_cache",
 }
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from pmokit import analytics
 from pmokit.analytics.fact import Fact, declared
-from pmokit.analytics.facts import FACTS, INDEX, Facts
+from pmokit.analytics.facts import FACTS, INDEX
 from pmokit.load import records
 from pmokit.load.run import Run
 from pmokit.model import kinds
@@ -95,7 +95,7 @@ def _first_rule_that_names(files: Mapping[str, bytes], fact: str) -> str:
 
 def heavy_rules(heavy: Fact[..., int], number: int) -> list[Compiled]:
     """Rules that all name a fact."""
-    words = Language({}, Facts([heavy]))
+    words = Language({}, [heavy])
     found: list[Compiled] = []
     for place in range(number):
         rule = Rule.model_construct(

@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmokit.analytics.facts import FACTS
 from pmokit.load import repository
 from pmokit.model.anatomy import DAY, Type
 from pmokit.model.project import Project
 from pmokit.model.raid import Risk
 from pmokit.model.schedule import Milestone, Schedule
 from pmokit.rules.language import syntax
+from pmokit.rules.language.compiling import bind
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import Expression, ExpressionError
 from pmokit.rules.language.typing import Compiler
-from pmokit.rules.language.vocabulary import NAMESPACE
 from tests.conftest import check_files, sound
 
 SCOPE_NAMES = {
@@ -36,7 +37,7 @@ NO_FILES = repository.start({}, None, date(2026, 6, 1))
 def evaluate(text: str, **risk: Any) -> Any:
     scope = Scope(SCOPE_NAMES)
     value = Compiler(Expression(text), scope).compile(Known())
-    function = eval(f"lambda r, p, ws, today, home: {value.code}", {**NAMESPACE, **scope.bound})
+    function = eval(f"lambda r, p, ws, today, home: {value.code}", bind(scope.bound, scope.named, FACTS))
     record = Risk.model_validate({"id": "a", "title": "T", "likelihood": "3", "impact": "4", **risk})
     milestones = [
         {"id": "m1", "title": "One", "forecast": "2026-05-01"},
@@ -221,7 +222,7 @@ def test_a_fact_stands_beside_the_fields_of_its_record() -> None:
     text = "milestone.slip_days is None or milestone.slip_days < 30"
     value = Compiler(Expression(text), scope).compile(Known())
     assert value.type.base == "flag"
-    assert "fact_milestone_slip_days" in scope.bound
+    assert scope.named == {"fact_milestone_slip_days": ("milestone", "slip_days")}
 
 
 def test_a_measure_of_the_wrong_kind_is_named_with_the_kind_that_is_wanted(

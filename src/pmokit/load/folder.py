@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pmokit.load import layout, misplaced
@@ -48,6 +49,18 @@ def read_record(path: str, raw: bytes, located: layout.Located) -> tuple[Record 
     if record is None and not raw.isascii() and (flaw := leftovers.leftover(raw.decode("utf-8-sig"))):
         flaws.append(of_flaw(path, flaw))
     return (None if flaws else record), flaws + findings
+
+
+# It follows from the bytes alone, whichever repository holds them: its states, checked one after the other,
+# have nearly the same rules.
+@lru_cache(maxsize=2_048)
+def read_of_method(path: str, raw: bytes) -> tuple[Record | None, tuple[Finding, ...]]:
+    """The record of a file of the methodology, by the path that it would have in a methodology of its own."""
+    located = layout.place(path)
+    if located is None:
+        return None, ()
+    record, found = read_record(path, raw, located)
+    return record, tuple(found)
 
 
 Read = Callable[[str, bytes, layout.Located], tuple[Record | None, list[Finding]]]

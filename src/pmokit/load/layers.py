@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pmokit.load import compose, composition, layout
 from pmokit.load.composition import Composition, Difference, Place
-from pmokit.load.folder import Read, read_record, stray
+from pmokit.load.folder import read_of_method, stray
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layered_standards import compose_standard
 from pmokit.load.locking import ABOUT, LOCK, Layer, lock_findings
@@ -41,7 +41,7 @@ class Method(NamedTuple):
     origins: dict[str, dict[Route, Place]]
 
 
-def load_method(files: Mapping[str, bytes], read: Read = read_record) -> Method:
+def load_method(files: Mapping[str, bytes]) -> Method:
     """All files below `methodology/` to the records in force."""
     layers = _layers(files)
     findings = lock_findings(layers)
@@ -68,7 +68,7 @@ def load_method(files: Mapping[str, bytes], read: Read = read_record) -> Method:
                 for clause in standard.clauses:
                     compose.note_added(notes, "clause", clause.id, path)
         elif here[0][1] == path and (len(here) == 1 or path == LOCK):
-            record, found = read(path, here[0][2], located)
+            record, found = read_of_method(path, here[0][2])
             records.append((located, record))
             findings += found
             if len(layers) > 1 and record is not None:

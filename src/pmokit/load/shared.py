@@ -52,7 +52,7 @@ def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = (), read: Re
     parts: dict[str, dict[str, Any]] = {"methodology": {}, "portfolio": {}}
     broken = set(unread)
     own = {path: raw for path, raw in files.items() if path.startswith("methodology/")}
-    method = load_method(own, read)
+    method = load_method(own)
     findings = list(method.findings)
     for located, record in method.records:
         _put(parts["methodology"], broken, located, record)

@@ -15,8 +15,9 @@ from pmokit.model.money import MixedCurrencies
 from pmokit.model.project import Project
 from pmokit.rules import unjudged
 from pmokit.rules.contradicting import contradictions
-from pmokit.rules.language.compiling import BROKEN, Compiled
+from pmokit.rules.language.compiling import Compiled
 from pmokit.rules.language.functions import Unresolved
+from pmokit.rules.language.translating import BROKEN
 from pmokit.rules.severity import severity_of
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say

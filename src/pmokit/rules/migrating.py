@@ -18,8 +18,9 @@ from pmokit.model.finding import Finding
 from pmokit.model.methodology.migration import Migration, Rename
 from pmokit.model.record import Record
 from pmokit.model.rule import Rule
-from pmokit.rules.language.compiling import KEPT, Compiled, Language, compile_rule
+from pmokit.rules.language.compiling import Compiled, Language, compile_rule
 from pmokit.rules.language.functions import Unresolved
+from pmokit.rules.language.translating import KEPT
 from pmokit.rules.renamed_method import moved_path, own_edits
 from pmokit.text.edits import Edit, Move, Set
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pmokit.analytics.facts import Facts
 from pmokit.load.run import Run
 from pmokit.model.finding import Finding
 from pmokit.rules.calculated_status import Thresholds
@@ -34,8 +33,8 @@ def prepare(run: Run) -> Prepared:
     scoring, thresholds, coverage = Scoring(run, base), Thresholds(run, base), Coverage()
     escalations = Escalations(run, base)
     own = [*scoring.facts(), *thresholds.facts(), *escalations.facts(), *coverage.facts()]
-    criteria = Criteria(run, Language(base.extra, Facts(own)))
-    words = Language(base.extra, Facts([*own, *criteria.facts()]))
+    criteria = Criteria(run, Language(base.extra, own))
+    words = Language(base.extra, [*own, *criteria.facts()])
     rules, findings = compile_all(run, words)
     faults = [*findings, *scoring.findings, *thresholds.findings, *escalations.findings]
     faults += [*criteria.findings, *migration_faults(run, words)]

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from pmokit.load.budget import STEPS, Exhausted
 from pmokit.model.anatomy import NUMBER, Base
 from pmokit.model.finding import Finding
-from pmokit.rules.language.compiling import SIGNATURE, Language, is_counted, names_of
+from pmokit.rules.language.compiling import Language, bind
 from pmokit.rules.language.completing import complete
 from pmokit.rules.language.messages import compile_braces, invalid
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import ExpressionError, read_expression
+from pmokit.rules.language.translating import SIGNATURE, is_counted, names_of
 from pmokit.rules.language.typing import Compiler
-from pmokit.rules.language.vocabulary import NAMESPACE
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
@@ -55,7 +55,7 @@ def _compile(kind: str, text: str, path: str, route: Route, words: Language, bas
     code = f"lambda r, ws: (lambda {SIGNATURE}: {value.code})(r, None, ws, ws.today, r.id)"
     if kind == "report":
         code = f"lambda r, p, ws: (lambda {SIGNATURE}: {value.code})(r, p, ws, ws.today, p.id)"
-    function = eval(compile(code, path, "eval"), {**NAMESPACE, **scope.bound})
+    function = eval(compile(code, path, "eval"), bind(scope.bound, scope.named, words.facts))
     if is_counted(value.code):
         function = _bounded(function, path, route)
     return Expressed(function, [], frozenset(scope.needs))
@@ -89,4 +89,4 @@ def compile_text(
     if found:
         return None, found
     source = f"lambda r, ws, value: (lambda {SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"
-    return eval(compile(source, path, "eval"), {**NAMESPACE, **scope.bound}), []
+    return eval(compile(source, path, "eval"), bind(scope.bound, scope.named, words.facts)), []

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pmokit.analytics.fact import AnyFact
-from pmokit.analytics.facts import FACTS
-from pmokit.load.integrity import finding
+from pmokit.analytics.facts import FACTS, Facts, Key
 from pmokit.load.run import Run
-from pmokit.load.suggest import nearest
-from pmokit.model import kinds
-from pmokit.model.anatomy import DAY, FLAG, Base, Type
+from pmokit.model.anatomy import Base, Type
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.methodology import Methodology
-from pmokit.model.portfolio.meeting import Meeting
-from pmokit.model.portfolio.portfolio import Portfolio
-from pmokit.model.portfolio.portfolio_file import PortfolioFile
-from pmokit.model.project import Project
 from pmokit.model.rule import Rule
-from pmokit.rules.language.completing import complete
-from pmokit.rules.language.messages import compile_texts, invalid
-from pmokit.rules.language.narrowing import Known, learned
-from pmokit.rules.language.parts import Scope, Value
-from pmokit.rules.language.syntax import ExpressionError, read_expression
-from pmokit.rules.language.typing import Compiler
+from pmokit.rules.language.messages import RuleTexts
+from pmokit.rules.language.translating import PROJECT_KINDS, names_of_facts, translate, translated_code
 from pmokit.rules.language.vocabulary import NAMESPACE
-from pmokit.words.catalogue import say
-
-PROJECT_KINDS = frozenset(home.kind for home in kinds.homes(Project)) | {"project"}
-MEETING_KINDS = frozenset(home.kind for home in kinds.homes(Meeting))
-SHARED_KINDS = (
-    frozenset(home.kind for home in kinds.homes(Portfolio))
-    | {PortfolioFile.kind}
-    | frozenset(home.kind for home in kinds.homes(Methodology))
-)
-SIGNATURE = "r, parent, ws, today, home"
 
 
 class Compiled(NamedTuple):
@@ -64,20 +40,20 @@ class Compiled(NamedTuple):
         return self.rule.applies_to in PROJECT_KINDS
 
 
-APART, KEPT, BROKEN = 0, 1, 2
-"""A record that the rule says nothing about, one that keeps it, and one that breaks it."""
+class Language:
+    """What expressions of a methodology may name: the department's own fields, and all facts, with those that
+    the methodology's `own` expressions give."""
 
-
-class Language(NamedTuple):
-    """What expressions of a methodology may name: the department's own fields, and all facts."""
-
-    extra: Mapping[str, Type]
-    facts: Mapping[tuple[str, str], AnyFact]
+    def __init__(self, extra: Mapping[str, Type], own: Iterable[AnyFact] = ()) -> None:
+        some = tuple(own)
+        self.extra = extra
+        self.facts: Mapping[Key, AnyFact] = Facts(some) if some else FACTS
+        self.names = names_of_facts(extra, some)
 
 
 def language(methodology: Methodology) -> Language:
     """The language of a methodology without the facts that its own expressions give."""
-    return Language(_extra_types(methodology), FACTS)
+    return Language(_extra_types(methodology))
 
 
 def compile_all(run: Run, words: Language) -> tuple[list[Compiled], list[Finding]]:
@@ -115,106 +91,47 @@ def path_of(rule: Rule) -> str:
 def compile_rule(rule: Rule, words: Language) -> tuple[Compiled | None, list[Finding]]:
     """One rule, or None and what is wrong with it, each at the characters that are wrong."""
     path = path_of(rule)
-    names = names_of(rule.applies_to)
-    if names is None:
-        return None, [_unknown_kind(rule, path)]
-    scope = Scope(names, words.extra, facts=words.facts)
-    findings: list[Finding] = []
-    known = Known()
-    when = require = "True"
-    if rule.when is not None:
-        when, tree, found = _flag(rule.when, ("when",), path, scope, known)
-        findings += found
-        known = learned(tree, True) if tree is not None else known
-    require, tree, found = _flag(rule.require, ("require",), path, scope, known)
-    findings += found
-    failing = known.with_(learned(tree, False)) if tree is not None else known
-    texts, found = compile_texts(rule, path, scope, failing)
-    findings += found
-    if findings:
-        return None, findings
-    namespace = {**NAMESPACE, **scope.bound}
-
-    def function(code: str) -> Any:
-        return eval(compile(f"lambda {SIGNATURE}: {code}", path, "eval"), namespace)
-
-    verdict = function(f"({KEPT} if {require} else {BROKEN}) if {when} else {APART}")
+    made = translate(RuleTexts.of(rule), path, words.names)
+    if made.verdict is None:
+        return None, list(made.findings)
+    namespace = bind(made.constants, made.facts, words.facts)
+    texts = made.texts
 
     def late(code: str) -> _Late:
-        return _Late(partial(function, code))
+        return _Late(code, path, namespace)
 
-    fix = function(texts.fix) if texts.fix else None
-    claimed = late(texts.claimed) if rule.claimed else None
-    against = tuple(late(code) for code in texts.against)
-    counted = any(is_counted(code) for code in (when, require, *texts.all()))
-    needs = frozenset(scope.needs)
-    texts_of = (late(texts.message), fix, claimed, against, late(texts.at))
-    return Compiled(rule, path, verdict, *texts_of, needs, scope.others, counted), []
+    return Compiled(
+        rule,
+        path,
+        eval(made.verdict, namespace),
+        late(texts.message),
+        late(texts.fix) if texts.fix else None,
+        late(texts.claimed) if rule.claimed else None,
+        tuple(late(code) for code in texts.against),
+        late(texts.at),
+        made.needs,
+        made.others,
+        made.counted,
+    ), []
 
 
-def is_counted(code: str) -> bool:
-    """Whether an expression's Python looks at lists or searches texts."""
-    return "ws.spend(" in code or "ws.weigh(" in code
+def bind(
+    constants: Mapping[str, Any], named: Mapping[str, Key], facts: Mapping[Key, AnyFact]
+) -> dict[str, Any]:
+    """What the names in the Python of an expression stand for in a run: its constants, and the facts that it
+    names."""
+    return {**NAMESPACE, **constants, **{name: facts[key].function for name, key in named.items()}}
 
 
 class _Late:
     """A function that is compiled when it is first called: most rules find nothing, and tell nothing."""
 
-    def __init__(self, compiled: Callable[[], Callable[..., str]]) -> None:
-        self._compiled = compiled
+    def __init__(self, code: str, path: str, namespace: dict[str, Any]) -> None:
+        self._parts = code, path, namespace
         self._function: Callable[..., str] | None = None
 
     def __call__(self, *arguments: Any) -> str:
-        self._function = self._function or self._compiled()
+        if self._function is None:
+            code, path, namespace = self._parts
+            self._function = eval(translated_code(code, path), namespace)
         return self._function(*arguments)
-
-
-def names_of(kind: str) -> dict[str, Value] | None:
-    """The names that a rule about a kind may use, or None if there is no such kind."""
-    everywhere = {
-        "today": Value("today", DAY),
-        "portfolio": Value("ws.portfolio", Type("record", record=Portfolio)),
-        "methodology": Value("ws.methodology", Type("record", record=Methodology)),
-    }
-    if kind not in PROJECT_KINDS | SHARED_KINDS:
-        return None
-    own = {kind: Value("r", Type("record", record=kinds.all_kinds()[kind]))}
-    if kind in PROJECT_KINDS and kind != "project":
-        own["project"] = Value("parent", Type("record", record=Project))
-    if kind == "project":
-        own["project"] = Value("r", Type("record", record=Project))
-    if kind in MEETING_KINDS:
-        own["meeting"] = Value("parent", Type("record", record=Meeting))
-    return {**everywhere, **own}
-
-
-def _unknown_kind(rule: Rule, path: str) -> Finding:
-    known = sorted(PROJECT_KINDS | SHARED_KINDS)
-    return finding(
-        "rule-invalid",
-        say("language.no-kind", applies_to=rule.applies_to),
-        path,
-        ("applies_to",),
-        help=nearest(rule.applies_to, known) or say("language.kinds", known=", ".join(known)),
-    )
-
-
-def _flag(
-    text: str, route: tuple[str, ...], path: str, scope: Scope, known: Known
-) -> tuple[str, ast.expr | None, list[Finding]]:
-    try:
-        return *_condition(text, scope, known), []
-    except ExpressionError as error:
-        apart = replace(scope, bound={}, needs=set())
-        whole = complete(error, text, lambda better: _condition(better, apart, known))
-        return "True", None, [invalid(whole, path, route)]
-
-
-def _condition(text: str, scope: Scope, known: Known) -> tuple[str, ast.expr]:
-    """The Python and the syntax tree of what is true or false. Raises ExpressionError."""
-    expression = read_expression(text)
-    value = Compiler(expression, scope).compile(known)
-    if value.type.base != FLAG.base or value.type.optional:
-        message = say("language.not-a-flag", type=value.type)
-        raise ExpressionError(message, say("language.not-a-flag.fix"), 0, len(text))
-    return value.code, expression.tree

@@ -32,6 +32,24 @@ def invalid(error: ExpressionError, path: str, route: Route, offset: int = 0) ->
     return found._replace(part=(error.start + offset, error.length))
 
 
+class RuleTexts(NamedTuple):
+    """The texts of a rule that follow the language, as `Rule` has them."""
+
+    applies_to: str
+    when: str | None
+    require: str
+    message: str
+    at: str | None
+    claimed: str | None
+    contradicted_by: tuple[str, ...]
+    fix: str | None
+
+    @classmethod
+    def of(cls, rule: Rule) -> RuleTexts:
+        """Those of a rule."""
+        return cls(*(getattr(rule, name) for name in cls._fields))
+
+
 class Texts(NamedTuple):
     """The Python of a rule's texts with values; empty where the rule has none."""
 
@@ -46,7 +64,7 @@ class Texts(NamedTuple):
         return (self.message, self.fix, self.claimed, *self.against, self.at)
 
 
-def compile_texts(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[Texts, list[Finding]]:
+def compile_texts(rule: RuleTexts, path: str, scope: Scope, known: Known) -> tuple[Texts, list[Finding]]:
     """The texts of a rule, and what is wrong with them and with the field that it points at."""
     message, findings = compile_braces(rule.message, path, ("message",), scope, known)
     at, found = compile_braces(rule.at or "", path, ("at",), scope, known)
@@ -104,7 +122,7 @@ def _check_braces(text: str) -> None:
         raise ExpressionError(say("language.braces-format"), better, 0, len(text))
 
 
-def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
+def _fix(rule: RuleTexts, path: str, scope: Scope, known: Known) -> tuple[str, list[Finding]]:
     """The Python of the text that mends a value; only for a text or a number at a field."""
     if rule.fix is None:
         return "", []
@@ -128,7 +146,7 @@ def _fix(rule: Rule, path: str, scope: Scope, known: Known) -> tuple[str, list[F
         return "", [invalid(error, path, ("fix",))]
 
 
-def check_at(rule: Rule, path: str) -> list[Finding]:
+def check_at(rule: RuleTexts, path: str) -> list[Finding]:
     """`at` must be a field of the record."""
     if rule.at is None:
         return []

@@ -95,7 +95,7 @@ class Names(Parts):
 
     def _fact(self, node: ast.Attribute, base: Value, function: str, fact: AnyFact) -> Value:
         self.scope.needs |= set(fact.needs)
-        self.scope.bound[function] = fact.function
+        self.scope.named[function] = fact.key
         if not fact.of_project:
             return Value(f"ws.once({function}, {base.code})", fact.type, base.own)
         project = self.scope.names.get("project")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pmokit.analytics.fact import AnyFact
-from pmokit.analytics.facts import FACTS
+from pmokit.analytics.facts import FACTS, Key
 from pmokit.model.anatomy import Type
 from pmokit.rules.language import corrections
 from pmokit.rules.language.corrections import Correction
@@ -33,6 +33,8 @@ class Scope:
     extra: Mapping[str, Type] = field(default_factory=dict)
     facts: Mapping[tuple[str, str], AnyFact] = field(default_factory=lambda: FACTS)
     bound: dict[str, Any] = field(default_factory=dict)
+    named: dict[str, Key] = field(default_factory=dict)
+    """The facts that an expression names, by the name that their functions have in its Python."""
     needs: set[str] = field(default_factory=set)
     others: bool = False
     """Whether the expression reaches into other projects."""
