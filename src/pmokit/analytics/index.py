@@ -181,6 +181,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.said_open",
         "report.trouble",
         "report.troubled_claim",
+        "report.troubled_comment",
         "report.same_progress",
     ),
     "reporting.repeated_text": (

@@ -164,15 +164,29 @@ def trouble(report: Report, run: Run) -> Reason | None:
 @fact("report", "troubled_claim", TEXT.maybe(), needs=("reporting",))
 def troubled_claim(report: Report, run: Run) -> str | None:
     """The first dimension that is reported green and whose comment speaks of trouble."""
+    found = run.once(_troubled, report)
+    return found[0] if found is not None else None
+
+
+@fact("report", "troubled_comment", REASON.maybe(), needs=("reporting",))
+def troubled_comment(report: Report, run: Run) -> Reason | None:
+    """The first sentence that speaks of trouble in the comment on a dimension that is reported green."""
+    found = run.once(_troubled, report)
+    return reason("sentence", sentence=found[1].text) if found is not None else None
+
+
+def _troubled(report: Report, run: Run) -> tuple[str, Sentence] | None:
     words = run.once(text.vocabulary)
     for name in DIMENSIONS:
         claim = getattr(report.claims, name)
         if claim is None or claim.rag != "green" or not claim.comment:
             continue
-        comment = text.spoken(claim.comment)
-        is_denied = words["relief"].search(comment)
-        if not is_denied and text.speaks_of(comment, words["trouble"], words["denial"]):
-            return name
+        # What is resolved is often told in the sentence after the one that tells of it.
+        if words["relief"].search(text.spoken(claim.comment)):
+            continue
+        for sentence in text.sentences(claim.comment):
+            if text.speaks_of(sentence.spoken, words["trouble"], words["denial"]):
+                return name, sentence
     return None
 
 
