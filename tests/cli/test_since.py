@@ -92,6 +92,19 @@ def test_staged_changes_are_judged_by_what_they_bring_and_not_by_the_calendar(
     assert result.exit_code == 1 and result.stdout.count("error[unknown-reference]") == 1
 
 
+@pytest.mark.parametrize("day, rule", [("1990-01-01", "date-in-future"), ("2026-07-20", "report-overdue")])
+def test_a_change_that_moves_the_day_of_the_portfolio_answers_for_what_that_brings(
+    committed: Path, run: Callable[..., Result], day: str, rule: str
+) -> None:
+    edit(committed, "portfolio/portfolio.yaml", "today: 2026-06-01", f"today: {day}")
+    result = run("check", "--root", committed, "--base", "HEAD")
+    assert result.exit_code == 1 and f"error[{rule}]" in result.stdout, result.stdout
+    commit(committed)
+    assert run("check", "--root", committed, "--base", "HEAD").exit_code == 0
+    # Whoever names a day asks what the change brings on that day.
+    assert run("check", "--root", committed, "--base", "HEAD~1", "--today", day).exit_code == 0
+
+
 def test_before_the_first_commit_everything_is_new(
     sound_repository: Path, run: Callable[..., Result]
 ) -> None:

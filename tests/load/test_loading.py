@@ -180,6 +180,20 @@ def test_a_missing_file_of_the_method_is_named(files: dict[str, bytes]) -> None:
     assert found == [("missing-file", "methodology/tiers.yaml", "`methodology/tiers.yaml` is missing")]
 
 
+def test_a_missing_directory_of_people_is_one_fault_and_accuses_no_reference(files: dict[str, bytes]) -> None:
+    less = {path: raw for path, raw in files.items() if path != "portfolio/people.yaml"}
+    assert rules_of(less) == [("missing-file", "portfolio/people.yaml", "`portfolio/people.yaml` is missing")]
+
+
+def test_a_portfolio_without_projects_needs_no_directory_of_people(files: dict[str, bytes]) -> None:
+    less = {
+        path: raw
+        for path, raw in files.items()
+        if path.startswith("methodology/") or path.endswith("/portfolio.yaml")
+    }
+    assert "missing-file" not in [rule for rule, _, _ in rules_of(less)]
+
+
 def test_a_reference_into_another_portfolio_says_that_it_cannot_be_followed(files: dict[str, bytes]) -> None:
     path = f"{E}/schedule.yaml"
     data = yaml.parse(files[path]).data

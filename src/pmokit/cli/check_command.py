@@ -93,9 +93,9 @@ def command(
         _known_rules(rules, snapshot)
     findings, apart = ran.findings, list[Finding]()
     if ratchet:
-        findings, apart = within_debt(folder, snapshot, ran.today, ran.findings, base, place)
+        findings, apart = within_debt(folder, snapshot, today, ran.today, ran.findings, base, place)
     elif base is not None:
-        findings, apart = since(base, folder, snapshot, ran.today, ran.findings, place)
+        findings, apart = since(base, folder, snapshot, today, ran.findings, place)
     site = site_findings(folder, place) if commit is None else site_findings_at(folder, commit)
     found = (*findings, *site, *_unlike_shipped(snapshot))  # no recorded debt holds the latter two
     shown = sorted((f for f in found if _wanted(f, rules, wanted)), key=by_place)

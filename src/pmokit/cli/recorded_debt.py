@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def within_debt(
-    folder: Path, snapshot: Snapshot, today: str, findings: list[Finding], base: str | None, kept: Path | None
+    folder: Path,
+    snapshot: Snapshot,
+    asked: date | None,
+    today: str,
+    findings: list[Finding],
+    base: str | None,
+    kept: Path | None,
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings beyond the recorded debt, and the others; the file is brought up to date.
 
@@ -40,9 +47,9 @@ def within_debt(
     before = _debt_in(_before(folder, base).get(ratchet.PATH))
     if before is None:
         # A change may record what was there when it began, not what it brings itself.
-        return since(base, folder, snapshot, today, findings, kept)
+        return since(base, folder, snapshot, asked, findings, kept)
     covered = ratchet.held(held.within, ratchet.recorded(before))
-    new, apart = since(base, folder, snapshot, today, held.beyond, kept)
+    new, apart = since(base, folder, snapshot, asked, held.beyond, kept)
     return [*covered.beyond, *new], [*covered.within, *apart]
 
 

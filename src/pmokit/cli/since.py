@@ -1,6 +1,7 @@
 """Which findings a change brings: those of today that the commit where it began would not have today.
 
-The base is judged on the same day, so what only the calendar brought was there before.
+The base is judged on the same day, so what only the calendar brought was there before. A change that moves
+the `today` of the portfolio brings what that day brings: the base is judged on the day that it names itself.
 """
 
 from __future__ import annotations
@@ -24,14 +25,15 @@ def since(
     base: str,
     folder: Path,
     snapshot: Snapshot,
-    today: str,
+    today: date | None,
     findings: Sequence[Finding],
     place: Path | None,
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that the change since a commit brings, and the others.
 
     A waiver that the change brings is shown, since somebody has to agree to it. What was waived before
-    is in neither list: no change would ever be rid of it. Wrong use if git knows no such commit.
+    is in neither list: no change would ever be rid of it. `today` is the day that was asked for. Wrong use if
+    git knows no such commit.
     """
     from pmokit.load.copied_method import changed_copy
     from pmokit.load.placing import placed
@@ -39,7 +41,7 @@ def since(
     before = _read(base, folder)
     if before is None:
         return list(findings), []
-    old = Counter(map(_known_by, _judged(base, folder, before, snapshot, date.fromisoformat(today), place)))
+    old = Counter(map(_known_by, _judged(base, folder, before, snapshot, today, place)))
     new = placed(changed_copy(before.files, snapshot.files), snapshot.files)
     apart: list[Finding] = []
     for finding in findings:
@@ -83,20 +85,21 @@ def _read(base: str, folder: Path) -> Snapshot | None:
 
 
 def _judged(
-    base: str, folder: Path, before: Snapshot, snapshot: Snapshot, day: date, place: Path | None
+    base: str, folder: Path, before: Snapshot, snapshot: Snapshot, today: date | None, place: Path | None
 ) -> list[Finding]:
     """What the base would have today, under the ids of today."""
     from pmokit.rules.following import follow
 
-    before, _ = follow(before, snapshot, day)
-    before = before._replace(past=read_past(folder, before.files, day, base))
+    clock = memory.day_of(before.files)
+    before, _ = follow(before, snapshot, today or clock)
+    before = before._replace(past=read_past(folder, before.files, today, base))
     # CI asks for one change in several formats.
-    key = memory.key(before.files, day, before.flaws, before.by_git)
+    key = memory.key(before.files, today, clock, before.flaws, before.by_git)
     kept = memory.read(place, "base")
     if kept is not None and kept.get("key") == key:
         return [from_row(row) for row in kept["findings"]]
     from pmokit.rules.checking import check
 
-    findings = check(before, day, day, memory.read(place, "projects")).findings
+    findings = check(before, today, clock, memory.read(place, "projects")).findings
     memory.keep(place, "base", {"key": key, "findings": findings})
     return findings

@@ -9,7 +9,7 @@ from datetime import date
 from pmokit.load import layout, misplaced
 from pmokit.load.placeholders import placeholders
 from pmokit.load.run import Run
-from pmokit.load.shared import load_shared
+from pmokit.load.shared import demand_directory, load_shared
 from pmokit.load.workspace import Workspace, assemble
 from pmokit.model.time_zone import ABOUT
 from pmokit.text.file_past import Past
@@ -68,6 +68,8 @@ def load(
     lost = unread_parts(unread)
     shared = load_shared(shared_files, lost.pop("", ()))
     folders = dict(sorted({**{name: {} for name in lost}, **folders}.items()))
+    if folders:
+        shared = demand_directory(shared, shared_files)
     texts = placeholders(files)
     about = shared.portfolio.about
     pinned = about.today if about else _pinned(shared_files.get(ABOUT, b""))

@@ -82,6 +82,19 @@ def load_shared(files: Mapping[str, bytes], unread: Iterable[str] = (), read: Re
     )
 
 
+def demand_directory(shared: Shared, files: Iterable[str]) -> Shared:
+    """The same for a portfolio that has projects: a missing directory of people is one fault, not one for
+    each reference to a person. `files` are the paths of what all projects share."""
+    path = _path_of("portfolio", "people")
+    if "people" in shared.broken or path in map(layout.canonical, files):
+        return shared
+    help = say("load.restore-people", path=path)
+    return shared._replace(
+        broken=shared.broken | {"people"},
+        findings=(*shared.findings, _missing("portfolio", "people")._replace(help=help)),
+    )
+
+
 def _put(parts: dict[str, Any], broken: set[str], located: layout.Located, record: Record | None) -> None:
     part = located.slot.part
     if record is None:
@@ -113,11 +126,15 @@ def _frozen(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _missing(folder: str, part: str) -> Finding:
-    slots = layout.METHODOLOGY if folder == "methodology" else layout.PORTFOLIO
-    path = next(slot.pattern for slot in slots if slot.part == part)
+    path = _path_of(folder, part)
     return finding(
         "missing-file",
         say("load.missing-2", path=path),
         path,
         help=say("load.copy-repository-made-pmokit-init"),
     )
+
+
+def _path_of(folder: str, part: str) -> str:
+    slots = layout.METHODOLOGY if folder == "methodology" else layout.PORTFOLIO
+    return next(slot.pattern for slot in slots if slot.part == part)
