@@ -18,9 +18,9 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 BENEFITS = {
-    "a": ("due: 2026-12-31, state: realised", {"benefit-not-realised"}),
-    "b": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 64}]", {"benefit-not-realised"}),
-    "c": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 55}]", set()),
+    "a": ("due: 2026-12-31, state: realised", {"benefit-not-realised", "benefit-before-result"}),
+    "b": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 64}]", {"benefit-not-realised", "benefit-before-result"}),
+    "c": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 55}]", {"benefit-before-result"}),
     "d": ("due: 2026-05-01", {"benefit-unmeasured"}),
     "e": ("due: 2026-05-02", {"benefit-measurement-due"}),
     "f": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-01, value: 90}]", {"benefit-missed"}),

@@ -57,6 +57,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "baseline.backdated",
         "project.entered_late",
     ),
+    "history.late_minutes": ("meeting.recorded_late",),
     "history.ledger_entries": ("booking.lowered_since", "project.bookings_removed"),
     "history.moved_terms": ("project.terms_moved", "project.terms_moved_at"),
     "history.removed": (
@@ -105,6 +106,9 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.state_unminuted",
     ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
+    "organisation.unanswered": ("issue.unanswered",),
+    "organisation.allocation": ("assignment.overallocated",),
+    "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
@@ -149,7 +153,12 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.delay_shown",
         "report.overrun_shown",
     ),
-    "reporting.independence": ("review.conflicting_role", "report.reviewer_role", "report.author_outside"),
+    "reporting.independence": (
+        "review.conflicting_role",
+        "review.better_from_outside",
+        "report.reviewer_role",
+        "report.author_outside",
+    ),
     "reporting.reviews": (
         "report.review_gap",
         "report.review_said",
@@ -158,6 +167,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "recommendation.repeated_in",
         "project.review_overdue_days",
     ),
+    "reporting.silent_cost": ("report.cheaper_silently",),
     "reporting.unwatched": ("project.periods_before_reports", "project.unwatched_days"),
     "reporting.empty_text": (
         "report.unwritten",
@@ -206,6 +216,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.baselines_lost",
         "report.baseline_then",
     ),
+    "schedule.freezes": ("milestone.in_freeze",),
     "schedule.reached": (
         "milestone.open_before",
         "milestone.open_in_report",

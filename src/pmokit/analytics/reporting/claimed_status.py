@@ -42,7 +42,13 @@ def unexplained_part(report: Report, run: Run) -> str | None:
     return next(found, None)
 
 
-@fact("report", "improved_part", TEXT.maybe(), needs=("reports", "baselines", "schedule"), of_project=True)
+@fact(
+    "report",
+    "improved_part",
+    TEXT.maybe(),
+    needs=("reports", "baselines", "schedule", "reporting"),
+    of_project=True,
+)
 def improved_part(report: Report, project: Project, run: Run) -> str | None:
     """The dimension of `improved_without_cause`."""
     found = improved_without_cause(report, project, run)
@@ -53,13 +59,13 @@ def improved_part(report: Report, project: Project, run: Run) -> str | None:
     "report",
     "improved_without_cause",
     REASON.maybe(),
-    needs=("reports", "baselines", "schedule"),
+    needs=("reports", "baselines", "schedule", "reporting"),
     of_project=True,
 )
 def improved_without_cause(report: Report, project: Project, run: Run) -> Reason | None:
     """The dimension whose colour is better than in the report before although its own dates or figures are
-    not: a slip or an overrun above nothing that is no smaller, against the same baseline and budget. None
-    if every improvement has a cause."""
+    not: a slip or an overrun above nothing that is no smaller, against the same baseline and budget, or a
+    slip that is smaller by fewer days than must be explained. None if every improvement has a cause."""
     last = before(report, project)
     if last is None or last.baseline != report.baseline:
         return None
@@ -71,11 +77,28 @@ def improved_without_cause(report: Report, project: Project, run: Run) -> Reason
     for name, (earlier, later) in measures.items():
         if name not in now or name not in then or not colour.is_worse(then[name], now[name]):
             continue
-        if earlier is not None and later is not None and later > 0 and later >= earlier:
+        if earlier is None or later is None or later <= 0:
+            continue
+        if later >= earlier or (name == "schedule" and _is_little(earlier, later, project, run)):
             return reason(
                 f"improved-{name}", earlier=_in_words(earlier), later=_in_words(later), period=last.period
             )
     return None
+
+
+def _is_little(earlier: int | Decimal, later: int | Decimal, project: Project, run: Run) -> bool:
+    """Whether a slip became smaller by too few days to be a cause, and none of them was at a limit of the
+    colours."""
+    limits = (
+        limit
+        for threshold in run.reporting.thresholds
+        if threshold.dimension == "schedule"
+        for limits in (threshold.by_tier.get(project.tier or "", threshold),)
+        for limit in (limits.amber_from, limits.red_from)
+    )
+    return earlier - later < run.reporting.silent_days and not any(
+        later < limit <= earlier for limit in limits
+    )
 
 
 def _in_words(value: int | Decimal) -> str:

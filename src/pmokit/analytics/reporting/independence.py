@@ -9,9 +9,12 @@ from datetime import date
 from pmokit.analytics.fact import PEOPLE, fact
 from pmokit.analytics.organisation.assignments import roles_of
 from pmokit.load.run import Run
-from pmokit.model.anatomy import FLAG, TEXT
+from pmokit.model import colour
+from pmokit.model.anatomy import FLAG, REASON, TEXT
 from pmokit.model.project import Project
+from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Report, Review
+from pmokit.words.wording import colour_word
 
 ASSURING = {"reviews", "attestations"}
 """Who owns one of these parts of a project's folder assures the project, and does not deliver it."""
@@ -60,3 +63,23 @@ def reviewer_role(report: Report, project: Project, run: Run) -> str | None:
 def author_outside(report: Report, project: Project, run: Run) -> bool:
     """Whether the author had no role in the project on the day of submission, although it has a team."""
     return bool(project.team.assignments) and not roles_of(report.author, project, run, report.submitted_on)
+
+
+@fact(
+    "review", "better_from_outside", REASON.maybe(), needs=(*PEOPLE, "reviews", "reporting"), of_project=True
+)
+def better_from_outside(review: Review, project: Project, run: Run) -> Reason | None:
+    """The worse review while it counts, where a better one is by somebody who is neither in the directory nor
+    named by a role that assures."""
+    some = [one for one in project.reviews if one.date < review.date]
+    last = some[-1] if some else None
+    if last is None or (review.date - last.date).days > run.reporting.review_days:
+        return None
+    if not colour.is_worse(last.rating, review.rating) or any(_reviewers(review, run)):
+        return None
+    said = review.reviewer.casefold()
+    if said == last.reviewer.casefold():
+        return None
+    if any(role.title.casefold() in said for role in run.roles.values() if ASSURING & set(role.owns)):
+        return None
+    return reason("review-said", day=last.date, reviewer=last.reviewer, rating=colour_word(last.rating))

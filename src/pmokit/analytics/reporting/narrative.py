@@ -53,8 +53,8 @@ def with_breaks(report: Report, _run: Run) -> list[Sentence]:
 
 
 def explains(report: Report, names: list[str], is_reached: bool, run: Run) -> bool:
-    """Whether a sentence that names a milestone, or the one after it, speaks of a movement; of one that is
-    reached it is enough to say so."""
+    """Whether a sentence that names a milestone, or the one after it, speaks of a movement, or the first has
+    a date or a figure with a sign; of one that is reached it is enough to say so."""
     said = run.once(with_breaks, report)
     words = run.once(text.vocabulary)
 
@@ -70,7 +70,7 @@ def explains(report: Report, names: list[str], is_reached: bool, run: Run) -> bo
         if words["unmoved"].search(rest):
             continue
         after = said[position + 1].spoken if position + 1 < len(said) else ""
-        if text.has_number(rest) or words["dates"].search(rest) or is_telling(after):
+        if text.has_move(sentence.text) or words["dates"].search(rest) or is_telling(after):
             return True
     return False
 

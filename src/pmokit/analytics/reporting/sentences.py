@@ -15,7 +15,8 @@ from pmokit.model.status_report import Report
 
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_DIGIT = re.compile(r"\d")
+_SIGNED = re.compile(r"(?<![^\s(])[+±−–-]\d")
+_DATED = re.compile(r"\b20\d\d\b|\b\d{1,2}\.\d{1,2}\.|\b\d{1,2}/\d{1,2}\b|\b[qh][1-4]\b")
 _EXPLAINED = re.compile(r"[:(–]")
 _NEAR = 3
 """A word that denies another one is among so many words before it."""
@@ -70,9 +71,10 @@ def consists_of(spoken: str, what: re.Pattern[str]) -> bool:
     return all(what.match(f" {word} ") for word in spoken.split())
 
 
-def has_number(spoken: str) -> bool:
-    """Whether a sentence has a figure in it."""
-    return _DIGIT.search(spoken) is not None
+def has_move(text: str) -> bool:
+    """Whether a text in small letters has a figure with a sign, or a date in figures: what a bare number is
+    not."""
+    return bool(_SIGNED.search(text) or _DATED.search(text))
 
 
 def full_names_of(milestone: str, title: str) -> list[str]:

@@ -88,16 +88,29 @@ def lacking(baseline: Baseline, project: Project, run: Run) -> tuple[str, ...]:
     )
 
 
+def _start_of(baseline: Baseline, project: Project) -> Baseline | None:
+    """The baseline from which a change is measured: the one before the first that names it, as a change is
+    granted once. None for the first baseline."""
+    some = in_order(project)
+    place = some.index(baseline)
+    if baseline.change:
+        place = next(number for number, one in enumerate(some) if one.change == baseline.change)
+    return some[place - 1] if place else None
+
+
 def _approved_for(baseline: Baseline, before: Baseline, project: Project) -> list[Change] | None:
-    """The approved changes that a baseline takes up: the one that it names, and those decided since the
-    one before that no baseline names. None where that one is not approved, or says nothing of its effect."""
-    taken = {one.change for one in project.baselines if one.change}
+    """The approved changes that a baseline takes up since an earlier one: those that are named since, and
+    those decided since that no baseline names. None where its own is not approved, or has no effect."""
+    all_of_them = in_order(project)
+    since = all_of_them[all_of_them.index(before) + 1 : all_of_them.index(baseline) + 1]
+    named = {one.change for one in since}
+    taken = {one.change for one in all_of_them if one.change}
     some = [
         change
         for change in project.changes
         if change.state == "approved"
         and (
-            change.id == baseline.change
+            change.id in named
             or (
                 change.id not in taken
                 and change.decided_on is not None
@@ -126,13 +139,14 @@ def _dates(project: Project, last: Baseline) -> dict[str, date]:
 @fact("baseline", "moved_beyond", REASONS, needs=("changes", "reporting"), of_project=True)
 def moved_beyond(baseline: Baseline, project: Project, run: Run) -> tuple[Reason, ...]:
     """Milestones that a baseline moves by more days than were approved, beyond the tolerance."""
-    before = follows(baseline, project, run)
+    before, last = _start_of(baseline, project), follows(baseline, project, run)
     changes = _approved_for(baseline, before, project) if before else None
-    if before is None or changes is None:
+    if before is None or last is None or changes is None:
         return ()
     approved = sum((change.effect_days or Decimal(0) for change in changes), Decimal(0))
-    then, now = _dates(project, before), _dates(project, baseline)
-    moves = {name: (now[name] - then[name]).days for name in then}
+    then, now, latest = (_dates(project, one) for one in (before, baseline, last))
+    # What an earlier baseline moved too far is that one's fault.
+    moves = {name: (now[name] - then[name]).days for name in then if now[name] > latest[name]}
     limit = max(approved, Decimal(0)) + run.reporting.approved_tolerance_days
     return tuple(
         reason("moved-beyond", milestone=name, days=days, approved=f"{approved.normalize():f}")
@@ -144,13 +158,17 @@ def moved_beyond(baseline: Baseline, project: Project, run: Run) -> tuple[Reason
 @fact("baseline", "cost_beyond", MONEY.maybe(), needs=("changes",), of_project=True)
 def cost_beyond(baseline: Baseline, project: Project, run: Run) -> Money | None:
     """By how much a baseline raises the budget above what was approved for it; None if it does not."""
-    before = follows(baseline, project, run)
+    before = _start_of(baseline, project)
     changes = _approved_for(baseline, before, project) if before else None
     some = in_order(project)
     earlier = [one.budget for one in some[: some.index(baseline)] if one.budget]
-    if changes is None or baseline.budget is None or not earlier:
+    start = [one.budget for one in some[: some.index(before) + 1] if one.budget] if before else []
+    if changes is None or baseline.budget is None or not start:
         return None
-    allowed = [earlier[-1], *(change.effect_cost for change in changes if change.effect_cost)]
+    if earlier[-1] != start[-1] and earlier[-1] == baseline.budget:
+        # What an earlier baseline raised too far is that one's fault.
+        return None
+    allowed = [start[-1], *(change.effect_cost for change in changes if change.effect_cost)]
     if {amount.currency for amount in allowed} != {baseline.budget.currency}:
         return None
     more = baseline.budget

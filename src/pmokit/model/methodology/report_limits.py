@@ -65,5 +65,11 @@ class Vocabulary(Record):
     """Words of texts that say nothing: a summary of these words alone has no content."""
     placeholder: tuple[s.Line, ...] = ()
     """With what a text begins that somebody is still to write."""
+    cost: tuple[s.Line, ...] = ()
+    """Words that speak of cost."""
+    live: tuple[s.Line, ...] = ()
+    """Words in the title of a milestone at which a system or a site is changed."""
+    exception: tuple[s.Line, ...] = ()
+    """Words by which a decision makes an exception from a freeze."""
     numbers: tuple[s.Line, ...] = ()
     """Numbers in words: a text in which only figures differ is no mere copy."""

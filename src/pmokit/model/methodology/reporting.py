@@ -54,6 +54,7 @@ class Reporting(Entry):
         "cut_off_days": "less",
         "fresh_days": "less",
         "silent_days": "less",
+        "silent_cost_percent": "less",
         "spend_tolerance_percent": "less",
         "risk_review_days": "less",
         "rescored_days": "less",
@@ -76,6 +77,9 @@ class Reporting(Entry):
         "approved_tolerance_days": "less",
         "change_days": "less",
         "minutes_days": "less",
+        "answer_meetings": "less",
+        "allocation_percent": "less",
+        "handover_days": "less",
         "close_days": "less",
         "correction_days": "less",
         "entry_days": "less",
@@ -109,6 +113,8 @@ class Reporting(Entry):
     """How old the data date of a report may be when it is submitted."""
     silent_days: s.Count
     """From how many days on a milestone that moved must be mentioned in the report."""
+    silent_cost_percent: s.Percent
+    """By more than how many percent a forecast of cost falls that must be explained in the report."""
     spend_tolerance_percent: s.Percent
     """By how many percent the cost recorded by finance may exceed the cost in a report."""
     risk_review_days: s.Count
@@ -154,6 +160,12 @@ class Reporting(Entry):
     """Calendar days within which a change request without a date for the decision is decided."""
     minutes_days: s.Count
     """Calendar days within which a meeting is recorded."""
+    answer_meetings: s.Positive
+    """By which of the meetings after it was raised a forum has answered an issue that was escalated to it."""
+    allocation_percent: s.Count
+    """To how many percent of a working week a person may be allocated over all projects."""
+    handover_days: s.Count
+    """For how many calendar days a person may be allocated to more: a handover."""
     close_days: s.Count
     """Calendar days after its cut-off within which a period is closed."""
     correction_days: s.Count

@@ -82,6 +82,11 @@ class WaiverAuthority(Record):
 class Roles(Entry):
     """Roles, the RASCI matrix, and who may approve waivers: `roles.yaml`."""
 
+    stricter: ClassVar[Mapping[str, Direction]] = {"delegation_days": "more"}
+
+    delegation_days: s.Count | None = None
+    """Changes of a project that are approved alone within so many days are measured together by the limits of
+    a role; each by itself if absent."""
     roles: tuple[Role, ...]
     """The roles."""
     activities: tuple[Activity, ...] = ()
