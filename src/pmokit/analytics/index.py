@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pmokit.analytics.history.by_git import BY_GIT
+
 INDEX: dict[str, tuple[str, ...]] = {
+    **BY_GIT,
     "compliance.attestations": (
         "project.unattested",
         "attestation.without_role",
@@ -42,31 +45,6 @@ INDEX: dict[str, tuple[str, ...]] = {
     ),
     "finance.approved_budget": ("project.budget_baseline", "project.budget_dispute"),
     "finance.contingency": ("cost.is_contingency", "project.drawn", "project.contingency_taken"),
-    "history.altered": (
-        "approval.altered_since",
-        "change.altered_since",
-        "baseline.altered_since",
-        "review.altered_since",
-        "meeting.altered_since",
-    ),
-    "history.frozen_again": ("period.frozen_again", "report.thawed"),
-    "history.late_entries": (
-        "report.backdated",
-        "approval.backdated",
-        "change.backdated",
-        "baseline.backdated",
-        "project.entered_late",
-    ),
-    "history.late_minutes": ("meeting.recorded_late",),
-    "history.ledger_entries": ("booking.lowered_since", "project.bookings_removed"),
-    "history.moved_terms": ("project.terms_moved", "project.terms_moved_at"),
-    "history.removed": (
-        "project.raid_removed",
-        "project.raid_removed_from",
-        "project.plan_removed",
-        "project.plan_removed_from",
-        "project.records_removed",
-    ),
     "lifecycle.gate_decisions": (
         "task.before_gate",
         "milestone.before_gate",

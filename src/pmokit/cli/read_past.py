@@ -7,18 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pmokit.analytics.index import INDEX
+from pmokit.analytics.history.by_git import BY_GIT
 from pmokit.cli import memory
 from pmokit.text.file_past import Past, as_rows, from_rows
 
 _SETTING = rb"^%s: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})\b"
 _FACTS = re.compile(
-    "|".join(
-        entry.partition(".")[2]
-        for module, entries in INDEX.items()
-        if module.startswith("history.")
-        for entry in entries
-    ).encode()
+    "|".join(entry.partition(".")[2] for entries in BY_GIT.values() for entry in entries).encode()
 )
 
 
@@ -46,7 +41,8 @@ def read_past(folder: Path, files: Mapping[str, bytes], today: date | None, base
 
 def _remembered(folder: Path, tip: str, first: date | None, day: date, name: str) -> Past:
     place = memory.folder(folder)
-    key = f"{tip} {first} {day}"
+    # Which contents are kept is for the program to say: another one reads them again.
+    key = memory.key({}, tip, first, day)
     kept = memory.read(place, name)
     if kept is not None and kept["key"] == key:
         return from_rows(kept["past"])

@@ -7,23 +7,26 @@ would have to be read by every check.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pmokit.load import layout
+from pmokit.load.file_tokens import TOKENS, Tokens
 from pmokit.text.file_history import FileCommit
 from pmokit.text.file_past import FilePast, Past, Version
 
 Content = Callable[[str], bytes]
+_Since = dict[str, tuple[date, str]]
+"""The day and the commit at which each word of a file came."""
 
-_WHOLE = frozenset(("gates", "changes", "baselines", "reviews", "reports", "meetings", "periods"))
+_WHOLE = frozenset(
+    (
+        *("gates", "changes", "baselines", "reviews", "reports"),
+        *("meetings", "periods", "waivers", "examinations"),
+    )
+)
 """The parts whose files are compared as a whole."""
-_ID = re.compile(rb"""\bid["']?\s*:\s*["']?([a-z0-9-]+)""")
-_DAY = re.compile(rb"""\bas_on["']?\s*:\s*["']?([0-9-]+)""")
-_TERM = re.compile(rb"""\b(tier|finish|budget)["']?\s*:\s*["']?([^,}\n\r"'#]*)""")
-_LEDGER = re.compile(rb"^ledger\s*:.*(?:\n(?=[\s#-]).*)*", re.MULTILINE)
 
 
 @dataclass
@@ -143,17 +146,19 @@ def _past_of(path: str, track: _Track, content: Content) -> FilePast | None:
     """What is known of a file; None where nothing of it can matter."""
     located = layout.place(path)
     part = located.slot.part if located else ""
+    came: _Since = {}
     if part in _WHOLE and (len(track.contents) > 1 or track.gone):
         versions = _all(track, content)
-    elif part in _TOKENS and len(track.contents) > 1:
-        versions = _losing(track, content, _TOKENS[part])
+    elif part in TOKENS and len(track.contents) > 1:
+        versions, there = _losing(track, content, TOKENS[part])
+        came = _came(track, there) if part == "schedule" else {}
     else:
         versions = ()
-    if part not in _WHOLE and not versions:
+    if part not in _WHOLE and not versions and not came:
         return None
     entered = min(first for _, first, _, _ in track.contents)
     versions = versions or tuple(_all(track, lambda _: b"")[-1:])
-    return FilePast(entered, track.home_since, versions, track.gone)
+    return FilePast(entered, track.home_since, versions, track.gone, came)
 
 
 def _all(track: _Track, content: Content) -> tuple[Version, ...]:
@@ -164,51 +169,32 @@ def _all(track: _Track, content: Content) -> tuple[Version, ...]:
     )
 
 
-def _losing(track: _Track, content: Content, tokens: Callable[[bytes], set[str]]) -> tuple[Version, ...]:
-    """The contents of a register of which the next one lacks something."""
-    first_there: dict[str, date] = {}
+def _losing(track: _Track, content: Content, tokens: Tokens) -> tuple[tuple[Version, ...], _Since]:
+    """The contents of a register of which the next one lacks something, and since when each word of the last
+    content is there."""
+    first_there: _Since = {}
     found: list[Version] = []
     before: tuple[set[str], bytes] = (set(), b"")
-    for place, (_, first, _, blob) in enumerate(track.contents):
+    for place, (_, first, commit, blob) in enumerate(track.contents):
         raw = content(blob)
         some = tokens(raw)
         for token in some:
-            first_there.setdefault(token, first)
+            first_there.setdefault(token, (first, commit))
         lost = before[0] - some
         if lost:
             day, earlier, name, _ = track.contents[place - 1]
-            firsts = {token: first_there.pop(token) for token in sorted(lost)}
+            firsts = {token: first_there.pop(token)[0] for token in sorted(lost)}
             found.append(Version(day, earlier, name, before[1], *track.ends[place - 1], firsts))
         before = (some, raw)
-    return tuple(found)
+    return tuple(found), first_there
 
 
-def _ids(raw: bytes) -> set[str]:
-    return {found.decode() for found in _ID.findall(raw)}
-
-
-def _terms(raw: bytes) -> set[str]:
-    return {f"{name.decode()} {_plain(value)}" for name, value in _TERM.findall(raw)}
-
-
-def _entries(raw: bytes) -> set[str]:
-    """The lines and days of a ledger, and the budget above it."""
-    found = _LEDGER.search(raw)
-    ledger = found[0] if found else raw
-    days = {day.decode() for day in _DAY.findall(ledger)}
-    return days | {_plain(line) for line in ledger.splitlines()} | _terms(raw)
-
-
-def _plain(line: bytes) -> str:
-    return line.strip(b" \t\r-").decode(errors="replace")
-
-
-_TOKENS: Mapping[str, Callable[[bytes], set[str]]] = {
-    "raid": _ids,
-    "schedule": _ids,
-    "finance": _entries,
-    "charter": _terms,
-}
+def _came(track: _Track, there: _Since) -> _Since:
+    """The entries that were not in the first content."""
+    start = track.contents[0][2]
+    return {
+        name: since for name, since in sorted(there.items()) if since[1] != start and not name.startswith("@")
+    }
 
 
 def of_states(states: Sequence[tuple[date, Mapping[str, bytes]]], today: date) -> Past:

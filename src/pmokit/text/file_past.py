@@ -40,6 +40,9 @@ class FilePast(NamedTuple):
     """The contents that matter, the oldest first: all, or of a register those that lost something."""
     gone: bool = False
     """Whether the last commit that touched it removed it."""
+    came: Mapping[str, tuple[date, str]] = {}
+    """Of a schedule: the entries that were not in its first content, each with the day and the commit of its
+    coming."""
 
 
 class Past(NamedTuple):
@@ -66,7 +69,8 @@ def as_rows(past: Past) -> list[Any]:
             ]
             for version in one.versions
         ]
-        rows.append([path, str(one.entered), str(one.home_since), versions, one.gone])
+        came = {name: [str(day), commit] for name, (day, commit) in one.came.items()}
+        rows.append([path, str(one.entered), str(one.home_since), versions, one.gone, came])
     return [past.lack, rows]
 
 
@@ -74,9 +78,10 @@ def from_rows(kept: list[Any]) -> Past:
     """The past that was kept as plain JSON."""
     lack, rows = kept
     files = {}
-    for path, entered, home_since, versions, gone in rows:
+    for path, entered, home_since, versions, gone, came in rows:
         some = tuple(_version(row) for row in versions)
-        files[path] = FilePast(_to_day(entered), _to_day(home_since), some, gone)
+        since = {name: (_to_day(day), commit) for name, (day, commit) in came.items()}
+        files[path] = FilePast(_to_day(entered), _to_day(home_since), some, gone, since)
     return Past(files, lack)
 
 

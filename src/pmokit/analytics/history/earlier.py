@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import timedelta
+from sys import intern
 from typing import Any
 
 from pmokit.load import layout
@@ -28,7 +29,8 @@ def path_of(project: Project | None, part: str, record_id: str) -> str:
 
 def record_then(path: str, version: Version, run: Run) -> Record | None:
     """The record that a file held; None where it could not be read even then."""
-    return run.once(_read, version, path)
+    # `once` knows an argument by its identity.
+    return run.once(_read, version, intern(path))
 
 
 def _read(version: Version, path: str, _run: Run) -> Record | None:

@@ -16,6 +16,16 @@ from pmokit.text.file_past import Version
 @fact("booking", "lowered_since", REASON.maybe(), needs=("finance", "reporting"), of_project=True)
 def lowered_since(booking: Ledger, project: Project, run: Run) -> Reason | None:
     """The higher amount that was entered for the same day, unless the entry says why it was corrected."""
+    return _higher(booking, project, run, is_corrected=False)
+
+
+@fact("booking", "corrected_since", REASON.maybe(), needs=("finance", "reporting"), of_project=True)
+def corrected_since(booking: Ledger, project: Project, run: Run) -> Reason | None:
+    """The higher amount that was entered for the same day, where the entry says why it was corrected."""
+    return _higher(booking, project, run, is_corrected=True)
+
+
+def _higher(booking: Ledger, project: Project, run: Run, *, is_corrected: bool) -> Reason | None:
     for version, then in run.once(_entries_then, project):
         for entry in then:
             if (
@@ -23,7 +33,7 @@ def lowered_since(booking: Ledger, project: Project, run: Run) -> Reason | None:
                 and entry.source == booking.source
                 and entry.actual.currency == booking.actual.currency
                 and entry.actual.compared(booking.actual) > 0
-                and booking.correction in (None, entry.correction)
+                and (booking.correction not in (None, entry.correction)) is is_corrected
             ):
                 return _worded("entry-lowered", entry, version)
     return None
@@ -50,7 +60,7 @@ def _entries_then(project: Project, run: Run) -> list[tuple[Version, list[Ledger
     past = run.past.get(path)
     found: list[tuple[Version, list[Ledger]]] = []
     for version in past.versions if past else ():
-        aged = "\n".join(too_late(version, run))
+        aged = "\n".join(token for token in too_late(version, run) if not token.startswith("@"))
         if not aged:
             continue
         record = record_then(path, version, run)

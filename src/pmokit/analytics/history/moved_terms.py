@@ -43,12 +43,12 @@ def _each(project: Project, run: Run) -> Iterator[tuple[str, Reason]]:
         if name == "budget" and (stated or budget_baseline(project)):
             continue
         now = getattr(project.finance if part == "finance" else project, name)
-        last = _last_other(project, part, name, now, run)
+        last = last_other(project, part, name, now, run)
         if last is None:
             continue
         version, value = last
         day = version.replaced_on
-        if day is not None and _is_approved(project, version.day) and not _is_decided(project, day, run):
+        if day is not None and is_approved(project, version.day) and not is_decided(project, day, run):
             place = name if part == "charter" else f"{part}.{name}"
             yield (
                 place,
@@ -58,7 +58,7 @@ def _each(project: Project, run: Run) -> Iterator[tuple[str, Reason]]:
             )
 
 
-def _last_other(project: Project, part: str, name: str, now: Any, run: Run) -> tuple[Version, Any] | None:
+def last_other(project: Project, part: str, name: str, now: Any, run: Run) -> tuple[Version, Any] | None:
     """The last content with another value than today's, if that had been there too long to be corrected."""
     path = path_of(project, part, "")
     past = run.past.get(path)
@@ -72,12 +72,12 @@ def _last_other(project: Project, part: str, name: str, now: Any, run: Run) -> t
     return found
 
 
-def _is_approved(project: Project, day: date) -> bool:
+def is_approved(project: Project, day: date) -> bool:
     """Whether the terms had been approved by then: before the first baseline they are estimates."""
     return any(baseline.approved_on <= day for baseline in project.baselines)
 
 
-def _is_decided(project: Project, day: date, run: Run) -> bool:
+def is_decided(project: Project, day: date, run: Run) -> bool:
     """Whether a change, a baseline or a gate was approved near a day."""
     days = [one.decided_on for one in project.changes if one.state == "approved"]
     days += [one.approved_on for one in project.baselines]

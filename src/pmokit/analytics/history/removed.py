@@ -134,15 +134,16 @@ def records_removed(project: Project, run: Run) -> tuple[Reason, ...]:
     return tuple(
         reason("record-removed", path=path, day=last.replaced_on, commit=last.replaced_by)
         for part in ("gates", "changes", "reviews")
-        for path, last in deleted(project, part, run)
+        for path, last in deleted(project.id, part, run)
         if getattr(record_then(path, last, run), "state", "") not in ("proposed", "withdrawn")
     )
 
 
-def deleted(project: Project, part: str, run: Run) -> Iterator[tuple[str, Version]]:
-    """The files of a part that were deleted after they could be corrected, each with its last content."""
+def deleted(home: str, part: str, run: Run) -> Iterator[tuple[str, Version]]:
+    """The files of a part of a project, or of the portfolio (""), that were deleted after they could be
+    corrected, each with its last content."""
     limit = timedelta(days=int(run.reporting.correction_days))
-    for path in run.once(_deleted_paths).get((project.id, part), ()):
+    for path in run.once(_deleted_paths).get((home, part), ()):
         past = run.past[path]
         last = past.versions[-1] if past.versions else None
         if last is not None and last.replaced_on and last.replaced_on > past.entered + limit:

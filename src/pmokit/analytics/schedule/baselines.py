@@ -226,7 +226,7 @@ def baselines_lost(project: Project, run: Run) -> tuple[str, ...]:
 
 def _deleted(project: Project, run: Run) -> list[str]:
     """The baselines whose files were deleted by git, after they could be corrected."""
-    return [layout.own_name(path) for path, _ in deleted(project, "baselines", run)]
+    return [layout.own_name(path) for path, _ in deleted(project.id, "baselines", run)]
 
 
 @fact("report", "baseline_then", TEXTS, needs=("baselines", "reporting"), of_project=True)
