@@ -42,3 +42,10 @@ def test_what_a_short_share_hides_is_found_when_it_has_ended(files: dict[str, by
 )
 def test_what_is_over_unknown_or_short_is_not_added(files: dict[str, bytes], share: str) -> None:
     assert not said_of(files, (f"{E}/team.yaml", MINE, share), (f"{O}/team.yaml", "", OTHER))
+
+
+def test_what_was_too_much_in_the_past_is_not_found_today(files: dict[str, bytes]) -> None:
+    past = MINE.replace("2026-01-05, percent: 40", "2026-02-01, percent: 60, until: 2026-05-31")
+    ended = MINE.replace("40}", "10, until: 2026-02-28}") + "\n  - " + past
+    gone = OTHER.replace("2026-05-25", "2026-02-01").replace("80}", "60, until: 2026-05-31}")
+    assert not said_of(files, (f"{E}/team.yaml", MINE, ended), (f"{O}/team.yaml", "", gone))

@@ -35,10 +35,18 @@ def test_days_and_cost_are_both_added(files: dict[str, bytes]) -> None:
     assert [message for message in said_of(files, *some).values() if "2 days and 26,000 EUR" in message]
 
 
-def test_what_another_forum_decided_or_another_currency_costs_is_not_added(files: dict[str, bytes]) -> None:
-    alone = small("a", "decided_on: 2026-05-02\neffect_cost: 20000 EUR")
+def test_what_a_forum_decided_or_rejected_is_not_added(files: dict[str, bytes]) -> None:
+    alone = small("a", "decided_on: 2026-05-04\neffect_cost: 20000 EUR")
     board = small("b", "decided_on: 2026-05-03\neffect_cost: 20000 EUR\nforum: infrastructure-board")
-    rejected = small("c", "decided_on: 2026-05-04\neffect_cost: 20000 EUR")
-    francs = small("d", "decided_on: 2026-05-05\neffect_cost: 20000 CHF")
-    undecided = (rejected[0], "", rejected[2].replace("state: approved", "state: rejected"))
-    assert not said_of(files, alone, board, undecided, francs)
+    path, _, text = small("c", "decided_on: 2026-05-03\neffect_cost: 20000 EUR")
+    assert not said_of(files, alone, board, (path, "", text.replace("approved", "rejected")))
+
+
+def test_amounts_of_another_currency_are_not_added(files: dict[str, bytes]) -> None:
+    some = [
+        small("a", "decided_on: 2026-05-02\neffect_cost: 20000 EUR"),
+        small("b", "decided_on: 2026-05-03\neffect_cost: 20000 CHF"),
+        small("c", "decided_on: 2026-05-04\neffect_cost: 6000 EUR"),
+    ]
+    (message,) = said_of(files, *some).values()
+    assert "26,000 EUR" in message
