@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tests.conftest import changed, check_files, sound
 
 E = "portfolio/projects/example"
-O = "portfolio/projects/other"
+OTHER_PROJECT = "portfolio/projects/other"
 BOARD = "portfolio/steering/infrastructure-board"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmokit.analytics.history.by_git import BY_GIT
+from pmokit.analytics.by_git import BY_GIT
 
 INDEX: dict[str, tuple[str, ...]] = {
     **BY_GIT,

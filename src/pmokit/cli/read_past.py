@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pmokit.analytics.history.by_git import BY_GIT
+from pmokit.analytics.by_git import BY_GIT
 from pmokit.cli import memory
 from pmokit.text.file_past import Past, as_rows, from_rows
 

@@ -1,4 +1,4 @@
-"""The facts that compare a record with its past in git, by module: the past is read where a rule names one."""
+"""The facts that compare a record with its past in git, by module; a rule that names one has the past read."""
 
 from __future__ import annotations
 
