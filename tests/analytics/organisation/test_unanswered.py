@@ -49,6 +49,7 @@ def test_other_meetings_do_not_count(files: dict[str, bytes], path: str, text: s
         "agenda: [Storage is short]\n",
         "actions: [{id: a1, what: Lend two racks, owner: dan, due: 2026-06-15, project: example}]\n",
         "decisions: [{id: d1, what: Storage is short until July, outcome: approved}]\n",
+        "decisions: [{id: d1, what: Buy more, project: example, escalation: gate-overdue, outcome: approved}]\n",
     ],
 )
 def test_each_place_of_minutes_may_answer(files: dict[str, bytes], text: str) -> None:
