@@ -1,4 +1,4 @@
-"""The facts that compare a record with its past in git, by module; a rule that names one has the past read."""
+"""The facts that compare a record with its past in git, by module. A rule that names one needs the past."""
 
 from __future__ import annotations
 
