@@ -74,7 +74,8 @@ def _of_project(project: Project, period: date | None, run: Run) -> date | None:
 
 def _began_by(project: Project, period: date, run: Run) -> bool:
     """Whether a project had begun when a period ended, and the department to work by the method; what began
-    on its last day owes a report."""
+    on its last day owes a report. A project that a meeting has resumed begins again on that day."""
     about = run.portfolio.about
-    days = (project.start, about.since if about else None)
+    resumed = project.state_since if project.state_decision else None
+    days = (project.start, about.since if about else None, resumed)
     return all(day is None or day <= period for day in days)
