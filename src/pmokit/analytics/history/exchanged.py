@@ -40,7 +40,14 @@ def reviewer_exchanged(report: Report, project: Project, run: Run) -> Reason | N
     changed in the same way, the last one names all."""
     for exchange, reports in run.once(_exchanges, project).items():
         if reports[-1] == report.id:
-            return reason("reviewer-exchanged", reports=", ".join(reports), **exchange._asdict())
+            return reason(
+                "reviewer-exchanged",
+                reports=", ".join(reports),
+                before=exchange.before,
+                after=exchange.after,
+                day=exchange.day,
+                commit=exchange.commit,
+            )
     return None
 
 

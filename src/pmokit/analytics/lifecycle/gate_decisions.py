@@ -12,7 +12,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, FLAG, NUMBER, REASON, TEXT, TEXTS
 from pmokit.model.control import Attestation, Evidence, GateApproval
 from pmokit.model.methodology.lifecycle import Criterion, Gate
-from pmokit.model.project import Project
+from pmokit.model.project import ArtefactEntry, ArtefactText, Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.schedule import Milestone, Task
 
@@ -84,24 +84,35 @@ def expires_on(approval: GateApproval, run: Run) -> date | None:
     return approval.decided_on + timedelta(days=gate.valid_days)
 
 
-@fact("evidence", "moved", REASON.maybe(), needs=("artefacts", "charter"), of_project=True)
+@fact("evidence", "moved", REASON.maybe(), needs=("artefacts", "charter", "gates"), of_project=True)
 def is_moved(evidence: Evidence, project: Project, run: Run) -> Reason | None:
-    """What became of a document since it was approved; None while it is as it was.
+    """What became of a document since it was approved at a gate; None while it is as it was, and where its
+    new version has been approved since.
 
     A text in the repository is compared by its fingerprint, any other document by its version in
     the project's register.
     """
     for text in project.artefacts:
         if text.id == evidence.artefact and evidence.fingerprint is not None:
-            if text.fingerprint == evidence.fingerprint:
+            if text.fingerprint == evidence.fingerprint or _is_approved_since(evidence, text, project):
                 return None
             return reason("text-moved", now=text.fingerprint, then=evidence.fingerprint)
     for entry in project.documents:
         if entry.artefact == evidence.artefact and entry.version and evidence.version:
-            if entry.version != evidence.version:
-                return reason("version-moved", now=entry.version, then=evidence.version)
-            return None
+            if entry.version == evidence.version or _is_approved_since(evidence, entry, project):
+                return None
+            return reason("version-moved", now=entry.version, then=evidence.version)
     return None
+
+
+def _is_approved_since(evidence: Evidence, document: ArtefactText | ArtefactEntry, project: Project) -> bool:
+    """Whether a document was approved after the gate: on the same day, the gate saw that version."""
+    if document.state != "approved" or document.approved_on is None:
+        return False
+    for approval in project.gates:
+        if any(one is evidence for one in approval.evidence):
+            return approval.decided_on is not None and approval.decided_on < document.approved_on
+    return False
 
 
 @fact("evidence", "loose", FLAG, needs=("artefacts",), of_project=True)
