@@ -85,7 +85,6 @@ INDEX: dict[str, tuple[str, ...]] = {
     ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
     "organisation.unanswered": ("issue.unanswered",),
-    "organisation.allocation": ("assignment.overallocated",),
     "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
     "organisation.untraced": ("resolution.untraced",),

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from pmokit.load.folder import Folder
 from pmokit.model.extract import Extract, Outline, Text
-from pmokit.model.project import Team
 from pmokit.model.schedule import Schedule
 from pmokit.model.status_report import Report
 
@@ -35,8 +34,6 @@ FOLDER = "folder"
 EXTRACT = "extract"
 OUTLINE = "outline"
 UNREAD = "unread"
-ASSIGNMENTS = "assignments"
-"""Who works on it."""
 MILESTONES = "milestones"
 """The ids of all milestones."""
 MILESTONE = "milestone/"
@@ -50,7 +47,6 @@ def extract_of(folder: Folder) -> Extract:
     charter = folder.parts.get("charter")
     values = dict(charter) if charter is not None else {}
     schedule: Schedule = folder.parts.get("schedule") or Schedule.model_construct()
-    team: Team = folder.parts.get("team") or Team.model_construct()
     return Extract.model_construct(
         id=folder.id,
         outline=Outline.model_construct(**{name: values[name] for name in Outline.model_fields})
@@ -59,7 +55,6 @@ def extract_of(folder: Folder) -> Extract:
         unread=tuple(sorted(folder.broken)),
         milestones=schedule.milestones,
         dependencies=schedule.dependencies,
-        assignments=team.assignments,
         texts=tuple(_text_of(report) for report in folder.parts.get("reports", ())),
     )
 

@@ -20,7 +20,7 @@ from pmokit.load.lookups import LOCAL, SOURCES, Lookups
 from pmokit.load.workspace import Workspace
 from pmokit.model.address import refer
 from pmokit.model.extract import Extract, Outline
-from pmokit.model.project import Assignment, Project
+from pmokit.model.project import Project
 
 T = TypeVar("T")
 _NOTHING: frozenset[Asked] = frozenset()
@@ -175,11 +175,6 @@ class Run(Lookups, Budget):
         """A project in outline, or None if there is none or its charter cannot be read."""
         self.asked.add(Asked(project_id, OUTLINE))
         return self._extract(project_id).outline if project_id in self.workspace.folders else None
-
-    def assignments(self, project_id: str) -> tuple[Assignment, ...]:
-        """Who works on a project; nobody if there is none or its team cannot be read."""
-        self.asked.add(Asked(project_id, extracts.ASSIGNMENTS))
-        return self._extract(project_id).assignments if project_id in self.workspace.folders else ()
 
     def find(self, kind: str, reference: str, home: str) -> Any:
         """The record that a reference of project `home` to a kind named by data means, or None."""

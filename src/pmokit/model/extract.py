@@ -7,7 +7,7 @@ answered from extracts; what they do not hold takes the folder itself.
 from typing import Literal
 
 from pmokit.model import scalars as s
-from pmokit.model.project import Assignment, State
+from pmokit.model.project import State
 from pmokit.model.record import Record
 from pmokit.model.schedule import Dependency, Milestone
 
@@ -58,7 +58,5 @@ class Extract(Record):
     dependencies: tuple[Dependency, ...] = ()
     """What the project needs from others, each with what the giver accepted. What it gives stands in the
     extracts of the receivers."""
-    assignments: tuple[Assignment, ...] = ()
-    """Who works on it, and for which share of a week: people are shared by all projects."""
     texts: tuple[Text, ...] = ()
     """What the project reported, so that a text that another project has sent is recognised."""

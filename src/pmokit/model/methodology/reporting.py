@@ -78,8 +78,6 @@ class Reporting(Entry):
         "change_days": "less",
         "minutes_days": "less",
         "answer_meetings": "less",
-        "allocation_percent": "less",
-        "handover_days": "less",
         "close_days": "less",
         "correction_days": "less",
         "entry_days": "less",
@@ -162,10 +160,6 @@ class Reporting(Entry):
     """Calendar days within which a meeting is recorded."""
     answer_meetings: s.Positive
     """By which of the meetings after it was raised a forum has answered an issue that was escalated to it."""
-    allocation_percent: s.Count
-    """To how many percent of a working week a person may be allocated over all projects."""
-    handover_days: s.Count
-    """For how many calendar days a person may be allocated to more: a handover."""
     close_days: s.Count
     """Calendar days after its cut-off within which a period is closed."""
     correction_days: s.Count
