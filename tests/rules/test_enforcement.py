@@ -20,6 +20,14 @@ TASK = "  - {id: move, title: Move mailboxes, optimistic: 40, likely: 60, pessim
 PLAN = b"---\ntitle: Plan\nversion: '1.0'\nstate: approved\n---\n\nTwelve weeks.\n"
 MOVED = PLAN.replace(b"Twelve", b"Twenty")
 
+
+def approved_on(day: str) -> str:
+    """The changed text, approved on a day."""
+    return MOVED.decode().replace(
+        "state: approved\n", f"state: approved\napproved_by: ana\napproved_on: {day}\n"
+    )
+
+
 Change = tuple[str, str, str]
 """A file, what is replaced in it, and by what; with nothing to replace a whole new file, and with
 nothing to write the file is removed."""
@@ -119,6 +127,12 @@ CASES = [
         "a text in the repository that has changed since it was approved", "evidence-changed",
         [(f"{E}/artefacts/project-plan.md", "", MOVED.decode()), evidence(f"fingerprint: {fingerprint(PLAN)}")],
         [(f"{E}/artefacts/project-plan.md", "", PLAN.decode()), evidence(f"fingerprint: {fingerprint(PLAN)}")],
+        EXECUTING, "artefact", "Have the new version approved", "warning",
+    ),
+    Case(
+        "a text that was approved on the day of the gate, and not since", "evidence-changed",
+        [(f"{E}/artefacts/project-plan.md", "", approved_on("2026-03-19")), evidence(f"fingerprint: {fingerprint(PLAN)}")],
+        [(f"{E}/artefacts/project-plan.md", "", approved_on("2026-03-20")), evidence(f"fingerprint: {fingerprint(PLAN)}")],
         EXECUTING, "artefact", "Have the new version approved", "warning",
     ),
     Case(

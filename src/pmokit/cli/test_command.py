@@ -58,5 +58,6 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
         click.echo(text.write(outcome), nl=False)
     examples = sum(len(item.rule.examples.bad) + len(item.rule.examples.good) for item in chosen)
     failed = len(found)
-    click.echo(say("test.done", examples, rules=len(chosen), failed=failed))
+    rules = say("test.rules", len(chosen))
+    click.echo(say("test.done", rules=rules, examples=say("test.examples", examples), failed=failed))
     sys.exit(1 if failed else 0)

@@ -17,7 +17,7 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.text.file_past import Version
 
-_Deleted = tuple[str, Version, Any]
+_Deleted = tuple[str, Version]
 
 
 @fact(
@@ -33,7 +33,7 @@ def requests_deleted(project: Project, run: Run) -> tuple[Reason, ...]:
     some = [*_changes(project, run), *run.once(_shared).get(project.id, ())]
     return tuple(
         reason("record-removed", path=path, day=last.replaced_on, commit=last.replaced_by)
-        for path, last, _ in some
+        for path, last in some
     )
 
 
@@ -42,7 +42,7 @@ def _changes(project: Project, run: Run) -> Iterator[_Deleted]:
     for path, last in deleted(project.id, "changes", run):
         then: Any = record_then(path, last, run)
         if getattr(then, "state", "") == "proposed" and then.title.casefold() not in titles:
-            yield path, last, then
+            yield path, last
 
 
 def _shared(run: Run) -> dict[str, list[_Deleted]]:
@@ -54,7 +54,7 @@ def _shared(run: Run) -> dict[str, list[_Deleted]]:
             counts = then is not None and not _has_successor(then, run)
             if counts and (part == "examinations" or _was_running(then, last, run)):
                 home = getattr(then, "project", None) or address.home_of(then.record or "")
-                found.setdefault(home, []).append((path, last, then))
+                found.setdefault(home, []).append((path, last))
     return found
 
 

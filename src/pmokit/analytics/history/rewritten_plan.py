@@ -6,7 +6,6 @@ from pmokit.analytics.fact import fact
 from pmokit.analytics.history.former import Former, decided_near, former, is_baselined
 from pmokit.analytics.history.retitled import has_other_meaning
 from pmokit.load.run import Run
-from pmokit.model import address
 from pmokit.model.anatomy import REASON, REASONS
 from pmokit.model.finance import Benefit, CostLine
 from pmokit.model.project import Project
@@ -73,12 +72,12 @@ def terms_changed(dependency: Dependency, project: Project, run: Run) -> tuple[R
     found: list[Reason] = []
     for field in ("promised_for", "milestone", "hardness"):
         was = former(dependency, field, project, run)
-        if was is not None and _is_unagreed(field, was, dependency, run):
+        if was is not None and _is_unagreed(field, was, dependency, project, run):
             found.append(was.worded(field, getattr(dependency, field)))
     return tuple(found)
 
 
-def _is_unagreed(field: str, was: Former, now: Dependency, run: Run) -> bool:
+def _is_unagreed(field: str, was: Former, now: Dependency, project: Project, run: Run) -> bool:
     then = was.entry
     if then.state not in _AGREED:
         return False
@@ -86,15 +85,8 @@ def _is_unagreed(field: str, was: Former, now: Dependency, run: Run) -> bool:
         return False
     if field == "hardness":
         return bool(was.value == "hard")
-    return field != "milestone" or _is_there(was.value, run)
-
-
-def _is_there(reference: str, run: Run) -> bool:
-    """Whether a milestone of another project still has the id: else it was renamed or dropped there."""
-    there = address.refer("milestone", reference)
-    return run.has_project(there.project) and any(
-        one.id == there.id for one in run.extract(there.project).milestones
-    )
+    # A milestone that is not there any more was renamed or dropped by the providing project.
+    return field != "milestone" or run.find("milestone", was.value, project.id) is not None
 
 
 @fact("cost", "treatment_changed", REASON.maybe(), needs=("finance", *_DECIDED), of_project=True)
