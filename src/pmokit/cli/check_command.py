@@ -21,7 +21,7 @@ from pmokit.cli.since import since
 from pmokit.cli.site_source import site_findings, site_findings_at
 from pmokit.findings.outcome import Outcome
 from pmokit.findings.output_formats import FOR_FORGES, FORMATS, write
-from pmokit.load.locking import LOCK
+from pmokit.load.lock_file import LOCK
 from pmokit.model.finding import Finding, by_place, from_row
 from pmokit.text.files import Snapshot
 from pmokit.words.catalogue import say
@@ -68,6 +68,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "good": "green"
 )
 @click.option("--no-cache", is_flag=True, help=say("check.no-memory.help"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@memory.many_records()
 def command(
     root: Path | None,
     today: date | None,
@@ -124,11 +125,9 @@ def run(snapshot: Snapshot, today: date | None, place: Path | None) -> Ran:
     kept = memory.read(place, "findings")
     if kept is not None and kept.get("key") == key:
         return Ran(kept["today"], kept["projects"], [from_row(row) for row in kept["findings"]])
-    with memory.many_records():
-        # Loading the program makes as many objects as reading the records.
-        from pmokit.rules.checking import check
+    from pmokit.rules.checking import check
 
-        done = check(snapshot, today, clock, memory.read(place, "projects"), keep=False)
+    done = check(snapshot, today, clock, memory.read(place, "projects"), keep=False)
     memory.keep(place, "projects", done.memory)
     ran = Ran(done.run.today.isoformat(), len(done.run.project_ids), done.findings)
     memory.keep(place, "findings", {"key": key, **ran._asdict()})

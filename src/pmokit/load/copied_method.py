@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pmokit.load import layout
 from pmokit.load.integrity import finding
-from pmokit.load.locking import ABOUT, LOCK, digest
+from pmokit.load.lock_file import LOCK
+from pmokit.load.locking import ABOUT, digest
 from pmokit.load.method_changes import method_changes, parent_of
 from pmokit.load.shape import claim
 from pmokit.model.finding import Finding, Severity

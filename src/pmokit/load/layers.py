@@ -16,7 +16,8 @@ from pmokit.load.composition import Composition, Difference, Place
 from pmokit.load.folder import read_of_method, stray
 from pmokit.load.integrity import of_flaw
 from pmokit.load.layered_standards import compose_standard
-from pmokit.load.locking import ABOUT, LOCK, Layer, lock_findings
+from pmokit.load.lock_file import LOCK
+from pmokit.load.locking import ABOUT, Layer, lock_findings
 from pmokit.load.shape import claim
 from pmokit.load.standard_text import load_standard
 from pmokit.model.finding import CONSEQUENCES, Finding

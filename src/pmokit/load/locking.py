@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmokit.load import layout
 from pmokit.load.integrity import finding
+from pmokit.load.lock_file import LOCK
 from pmokit.load.shape import claim
 from pmokit.model.finding import Finding
 from pmokit.model.methodology.about import About
@@ -15,7 +16,6 @@ from pmokit.text import yaml
 from pmokit.words.catalogue import say
 
 ABOUT = "methodology/methodology.yaml"
-LOCK = "methodology/lock.yaml"
 
 
 class Layer(NamedTuple):
