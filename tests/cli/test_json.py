@@ -49,6 +49,10 @@ CALLS: dict[str, list[list[str]]] = {
     "path": [["path", "sd-wan"], ["path", "light"]],
     "assurance": [["assurance"], ["assurance", "endpoint-refresh"]],
     "evidence": [["evidence", "--since", "2026-01-01"]],
+    "list": [
+        ["list", "project"],
+        ["list", "risk", "--where", "risk.score >= 9", "--columns", "project.title,cost"],
+    ],
     "explain": [["explain"], ["explain", "report-overdue"], ["explain", "unknown-key"]],
     "period": [["period", "show"]],
     "steering": [["steering", "agenda", "infrastructure-board", "--date", "2026-12-02"]],

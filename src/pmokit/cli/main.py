@@ -20,6 +20,7 @@ COMMANDS = (
     "serve",
     "gate",
     "status",
+    "list",
     "path",
     "tier",
     "adherence",
