@@ -383,6 +383,7 @@ NUMBERS = {
     "analytics/reporting/sentences.py": "how near a word is to the one that it denies",
     "rules/sharing.py": "when another process is worth its cost",
     "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
+    "views/portfolio/verdict.py": "four weeks are a month",
     "views/registers/listing.py": "columns that fit on a screen",
     "views/history/news.py": "how many entries a feed holds",
     "views/people/digest.py": "a digest is of a week",

@@ -190,5 +190,5 @@ def test_tables_work_without_scripts(site: Path, browser: Browser) -> None:
 
 def test_the_home_page_names_the_project_whose_facts_disagree_with_its_colour(site: Path) -> None:
     home = (site / "index.html").read_text(encoding="utf-8")
-    row = next(row for row in home.split("<tr>") if "Device refresh" in row and "pk-rag" in row)
+    row = next(row for row in home.split("<tr>")[1:] if "Device refresh" in row and "pk-rag" in row)
     assert "Green" in row and "Calculated: Red" in row and "&#43;35 days" in row

@@ -52,7 +52,7 @@ def test_where_nobody_reports_the_calculated_status_is_shown_and_so_labelled(rep
     shutil.rmtree(repository / E / "reports")
     shown = text_of(rendered_page(repository, "projects/index"))
     assert "Green (calculated)" in shown or "Amber (calculated)" in shown
-    assert re.search(r"\d of these (is|are) calculated", text_of(rendered_page(repository, "index")))
+    assert re.search(r"Reported \d not reported", text_of(rendered_page(repository, "index")))
 
 
 def test_where_nothing_is_reported_or_measured_there_is_no_colour(repository: Path) -> None:

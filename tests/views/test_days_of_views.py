@@ -10,7 +10,8 @@ import pytest
 from pmokit.views.compliance import evidence
 from pmokit.views.context import Context
 from pmokit.views.history import happenings
-from pmokit.views.portfolio import attention, overviews
+from pmokit.views.portfolio import attention
+from pmokit.views.portfolio import home as home_page
 from pmokit.views.steering import agenda, next_meeting
 from tests.conftest import changed, check_files, sound
 
@@ -45,7 +46,7 @@ def test_a_milestone_reached_on_its_baseline_is_on_time_and_a_day_later_is_not(
     files: dict[str, bytes], actual: str, on_time: int
 ) -> None:
     context = context_of(files, (SCHEDULE, "actual: 2026-05-04", f"actual: {actual}"))
-    assert overviews.home(context)["on_time"] == (1, on_time)
+    assert home_page.home(context)["on_time"] == (1, on_time)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_a_condition_that_was_met_is_not_coming_any_more(files: dict[str, bytes]
 @pytest.mark.parametrize(("due", "late"), [("2026-05-31", True), ("2026-06-01", False)])
 def test_what_is_due_today_is_not_late_yet(files: dict[str, bytes], due: str, late: bool) -> None:
     context = context_of(files, (f"{E}/raid.yaml", "needed_by: 2026-06-30", f"needed_by: {due}"))
-    (item,) = [item for item in attention.to_decide(context) if item.kind == "decision"]
+    (item,) = [p for part in attention.to_decide(context) for p in part.points if p.decision]
     assert item.late is late
 
 

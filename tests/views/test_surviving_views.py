@@ -149,8 +149,8 @@ def test_open_decisions_are_listed_of_projects_under_way(
     files: dict[str, bytes], state: str, listed: bool
 ) -> None:
     context = context_of(files, (f"{E}/project.yaml", "state: active", f"state: {state}"))
-    mine = [item for item in attention.to_decide(context) if item.project.id == "example"]
-    assert bool([item for item in mine if item.kind == "decision"]) is listed
+    points = [point for part in attention.to_decide(context) for point in part.points]
+    assert bool([p for p in points if p.decision and p.project and p.project.id == "example"]) is listed
 
 
 @pytest.mark.parametrize(

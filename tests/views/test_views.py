@@ -15,8 +15,10 @@ from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
 from pmokit.views.people import digest
 from pmokit.views.portfolio import attention, overviews, totals
+from pmokit.views.portfolio import home as home_page
 from pmokit.views.project import reported_status
 from pmokit.views.steering import agenda
+from pmokit.views.steering.next_meeting import next_meeting
 from tests.conftest import check_files, sound
 
 
@@ -39,15 +41,16 @@ def test_a_project_without_a_report_or_a_review_has_no_colour(small: Context) ->
 
 
 def test_home_counts_active_projects_only_and_by_one_basis(demo: Context) -> None:
-    home = overviews.home(demo)
+    home = home_page.home(demo)
     assert len(home["active"]) == 15
-    assert sum(home["counts"].values()) == 15
+    for bar in home["bars"].values():
+        assert sum(part.number for part in bar) == 15
     assert sum(number for _, number, _, _ in home["columns"][-1].parts) == 15
     assert home["money"].budget.counted == 15
 
 
 def test_home_worries_about_late_projects_whatever_their_colour(demo: Context) -> None:
-    worries = [(row.project.id, row.rag, row.derived) for row in overviews.home(demo)["worries"]]
+    worries = [(row.project.id, row.rag, row.derived) for row in home_page.home(demo)["worries"]]
     # By the worse of the two colours, then by slip.
     assert worries[:3] == [
         ("virtual-desktop", "amber", "red"), ("dc-consolidation", "amber", "red"), ("endpoint-refresh", "green", "red"),
@@ -91,7 +94,7 @@ def test_a_project_worries_while_it_is_under_way(small: Context, state: str, exp
 
 
 def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
-    home = {row.project.id for row in overviews.home(demo)["worries"]}
+    home = {row.project.id for row in home_page.home(demo)["worries"]}
     mails = {
         line.project.id
         for person in digest.everybody(demo)
@@ -111,10 +114,30 @@ def test_home_agenda_and_mail_name_the_same_projects(demo: Context) -> None:
     assert points and points <= home
 
 
-def test_what_needs_a_decision_comes_by_urgency_and_says_what_is_late(demo: Context) -> None:
-    items = attention.to_decide(demo)
-    assert (items[0].title, items[0].late) == ("Which interfaces move before the freeze", True)
-    assert [item.day for item in items] == sorted(item.day for item in items if item.day)
+def test_what_needs_a_decision_comes_by_meeting_and_urgency_and_says_what_is_late(demo: Context) -> None:
+    sittings = attention.to_decide(demo)
+    assert [sitting.day for sitting in sittings] == sorted(sitting.day for sitting in sittings if sitting.day)
+    first = sittings[0].points[0]
+    assert (first.what, first.kind, first.late) == (
+        "Which interfaces move before the freeze",
+        "decision",
+        True,
+    )
+    for sitting in sittings:
+        days = [point.due or date.max for point in sitting.points]
+        assert days == sorted(days)
+
+
+def test_home_asks_for_the_decisions_that_are_on_the_agendas(demo: Context) -> None:
+    home = {(s.forum.id, p.what) for s in attention.to_decide(demo) if s.forum for p in s.points}
+    agendas = {
+        (forum.id, point.what)
+        for forum in demo.methodology.forums.forums
+        for section in agenda.agenda(demo, forum, next_meeting(demo, forum)[0])
+        for point in section.points
+        if point.decides
+    }
+    assert home == agendas and {kind for _, kind in home}
 
 
 def test_what_comes_next_lies_within_six_weeks(demo: Context) -> None:

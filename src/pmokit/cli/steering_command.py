@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pmokit.model.methodology.forums import Forum
     from pmokit.views.context import Context
     from pmokit.views.lens import Audience
-    from pmokit.views.steering.agenda import Point, Section
+    from pmokit.views.steering.agenda_item import Point, Section
 
 
 @click.group("steering", help=say("steering.help"))

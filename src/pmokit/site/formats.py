@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from pmokit.model.money import Money
 from pmokit.words import wording
@@ -27,20 +27,7 @@ def amount(value: Money | None) -> str:
     """An amount in the unit that fits: `2.4 m EUR`, `560 k EUR`."""
     if value is None:
         return NOTHING
-    size = abs(value.amount)
-    if size >= 1_000_000:
-        text = f"{_rounded(value.amount / 1_000_000, 2)} m"
-    elif size >= 10_000:
-        text = f"{_rounded(value.amount / 1_000, 0)} k"
-    else:
-        text = _rounded(value.amount, 0)
-    return f"{text} {value.currency}".strip()
-
-
-def _rounded(value: Decimal, digits: int) -> str:
-    """A number as people round it, without zeros at its end but one decimal where some are shown."""
-    text = f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
-    return f"{text[:-1]}" if digits == 2 and text.endswith("0") else text
+    return wording.short_amount(value.amount, value.currency)
 
 
 def number(value: Decimal | int | None, digits: int = 1) -> str:

@@ -15,7 +15,7 @@ from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages, origins, path
 from pmokit.views.history import happenings
 from pmokit.views.people import digest, responsibilities
-from pmokit.views.portfolio import overviews
+from pmokit.views.portfolio import home, overviews
 from pmokit.views.project import gate_calendar, project_page
 from pmokit.views.registers import raid_register
 from pmokit.views.reporting import month_end
@@ -25,7 +25,7 @@ View = Callable[[Context], dict[str, Any]]
 ViewOfOne = Callable[[Context, Any], dict[str, Any]]
 
 PAGES: dict[str, View] = {
-    "index": overviews.home,
+    "index": home.home,
     "changes/index": happenings.page,
     "projects/index": overviews.projects,
     "workstreams/index": overviews.workstreams,

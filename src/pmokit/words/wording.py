@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from pmokit.words.catalogue import say
 
@@ -20,6 +21,24 @@ def short_day(day: date | None, nothing: str = "") -> str:
 def long_day(day: date | None, nothing: str = "") -> str:
     """`2 December 2026`, for sentences."""
     return f"{day.day} {say(f'values.month.{day.month}')} {day.year}" if day else nothing
+
+
+def short_amount(amount: Decimal, currency: str) -> str:
+    """An amount in the unit that fits: `2.4 m EUR`, `560 k EUR`."""
+    size = abs(amount)
+    if size >= 1_000_000:
+        text = f"{_rounded(amount / 1_000_000, 2)} m"
+    elif size >= 10_000:
+        text = f"{_rounded(amount / 1_000, 0)} k"
+    else:
+        text = _rounded(amount, 0)
+    return f"{text} {currency}".strip()
+
+
+def _rounded(value: Decimal, digits: int) -> str:
+    """A number as people round it, without zeros at its end but one decimal where some are shown."""
+    text = f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
+    return f"{text[:-1]}" if digits == 2 and text.endswith("0") else text
 
 
 def capital(text: str) -> str:

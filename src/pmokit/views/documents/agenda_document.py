@@ -9,7 +9,7 @@ from datetime import date
 from pmokit.model import address
 from pmokit.model.address import Address
 from pmokit.views.documents.document import Document, Part
-from pmokit.views.steering.agenda import Point, Section
+from pmokit.views.steering.agenda_item import Point, Section
 
 
 @dataclass(frozen=True)

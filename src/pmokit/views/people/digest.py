@@ -24,6 +24,7 @@ from pmokit.views.people import responsibilities
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
 from pmokit.views.steering import agenda, forum_scope
+from pmokit.views.steering.agenda_item import Point
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.words.catalogue import say
 from pmokit.words.wording import capital, days, long_day
@@ -219,12 +220,12 @@ def _decide(context: Context, duties: Duties) -> list[Line]:
     return _by_day(lines)
 
 
-def agenda_of(context: Context, forum: Forum) -> list[agenda.Point]:
+def agenda_of(context: Context, forum: Forum) -> list[Point]:
     """The points of a forum's next meeting, worked out once for all who sit in it."""
     return context.run.once(_agenda_of, context, forum)
 
 
-def _agenda_of(context: Context, forum: Forum, _run: Run) -> list[agenda.Point]:
+def _agenda_of(context: Context, forum: Forum, _run: Run) -> list[Point]:
     day, _ = next_meeting(context, forum)
     return [point for section in agenda.agenda(context, forum, day) for point in section.points]
 

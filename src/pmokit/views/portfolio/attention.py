@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmokit.analytics.organisation.authority import steering_forum
+from pmokit.model.methodology.forums import Forum
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.views.context import Context
+from pmokit.views.steering.agenda import agenda
+from pmokit.views.steering.agenda_item import Point
+from pmokit.views.steering.next_meeting import next_meeting
+from pmokit.words.catalogue import say
 
 
 class Item(NamedTuple):
@@ -21,41 +27,50 @@ class Item(NamedTuple):
     late: bool
 
 
-def to_decide(context: Context) -> list[Item]:
-    """Open decisions, proposed changes and red projects, the most urgent first."""
-    items: list[Item] = []
+class Sitting(NamedTuple):
+    """What waits for a decision: of a forum at its next meeting, or of the sponsors outside any forum."""
+
+    forum: Forum | None
+    day: date | None
+    points: list[Point]
+
+
+def to_decide(context: Context) -> list[Sitting]:
+    """What must be decided, by the forum that decides it, the next meeting first.
+
+    It is what the agendas of the forums say, and what no agenda has: changes that no forum decides.
+    """
+    found: list[Sitting] = []
+    for forum in context.methodology.forums.forums:
+        day, _ = next_meeting(context, forum)
+        points = [p for part in agenda(context, forum, day) for p in part.points if p.decides]
+        if points:
+            found.append(Sitting(forum, day, _by_urgency(points)))
+    found.sort(key=lambda item: (item.day or date.max, item.forum.id if item.forum else ""))
+    alone = list(_without_forum(context))
+    return [*found, Sitting(None, None, _by_urgency(alone))] if alone else found
+
+
+def _by_urgency(points: Iterable[Point]) -> list[Point]:
+    return sorted(points, key=lambda item: (item.due or date.max, item.what))
+
+
+def _without_forum(context: Context) -> Iterator[Point]:
+    """Proposed changes of projects under way that no forum decides: their sponsors do."""
+    forums = context.run.forums
     for project in context.projects:
         if project.state not in UNDER_WAY:
             continue
-        for decision in project.raid.decisions:
-            if decision.state == "open":
-                items.append(
-                    _item(
-                        context,
-                        decision.needed_by,
-                        "decision",
-                        decision.title,
-                        project,
-                        context.title("forum", decision.authority),
-                    )
-                )
-        for what in project.reports[-1].decisions_needed if project.reports else ():
-            forum = context.title("forum", steering_forum(project, context.run))
-            items.append(_item(context, None, "decision", what, project, forum))
         for change in project.changes:
-            if change.state == "proposed":
-                items.append(
-                    _item(
-                        context,
-                        change.decide_by,
-                        "change",
-                        change.title,
-                        project,
-                        context.title("forum", change.forum) or context.person(project.sponsor),
-                    )
+            if (
+                change.state == "proposed"
+                and (change.forum or steering_forum(project, context.run)) not in forums
+            ):
+                late = change.decide_by is not None and change.decide_by < context.today
+                who = context.person(project.sponsor)
+                yield Point(
+                    change.title, project, who, change.decide_by, late, say("steering.decide"), decides=True
                 )
-    items.sort(key=_urgency)
-    return items
 
 
 def coming(context: Context) -> list[Item]:

@@ -1,4 +1,4 @@
-"""Pages about many projects: home, projects, workstreams, programmes, forums, findings."""
+"""Pages about many projects: projects, workstreams, programmes, forums, findings."""
 
 from __future__ import annotations
 
@@ -19,51 +19,9 @@ from pmokit.model.project import Project
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.handbook import handbook_pages
-from pmokit.views.portfolio import attention, totals
+from pmokit.views.portfolio import totals
 from pmokit.views.project import reported_status
 from pmokit.words.catalogue import say
-
-
-class OnTime(NamedTuple):
-    """Milestones reached, and how many of them on or before their baseline."""
-
-    reached: int
-    on_time: int
-
-
-def home(context: Context) -> dict[str, Any]:
-    """The half minute of an executive."""
-    rows = _rows(context, context.projects)
-    active = [row for row in rows if row.active]
-    counts = reported_status.count_rags(active)
-    worries = reported_status.worrying(rows)
-    periods = reported_status.trend(row.project for row in active)
-    return {
-        "about": context.portfolio.about,
-        "rows": rows,
-        "active": active,
-        "counts": counts,
-        "bar": charts.bar(counts, (*colour.SCALE, colour.NONE)),
-        "worries": worries,
-        "reasons": {row.project.id: _main_reasons(context, row.project) for row in worries},
-        "columns": charts.columns(periods),
-        "columns_by_facts": charts.columns(
-            reported_status.trend_by_facts(context, (row.project for row in active))
-        ),
-        "decide": attention.to_decide(context),
-        "coming": attention.coming(context),
-        "money": _money(context, [row.project for row in active]),
-        "on_time": _on_time(row.project for row in active),
-        "found": severities(context.findings),
-        "standards": handbook_pages.standards(context),
-        "standing": context.standing,
-        "unreadable": context.unreadable,
-    }
-
-
-def _main_reasons(context: Context, project: Project) -> list[str]:
-    """The two reasons that weigh most in the calculated overall status."""
-    return [reason.says for reason in context.derived(project)["overall"].reasons[:2]]
 
 
 class Sums(NamedTuple):
@@ -74,7 +32,8 @@ class Sums(NamedTuple):
     forecast: totals.Total
 
 
-def _money(context: Context, projects: Iterable[Project]) -> Sums:
+def money_of(context: Context, projects: Iterable[Project]) -> Sums:
+    """The money of some projects added up."""
     some = list(projects)
     currency, run = context.currency, context.run
 
@@ -92,29 +51,19 @@ def _money(context: Context, projects: Iterable[Project]) -> Sums:
     )
 
 
-def _on_time(projects: Iterable[Project]) -> OnTime:
-    done = [
-        (item.actual, item.baseline)
-        for project in projects
-        for item in project.schedule.milestones
-        if item.actual is not None and item.baseline is not None
-    ]
-    # On the day of the baseline is on time.
-    return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
-
-
 def severities(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings of each severity, and how many are waived."""
     return dict(Counter("waived" if item.waived_by else item.severity for item in findings))
 
 
-def _rows(context: Context, projects: Iterable[Project]) -> list[reported_status.Row]:
+def rows_of(context: Context, projects: Iterable[Project]) -> list[reported_status.Row]:
+    """Some projects as rows of a table."""
     return [reported_status.row_of(project, context) for project in projects]
 
 
 def projects(context: Context) -> dict[str, Any]:
     """The table of all projects."""
-    rows = _rows(context, context.projects)
+    rows = rows_of(context, context.projects)
     return {
         "rows": rows,
         "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
@@ -132,10 +81,10 @@ class Group(NamedTuple):
 
 
 def _group(context: Context, item: Any, some: list[Project]) -> Group:
-    rows = _rows(context, some)
+    rows = rows_of(context, some)
     counts = reported_status.count_rags(row for row in rows if row.active)
     active = [row.project for row in rows if row.active]
-    return Group(item, rows, charts.bar(counts, (*colour.SCALE, colour.NONE)), _money(context, active))
+    return Group(item, rows, charts.bar(counts, (*colour.SCALE, colour.NONE)), money_of(context, active))
 
 
 def _of_workstream(context: Context, item: Workstream) -> Group:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pmokit.analytics.organisation import authority
 from pmokit.analytics.organisation.authority import steering_forum
@@ -13,35 +13,11 @@ from pmokit.model.project import Project
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
 from pmokit.views.project.gate_calendar import calendar
+from pmokit.views.steering.agenda_item import Point, Section
 from pmokit.views.steering.change_request import request_for
 from pmokit.views.steering.forum_scope import below_forum, under_way
 from pmokit.words.catalogue import say
 from pmokit.words.wording import short_day
-
-
-class Point(NamedTuple):
-    """One thing to deal with: what, about which project, who brings it, by when, and the request."""
-
-    what: str
-    project: Project | None
-    who: str
-    due: date | None
-    late: bool
-    request: str
-    gate: str | None = None
-    change: str | None = None
-    decision: str | None = None
-    escalation: str | None = None
-    decides: bool = False
-    """Whether the forum must decide something, which its minutes then say."""
-
-
-class Section(NamedTuple):
-    """A part of an agenda: its topic (empty for a line that the data has nothing for), and its title."""
-
-    topic: str
-    title: str
-    points: list[Point]
 
 
 def agenda(context: Context, forum: Forum, day: date) -> list[Section]:

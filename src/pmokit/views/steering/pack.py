@@ -17,7 +17,7 @@ from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.project import reported_status
 from pmokit.views.steering import agenda, forum_scope, pack_projects
-from pmokit.views.steering.agenda import Section
+from pmokit.views.steering.agenda_item import Section
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.pack_cells import project_cell, table_of
 from pmokit.views.steering.sheets import Pack, Sheet

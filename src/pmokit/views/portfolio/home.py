@@ -1,0 +1,76 @@
+"""Home: the four questions of an executive, each answered with a list behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pmokit.model import colour
+from pmokit.model.project import Project
+from pmokit.views import charts
+from pmokit.views.context import Context
+from pmokit.views.portfolio import attention
+from pmokit.views.portfolio.overviews import money_of, rows_of, severities
+from pmokit.views.portfolio.verdict import verdict
+from pmokit.views.portfolio.worsened import worsened
+from pmokit.views.project import reported_status
+
+
+class OnTime(NamedTuple):
+    """Milestones reached, and how many of them on or before their baseline."""
+
+    reached: int
+    on_time: int
+
+
+def home(context: Context) -> dict[str, Any]:
+    """The half minute of an executive: how it is, what got worse, what must be decided, what comes next."""
+    rows = rows_of(context, context.projects)
+    active = [row for row in rows if row.active]
+    worries = reported_status.worrying(rows)
+    money = money_of(context, [row.project for row in active])
+    sittings = attention.to_decide(context)
+    points = [point for sitting in sittings for point in sitting.points]
+    overdue = sum(point.late for point in points)
+    counts = {
+        "calculated": Counter(row.derived for row in active),
+        "reported": Counter(row.rag for row in active),
+    }
+    order = (*colour.SCALE, colour.NONE)
+    return {
+        "about": context.portfolio.about,
+        "rows": rows,
+        "active": active,
+        "verdict": verdict(context, active, money.budget, money.forecast, overdue, len(points)),
+        "bars": {name: charts.bar(dict(some), order) for name, some in counts.items()},
+        "worse": worsened(context),
+        "worries": worries,
+        "reasons": {row.project.id: _main_reasons(context, row.project) for row in worries},
+        "columns": charts.columns(reported_status.trend(row.project for row in active)),
+        "columns_by_facts": charts.columns(
+            reported_status.trend_by_facts(context, (row.project for row in active))
+        ),
+        "sittings": sittings,
+        "coming": attention.coming(context),
+        "money": money,
+        "on_time": _on_time(row.project for row in active),
+        "found": severities(context.findings),
+        "unreadable": context.unreadable,
+    }
+
+
+def _main_reasons(context: Context, project: Project) -> list[str]:
+    """The two reasons that weigh most in the calculated overall status."""
+    return [reason.says for reason in context.derived(project)["overall"].reasons[:2]]
+
+
+def _on_time(projects: Iterable[Project]) -> OnTime:
+    done = [
+        (item.actual, item.baseline)
+        for project in projects
+        for item in project.schedule.milestones
+        if item.actual is not None and item.baseline is not None
+    ]
+    # On the day of the baseline is on time.
+    return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
