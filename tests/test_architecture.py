@@ -387,6 +387,7 @@ NUMBERS = {
     "views/registers/listing.py": "columns that fit on a screen",
     "views/history/news.py": "how many entries a feed holds",
     "views/people/digest.py": "a digest is of a week",
+    "views/steering/executive_sheet.py": "how much fits on a slide",
     "views/steering/pack_projects.py": "how much fits on a slide",
 }
 """Where a number stands by a name in Python, or as a span of days, and what it is: mechanism, never policy."""

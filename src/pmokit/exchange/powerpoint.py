@@ -30,7 +30,7 @@ COLOURS = {
     "": "1F4E79",
 }
 """Of words on white."""
-FILLS = {**COLOURS, "amber": "E0A100", "plan": "8FA3B8"}
+FILLS = {**COLOURS, "amber": "E0A100"}
 """Of bars and columns."""
 INK, PALE = "1C2530", "EEF2F6"
 
@@ -172,9 +172,13 @@ def _chart(slide: Any, chart: Chart, title: str) -> None:
     data.categories = [_harmless(name) for name in chart.categories]
     for series in chart.series:
         data.add_series(_harmless(series.name), series.values)
-    kind = XL_CHART_TYPE.COLUMN_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(
-        kind, Inches(MARGIN), Inches(TOP), Inches(WIDE - 2 * MARGIN), Inches(BOTTOM - TOP), data
+        XL_CHART_TYPE.COLUMN_STACKED,
+        Inches(MARGIN),
+        Inches(TOP),
+        Inches(WIDE - 2 * MARGIN),
+        Inches(BOTTOM - TOP),
+        data,
     )
     _describe(frame, say("pack.chart", title=title, unit=chart.unit))
     drawn = frame.chart
@@ -188,11 +192,10 @@ def _chart(slide: Any, chart: Chart, title: str) -> None:
     for series, given in zip(drawn.plots[0].series, chart.series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = RGBColor.from_string(FILLS[given.rag])
-        if chart.stacked:
-            labels = series.data_labels
-            labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;;", False
-            ink = INK if given.rag == "amber" else "FFFFFF"
-            labels.font.size, labels.font.color.rgb = Pt(11), RGBColor.from_string(ink)
+        labels = series.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;;", False
+        ink = INK if given.rag == "amber" else "FFFFFF"
+        labels.font.size, labels.font.color.rgb = Pt(11), RGBColor.from_string(ink)
 
 
 def _harmless(text: str) -> str:

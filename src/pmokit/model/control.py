@@ -137,6 +137,8 @@ class Change(Record):
     """What the change adds to the scope or removes from it."""
     effect_benefits: s.Prose | None = None
     """What the change does to the benefits."""
+    without_decision: s.Prose | None = None
+    """What happens if nobody decides in time."""
     decide_by: s.Day | None = None
     """The date by which a decision is needed."""
     state: Literal["proposed", "approved", "rejected", "withdrawn"] = "proposed"

@@ -156,6 +156,16 @@ class Decision(Record):
     """The question that is decided."""
     options: tuple[s.Line, ...] = ()
     """The options that were considered."""
+    recommendation: s.Prose | None = None
+    """The option that the project recommends, and why."""
+    effect_days: s.Number | None = None
+    """Calendar days by which the recommended option moves the finish; negative if it is earlier."""
+    effect_cost: s.Amount | None = None
+    """What the recommended option adds to the cost; negative if it saves money."""
+    effect_scope: s.Prose | None = None
+    """What the recommended option adds to the scope or removes from it."""
+    without_decision: s.Prose | None = None
+    """What happens if nobody decides in time."""
     chosen: s.Line | None = None
     """The option that was chosen."""
     rationale: s.Prose | None = None

@@ -22,6 +22,7 @@ from pmokit.rules.trend import SHOWN
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
+from pmokit.views.steering.decision_brief import Brief, of_change, of_decision
 from pmokit.words.catalogue import say
 
 
@@ -70,6 +71,30 @@ def unreadable(context: Context, project_id: str) -> dict[str, Any]:
     }
 
 
+class Waiting(NamedTuple):
+    """A decision or a change that waits to be decided, what is known of it, by when and by which forum."""
+
+    title: str
+    brief: Brief
+    due: date | None
+    forum: str | None
+
+
+def _to_decide(project: Project) -> list[Waiting]:
+    """What waits to be decided, the most urgent first."""
+    found = [
+        Waiting(item.title, of_decision(item), item.needed_by, item.authority)
+        for item in project.raid.decisions
+        if item.state == "open"
+    ]
+    found += [
+        Waiting(item.title, of_change(item), item.decide_by, item.forum)
+        for item in project.changes
+        if item.state == "proposed"
+    ]
+    return sorted(found, key=lambda item: (item.due or date.max, item.title))
+
+
 def page(context: Context, project: Project) -> dict[str, Any]:
     """Everything about one project."""
     run = context.run
@@ -80,6 +105,7 @@ def page(context: Context, project: Project) -> dict[str, Any]:
     risks.sort(key=lambda entry: (entry.risk.state != "open", -entry.score, entry.risk.id))
     return {
         "project": project,
+        "to_decide": _to_decide(project),
         "broken": sorted(run.folder(project.id).broken),
         "keywords": _keywords(context, project),
         "row": row,

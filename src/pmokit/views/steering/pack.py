@@ -17,10 +17,12 @@ from pmokit.views.context import Context
 from pmokit.views.history import happenings
 from pmokit.views.project import reported_status
 from pmokit.views.steering import agenda, forum_scope, pack_projects
-from pmokit.views.steering.agenda_item import Section
+from pmokit.views.steering.agenda_item import Point, Section
+from pmokit.views.steering.decision_brief import brief_of
+from pmokit.views.steering.executive_sheet import executive_sheet
 from pmokit.views.steering.next_meeting import next_meeting
 from pmokit.views.steering.pack_cells import project_cell, table_of
-from pmokit.views.steering.sheets import Pack, Sheet
+from pmokit.views.steering.sheets import Cell, Pack, Sheet
 from pmokit.words.catalogue import say
 from pmokit.words.wording import capital, label, long_day, short_day
 
@@ -34,15 +36,17 @@ def pack(context: Context, forum: Forum, day: date) -> Pack:
     projects = forum_scope.projects_of(context, forum)
     rows = [reported_status.row_of(project, context) for project in projects]
     worries = reported_status.worrying(rows)
+    points = [point for section in sections for point in section.points if point.decides]
     last = _last_meeting(context, forum, day)
     sheets = [
-        _contents(sections),
+        executive_sheet(context, rows, points),
+        *(_decision(context, forum, point) for point in points),
+        *(pack_projects.worry(context, row.project) for row in _gravest(worries)),
         *pack_projects.status(context, rows, len(worries)),
         *pack_projects.trend([project for project in projects if project.state == "active"]),
         *pack_projects.money(context, rows),
         *_changed(context, forum, projects, last),
         *_sections(sections),
-        *(pack_projects.worry(context, row.project) for row in worries[: pack_projects.MOST_SHEETS]),
         *_last(context, forum, last),
         _seats(context, forum, day),
     ]
@@ -79,15 +83,31 @@ def overview(context: Context) -> dict[str, Any]:
     return {"rows": sorted(rows, key=lambda row: (row.day, row.forum.id))}
 
 
-def _contents(sections: list[Section]) -> Sheet:
-    rows = [
-        (str(number), section.title, str(len(section.points)), str(sum(p.late for p in section.points)))
-        for number, section in enumerate(sections, 1)
-    ]
-    items = sum(len(section.points) for section in sections)
-    lead = say("steering.items-on-agenda", items) if items else say("steering.no-items")
-    table = table_of(("number", "section", "items", "overdue"), (1, 8, 2, 2), rows)
-    return Sheet(say("steering.agenda"), lead, table)
+def _gravest(worries: list[reported_status.Row]) -> list[reported_status.Row]:
+    """The projects with a slide each: the worst first, those on hold last."""
+    return sorted(worries, key=lambda row: not row.active)[: pack_projects.MOST_SHEETS]
+
+
+def _decision(context: Context, forum: Forum, point: Point) -> Sheet:
+    """One thing to decide, on a slide that suffices to decide it."""
+    brief = brief_of(context, point)
+    rows: list[tuple[str | Cell, ...]] = [(say("column.project"), project_cell(point.project))]
+    rows += brief.rows
+    if point.decision is None and point.gate is None:  # there it repeats the options or the criteria
+        rows.append((say("column.request"), capital(point.request)))
+    if point.who:
+        rows.append((say("brief.who"), point.who))
+    due = say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due)
+    rows.append(
+        (say("brief.decides"), say("brief.decides-by", forum=forum.title, day=due) if due else forum.title)
+    )
+    lead = say("brief.missing", what=brief.missing) if brief.missing else ""
+    title = (
+        say("brief.title", what=point.what, project=point.project.title)
+        if point.project
+        else say("brief.title-alone", what=point.what)
+    )
+    return Sheet(title, lead, table_of(("about", "details"), (3, 13), rows))
 
 
 def _changed(context: Context, forum: Forum, projects: list[Project], last: Meeting | None) -> list[Sheet]:
@@ -111,11 +131,11 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
 
 
 def _sections(sections: list[Section]) -> list[Sheet]:
+    """The chapters of the terms of reference, without what has a slide of its own; none without items."""
     sheets: list[Sheet] = []
     for number, section in enumerate(sections, 1):
-        title = f"{number}. {section.title}"
-        if not section.points:
-            sheets.append(Sheet(title, say("steering.no-items")))
+        points = [point for point in section.points if not point.decides]
+        if not points or section.topic in ("projects", "portfolio"):
             continue
         rows = [
             (
@@ -125,9 +145,10 @@ def _sections(sections: list[Section]) -> list[Sheet]:
                 say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due),
                 capital(point.request),
             )
-            for point in section.points
+            for point in points
         ]
         columns = ("item", "project", "responsible", "due", "request")
+        title = f"{number}. {section.title}"
         sheets.append(Sheet(title, "", table_of(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 

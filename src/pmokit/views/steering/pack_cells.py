@@ -57,3 +57,10 @@ def coming_text(milestone: Milestone | None) -> str:
 def amount_text(value: Money | None) -> str:
     """An amount in whole units of its currency."""
     return f"{value.amount:,.0f} {value.currency}" if value else ""
+
+
+def variance_text(budget: Money, forecast: Money) -> str:
+    """By how much a forecast differs from the budget, in units and in percent."""
+    difference = forecast.amount - budget.amount
+    share = f" ({difference / budget.amount * 100:+.1f}%)" if budget.amount else ""
+    return f"{difference:+,.0f} {budget.currency}{share}"

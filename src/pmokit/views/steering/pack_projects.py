@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pmokit.analytics.schedule import slips
 from pmokit.model import colour
+from pmokit.model.money import Money
 from pmokit.model.project import Project
 from pmokit.model.status_report import PathToGreen
 from pmokit.views.context import Context
@@ -18,32 +19,28 @@ from pmokit.views.steering.pack_cells import (
     reported_cell,
     slip_text,
     table_of,
+    variance_text,
 )
 from pmokit.views.steering.sheets import Cell, Chart, Series, Sheet
 from pmokit.words.catalogue import say
 from pmokit.words.wording import capital, colour_word, short_day, short_month, slip
 
-MOST_BARS = 30
-MOST_SHEETS = 20
+MOST_SHEETS = 5
+"""Projects with a slide of their own."""
+MOST_ROWS = 20
+"""Projects in a table of exceptions."""
 
 
 def status(context: Context, rows: list[reported_status.Row], worries: int) -> list[Sheet]:
-    """The status of all projects, the worst first; `worries` is how many of them need attention."""
+    """The status by exception, the worst first: the projects that are not green or that diverge; `worries` is
+    how many of all need attention."""
     if not rows:
         return []
-    some = sorted(rows, key=lambda row: (row.gravity, row.project.title))
+    apart = [row for row in rows if row.diverges or {row.rag, row.derived} - {"green"}]
+    some = sorted(apart, key=lambda row: (not row.active, row.gravity, row.project.title))
     table = table_of(
-        (
-            "project",
-            "manager",
-            "reported",
-            "calculated",
-            "slip",
-            "budget",
-            "forecast",
-            "next-milestone",
-        ),
-        (18, 13, 9, 9, 8, 11, 11, 21),
+        ("project", "manager", "reported", "calculated", "slip", "next-milestone"),
+        (18, 13, 9, 9, 8, 23),
         [
             (
                 project_cell(row.project),
@@ -51,20 +48,21 @@ def status(context: Context, rows: list[reported_status.Row], worries: int) -> l
                 reported_cell(row.rag),
                 rag_cell(row.derived),
                 slip_text(row.slip_days),
-                amount_text(row.budget),
-                amount_text(row.forecast),
                 coming_text(row.next_milestone),
             )
-            for row in some
+            for row in some[:MOST_ROWS]
         ],
     )
     worse = sum(row.diverges for row in rows)
-    red = sum(row.rag == "red" for row in rows)
-    lead = say("steering.status-lead", len(rows), red=red, worse=worse)
+    red = sum(row.derived == "red" for row in rows)
+    parts = [say("steering.status-lead", len(rows), red=red, worse=worse)]
+    if green := len(rows) - len(some):
+        parts.append(say("steering.others-green", green))
+    if len(some) > MOST_ROWS:
+        parts.append(say("steering.first-shown", number=MOST_ROWS, all=len(some)))
     if worries > MOST_SHEETS:
-        more = say("steering.worst-have-slides", number=MOST_SHEETS, all=worries)
-        lead = f"{lead} {more}"
-    return [Sheet(say("steering.status-of-projects"), lead, table)]
+        parts.append(say("steering.worst-have-slides", number=MOST_SHEETS, all=worries))
+    return [Sheet(say("steering.status-of-projects"), " ".join(parts), table)]
 
 
 def trend(projects: list[Project]) -> list[Sheet]:
@@ -73,7 +71,6 @@ def trend(projects: list[Project]) -> list[Sheet]:
     if len(periods) < 2:
         return []
     chart = Chart(
-        True,
         say("steering.unit-projects"),
         tuple(f"{entry.period.day} {short_month(entry.period.month)}" for entry in periods),
         tuple(
@@ -85,40 +82,40 @@ def trend(projects: list[Project]) -> list[Sheet]:
 
 
 def money(context: Context, rows: list[reported_status.Row]) -> list[Sheet]:
-    """Budget and forecast cost of the largest projects in the currency of the portfolio."""
-    some = [
-        row
+    """The forecast against the budget, in the currency of the portfolio: the largest differences, and all."""
+    some: list[tuple[reported_status.Row, Money, Money]] = [
+        (row, row.budget, row.forecast)
         for row in rows
         if row.budget and row.forecast and row.budget.currency == row.forecast.currency == context.currency
     ]
     if not some:
         return []
-    some.sort(key=lambda row: row.budget.amount if row.budget else 0)
-    left, some = some[:-MOST_BARS], some[-MOST_BARS:]
-    unit, size = say("steering.unit-millions", currency=context.currency), 1_000_000
-    budget = [max(round(float(row.budget.amount) / size, 2), 0) for row in some if row.budget]
-    expected = [max(round(float(row.forecast.amount) / size, 2), 0) for row in some if row.forecast]
-    total = sum(
-        row.forecast.amount - row.budget.amount for row in (*left, *some) if row.budget and row.forecast
-    )
+    total = sum(forecast.amount - budget.amount for _, budget, forecast in some)
     if total:
         key = "steering.forecast-above-budget" if total > 0 else "steering.forecast-below-budget"
         lead = say(key, difference=f"{abs(total):,.0f}", currency=context.currency)
     else:
         lead = say("steering.forecast-equals-budget")
-    if left:
-        more = say("steering.largest-budgets", number=MOST_BARS, all=len(left) + MOST_BARS)
-        lead = f"{lead} {more}"
-    chart = Chart(
-        False,
-        unit,
-        tuple(row.project.title for row in some),
-        (
-            Series(say("column.budget"), "plan", tuple(budget)),
-            Series(say("column.forecast"), "", tuple(expected)),
-        ),
+    apart = [item for item in some if item[1].amount != item[2].amount]
+    apart.sort(key=lambda item: (-abs(item[2].amount - item[1].amount), item[0].project.id))
+    if equal := len(some) - len(apart):
+        lead += " " + say("steering.on-budget", equal)
+    if len(apart) > MOST_ROWS:
+        lead += " " + say("steering.first-shown", number=MOST_ROWS, all=len(apart))
+    table = table_of(
+        ("project", "budget", "forecast", "variance"),
+        (9, 4, 4, 5),
+        [
+            (
+                project_cell(row.project),
+                amount_text(budget),
+                amount_text(forecast),
+                variance_text(budget, forecast),
+            )
+            for row, budget, forecast in apart[:MOST_ROWS]
+        ],
     )
-    return [Sheet(say("steering.budget-and-forecast"), lead, chart=chart)]
+    return [Sheet(say("steering.budget-and-forecast"), lead, table if apart else None)]
 
 
 def worry(context: Context, project: Project) -> Sheet:

@@ -25,7 +25,7 @@ class Table(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Numbers of one kind, one for each category; `rag` is a colour of status, `plan`, or empty."""
+    """Numbers of one kind, one for each category; `rag` is a colour of status."""
 
     name: str
     rag: str
@@ -33,18 +33,17 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Columns that stand on each other, or bars beside each other; `unit` is that of the values."""
+    """Columns that are stacked; `unit` is that of the values."""
 
-    stacked: bool
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
 
     @property
     def most(self) -> float:
-        """The height of the highest column, or the length of the longest bar; never nothing."""
+        """The height of the highest column; never nothing."""
         columns = [series.values for series in self.series]
-        sums = [sum(values) if self.stacked else max(values) for values in zip(*columns, strict=True)]
+        sums = [sum(values) for values in zip(*columns, strict=True)]
         return max(sums, default=0) or 1
 
 
