@@ -62,7 +62,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.gates_skipped",
     ),
     "lifecycle.required_documents": ("project.documents_missing", "project.documents_unapproved"),
-    "organisation.assignments": ("project.roles_unfilled", "project.roles_clashing", "assignment.clashing"),
+    "organisation.assignments": ("project.roles_unfilled", "project.roles_open", "project.roles_clashing", "assignment.clashing"),
     "organisation.authority": (
         "approval.without_authority",
         "approval.conflicting_role",
@@ -83,10 +83,17 @@ INDEX: dict[str, tuple[str, ...]] = {
         "decision.unminuted",
         "project.state_unminuted",
     ),
+    "organisation.deciders": (
+        "decision.without_authority",
+        "baseline.approved_outside",
+        "drawdown.decided_outside",
+        "document.approved_outside",
+    ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
     "organisation.unanswered": ("issue.unanswered",),
     "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
+    "organisation.who_closes": ("period.closed_outside",),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
     "reporting.claimed_status": (
@@ -117,6 +124,10 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.finish",
         "report.previous",
     ),
+    "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
+    "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),
+    "reporting.told_amounts": ("report.amount_not_shown",),
+    "reporting.told_approvals": ("report.approval_not_minuted",),
     "reporting.duties": ("project.last_report", "project.report_overdue_days"),
     "reporting.forecast_quality": (
         "project.forecast_bias",
