@@ -111,7 +111,9 @@ def roles_open(project: Project, run: Run) -> tuple[str, ...]:
     coming = {
         run.roles[item.role].title
         for item in project.team.assignments
-        if run.today < item.since <= last and item.role in run.roles and is_active(item.person, run, item.since)
+        if run.today < item.since <= last
+        and item.role in run.roles
+        and is_active(item.person, run, item.since)
     }
     return tuple(title for title in roles_unfilled(project, run) if title not in coming)
 

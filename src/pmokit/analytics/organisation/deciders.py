@@ -28,7 +28,9 @@ def decision_without_authority(decision: Decision, project: Project, run: Run) -
         return None
     if decision.decided_by in voters(forum, project, run, decision.decided_on):
         return None
-    return reason("decided-without-seat", person=decision.decided_by, forum=forum.title, day=decision.decided_on)
+    return reason(
+        "decided-without-seat", person=decision.decided_by, forum=forum.title, day=decision.decided_on
+    )
 
 
 def _may_decide(person: str, project: Project, run: Run, day: date) -> bool:

@@ -23,8 +23,8 @@ def last_report(project: Project, _run: Run) -> Report | None:
 
 
 def cadence_of(project: Project, run: Run) -> Cadence:
-    """The periods for which a project reports, by its tier. Of those who report for every n-th period each has
-    its own first one: the one from which most of its last reports count."""
+    """The periods for which a project reports, by its tier. Of those who report for every n-th period each
+    has its own first one: the one from which most of its last reports count."""
     periods, length = cadence(run.reporting, run.tier(project.tier)), run.reporting.period_days
     if periods.step <= length or not length:
         return periods

@@ -10,6 +10,7 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import TEXT
 from pmokit.model.control import Condition
 from pmokit.model.project import Project
+from pmokit.model.raid import Issue, Risk
 from pmokit.model.status_report import Recommendation
 
 
@@ -17,7 +18,8 @@ def _steps(project: Project) -> Iterator[tuple[str, str]]:
     """The open actions, issues and steps of responses, each as its register calls it."""
     raid = project.raid
     yield from ((action.title, action.title) for action in raid.actions if action.done is None)
-    for entry in (*raid.risks, *raid.issues):
+    entries: list[Risk | Issue] = [*raid.risks, *raid.issues]
+    for entry in entries:
         if entry.state == "open":
             yield entry.title, entry.title
             yield from ((step.what, entry.title) for step in entry.responses if step.done is None)
