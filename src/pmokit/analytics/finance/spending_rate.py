@@ -12,30 +12,25 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Report
 
-_REPORTS = 7
-"""The rate is that of so many reports."""
-_SPENT = Decimal("0.8")
-"""Before this share of the forecast is spent the rate says little: purchases come early."""
-
 
 @fact("report", "outspent", REASON.maybe(), needs=("reports", "schedule", "reporting"), of_project=True)
 def outspent(report: Report, project: Project, run: Run) -> Reason | None:
     """What the cost will be when the last milestone is reached at the rate of the last reports, where that
     exceeds the forecast of the last report by more than twice the tolerance for projects without one."""
     ends, figures = finish_forecast(project, run), report.figures
-    if report is not project.reports[-1] or ends is None or figures is None:
+    quality = run.reporting.forecast_quality
+    if report is not project.reports[-1] or ends is None or figures is None or quality is None:
         return None
+    if len(project.reports) <= quality.reports:
+        return None
+    first = project.reports[-1 - quality.reports]
     now, forecast = figures.actual, figures.forecast
     if now is None or forecast is None or now.currency != forecast.currency:
         return None
-    first = project.reports[-_REPORTS] if len(project.reports) >= _REPORTS else None
-    then = first.figures.actual if first is not None and first.figures is not None else None
-    if (
-        first is None
-        or then is None
-        or then.currency != now.currency
-        or now.amount < forecast.amount * _SPENT
-    ):
+    then = first.figures.actual if first.figures is not None else None
+    # While little is spent the rate says nothing: purchases come early.
+    is_early = now.amount * 100 < forecast.amount * run.reporting.stuck_percent
+    if then is None or then.currency != now.currency or is_early:
         return None
     passed, left = (report.as_on - first.as_on).days, (ends - report.as_on).days
     if passed <= 0 or left <= 0:

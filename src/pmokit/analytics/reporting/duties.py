@@ -12,9 +12,6 @@ from pmokit.model.project import Project
 from pmokit.model.reporting_period import Cadence, cadence
 from pmokit.model.status_report import Report
 
-_RHYTHM = 6
-"""So many of its last reports show for which periods a project reports."""
-
 
 @fact("project", "last_report", Type("record", optional=True, record=Report), needs=("reports",))
 def last_report(project: Project, _run: Run) -> Report | None:
@@ -28,7 +25,7 @@ def cadence_of(project: Project, run: Run) -> Cadence:
     periods, length = cadence(run.reporting, run.tier(project.tier)), run.reporting.period_days
     if periods.step <= length or not length:
         return periods
-    last = project.reports[-_RHYTHM:]
+    last = project.reports[-run.reporting.unchanged_reports :]
     starts = Counter((report.period - periods.first).days % periods.step for report in reversed(last))
     days = max(starts, key=lambda one: starts[one], default=0)
     return periods._replace(first=periods.first + timedelta(days=days)) if days % length == 0 else periods

@@ -21,8 +21,6 @@ _RISES = re.compile(
     r"\bby (?P<amount>[^.;]*?\d[\d,. ]*\s*(?:k|thousand|m|million)?\s*(?:EUR|€|euros?|[A-Z]{3})\b)",
     re.IGNORECASE,
 )
-_LEAST = Decimal("0.02")
-"""Smaller amounts disappear in a forecast that is rounded."""
 
 
 @fact("report", "amount_not_shown", REASON.maybe(), needs=("reports", "reporting"), of_project=True)
@@ -35,13 +33,15 @@ def amount_not_shown(report: Report, project: Project, run: Run) -> Reason | Non
         return None
     if figures.forecast.currency != then.forecast.currency:
         return None
+    # Smaller amounts disappear in a forecast that is rounded.
+    least = figures.forecast.amount * run.reporting.silent_cost_percent / 100
     moved = figures.forecast.minus(then.forecast).amount
     for passage in text.passages(report):
         if " by " not in passage:
             continue
         for told in _RISES.finditer(passage):
             amount = _amount(told["amount"], figures.forecast.currency)
-            if amount is None or amount < figures.forecast.amount * _LEAST:
+            if amount is None or amount < least:
                 continue
             if (-moved if told["less"] else moved) * 2 < amount:
                 return reason("amount-told", passage=" ".join(told[0].split())[:160])
