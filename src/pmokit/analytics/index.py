@@ -96,7 +96,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "document.approved_outside",
     ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
-    "organisation.unanswered": ("issue.unanswered",),
+    "organisation.unanswered": ("issue.unanswered", "risk.unanswered"),
     "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
     "organisation.seats_in_meeting": ("meeting.chair_outside", "meeting.represented_twice"),
@@ -118,6 +118,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.corrects_nothing",
         "report.not_frozen",
         "portfolio_file.periods_open",
+        "period.is_no_period",
     ),
     "reporting.credibility": (
         "project.skipped_periods",
@@ -134,6 +135,11 @@ INDEX: dict[str, tuple[str, ...]] = {
     "schedule.planned_order": ("task.planned_before",),
     "schedule.giver_named": ("dependency.provided_elsewhere",),
     "reporting.asked_again": ("report.same_requests",),
+    "reporting.told_state": (
+        "report.gate_not_passed",
+        "report.register_denied",
+        "report.cost_called_unmoved",
+    ),
     "reporting.told_dates": ("report.dated_otherwise",),
     "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
     "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),

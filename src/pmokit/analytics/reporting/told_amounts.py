@@ -44,7 +44,7 @@ def amount_not_shown(report: Report, project: Project, run: Run) -> Reason | Non
             if amount is None or amount < least:
                 continue
             if (-moved if told["less"] else moved) * 2 < amount:
-                return reason("amount-told", passage=" ".join(told[0].split())[:160])
+                return reason("told", passage=" ".join(told[0].split())[:160])
     return None
 
 

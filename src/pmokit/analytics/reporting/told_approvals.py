@@ -53,7 +53,7 @@ def approval_not_minuted(report: Report, project: Project, run: Run) -> Reason |
             continue
         for sentence in text.sentences(passage):
             if _is_without_minutes(sentence, report, project, run):
-                return reason("approval-told", passage=sentence.text[:160])
+                return reason("told", passage=sentence.text[:160])
     return None
 
 

@@ -31,7 +31,7 @@ def dated_otherwise(report: Report, project: Project, run: Run) -> Reason | None
             continue
         named = [one for one, title in run.once(_titles, project).items() if title in sentence.spoken]
         if len(named) == 1 and named[0] in table and not days & _known(named[0], report, project, table):
-            return reason("dated-otherwise", passage=sentence.text[:160])
+            return reason("told", passage=sentence.text[:160])
     return None
 
 
