@@ -25,8 +25,8 @@ def risk_unanswered(risk: Risk, project: Project, run: Run) -> Reason | None:
 
 
 def _unanswered(issue: Issue | Risk, project: Project, run: Run) -> Reason | None:
-    """The meetings of its forum since an open issue or risk was raised, where none of them, nor one of another
-    forum, says anything of the project; None while there were fewer than it takes to answer."""
+    """The meetings of its forum since an open issue or risk was raised, where none of them, nor one of
+    another forum, says anything of the project; None while there were fewer than it takes to answer."""
     raised = issue.raised_on
     if issue.state != "open" or issue.escalated_to is None or raised is None:
         return None
