@@ -34,8 +34,11 @@ def decision_without_authority(decision: Decision, project: Project, run: Run) -
 
 
 def _may_decide(person: str, project: Project, run: Run, day: date) -> bool:
-    """Whether somebody sponsors the project, has limits of their own, or votes in any forum."""
-    if person == project.sponsor or run.person(person) is None:
+    """Whether somebody sponsors the project, leads its programme, has limits of their own, or votes in any
+    forum."""
+    programme = run.programme(project.programme)
+    leads = (programme.sponsor, programme.manager) if programme is not None else ()
+    if person in (project.sponsor, *leads) or run.person(person) is None:
         return True
     for role in run.roles.values():
         has_limits = role.cost_limit is not None or role.delay_limit_days is not None
