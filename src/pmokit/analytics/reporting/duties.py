@@ -21,14 +21,16 @@ def last_report(project: Project, _run: Run) -> Report | None:
 
 def cadence_of(project: Project, run: Run) -> Cadence:
     """The periods for which a project reports, by its tier. Of those who report for every n-th period each
-    has its own first one: the one from which most of its last reports count."""
+    has its own first one: the one from which most of its last reports count, if these are two or more."""
     periods, length = cadence(run.reporting, run.tier(project.tier)), run.reporting.period_days
     if periods.step <= length or not length:
         return periods
     last = project.reports[-run.reporting.unchanged_reports :]
     starts = Counter((report.period - periods.first).days % periods.step for report in reversed(last))
-    days = max(starts, key=lambda one: starts[one], default=0)
-    return periods._replace(first=periods.first + timedelta(days=days)) if days % length == 0 else periods
+    days, times = max(starts.items(), key=lambda start: start[1], default=(0, 0))
+    if times < 2 or days % length:
+        return periods
+    return periods._replace(first=periods.first + timedelta(days=days))
 
 
 def owes(project: Project, run: Run, period: date) -> bool:
