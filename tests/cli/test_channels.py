@@ -22,7 +22,7 @@ from tests.text.test_channels import HOSTILE
 E = "portfolio/projects/example"
 # What each command that shows records is called with. A command that is not here, and not below, fails the test.
 SHOWN = {
-    "check": [], "gate": ["example"], "status": [], "path": ["example"], "tier": ["example"], "adherence": [], "assurance": ["example"],
+    "check": [], "gate": ["example"], "status": [], "list": ["risk", "--columns", "title,effect,owner"], "path": ["example"], "tier": ["example"], "adherence": [], "assurance": ["example"],
     "changes": ["--since", "HEAD"], "trend": [], "explain": ["risk-unowned"], "migrate": ["--dry-run"], "fix": ["--dry-run"],
     "test": [], "rename": ["risk", "example/capacity", "other", "--dry-run"], "period show": ["2026-05-15"],
     "steering agenda": ["infrastructure-board", "--date", "2026-06-17"], "methodology show": [], "methodology diff": [],

@@ -26,6 +26,9 @@ check --format yaml
 check --output portfolio
 check --output portfolio/people.yaml
 check --output methodology/new/findings.txt
+list
+list risc
+list risk --where risk.scor
 build --output portfolio
 build --as-of 2026-11-01
 build --audience friends

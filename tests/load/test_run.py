@@ -19,7 +19,7 @@ from pmokit.rules.trend import states
 from pmokit.text.files import Backing, Snapshot
 from pmokit.views.context import Context
 from pmokit.views.people import digest
-from pmokit.views.portfolio import overviews
+from pmokit.views.portfolio import home, overviews
 from tests.conftest import CLOCK, check_files, sound
 
 EARLY, LATE = date(2026, 6, 1), date(2027, 6, 1)
@@ -187,7 +187,7 @@ def test_two_workspaces_in_turn_give_what_each_gives_alone(shipped_files: Mappin
 def test_nothing_outlives_its_run(shipped_files: Mapping[str, bytes]) -> None:
     done = check(Snapshot(sound(shipped_files), ()), None, CLOCK)
     context = Context(done)
-    overviews.home(context)
+    home.home(context)
     for project in context.projects:
         context.derived(project), context.raised(project)
     for forum in context.methodology.forums.forums:

@@ -10,6 +10,7 @@ BY_GIT: dict[str, tuple[str, ...]] = {
         "review.altered_since",
         "meeting.altered_since",
     ),
+    "history.deleted_editions": ("report.edition_deleted",),
     "history.deleted_requests": ("project.requests_deleted",),
     "history.exchanged": ("report.reviewer_exchanged", "examination.turned_since"),
     "history.frozen_again": ("period.frozen_again", "report.thawed"),

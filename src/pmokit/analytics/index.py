@@ -43,6 +43,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.same_actual",
         "report.same_as_budget",
     ),
+    "finance.spending_rate": ("report.outspent",),
     "finance.approved_budget": ("project.budget_baseline", "project.budget_dispute"),
     "finance.contingency": ("cost.is_contingency", "project.drawn", "project.contingency_taken"),
     "lifecycle.gate_decisions": (
@@ -62,7 +63,12 @@ INDEX: dict[str, tuple[str, ...]] = {
         "project.gates_skipped",
     ),
     "lifecycle.required_documents": ("project.documents_missing", "project.documents_unapproved"),
-    "organisation.assignments": ("project.roles_unfilled", "project.roles_clashing", "assignment.clashing"),
+    "organisation.assignments": (
+        "project.roles_unfilled",
+        "project.roles_open",
+        "project.roles_clashing",
+        "assignment.clashing",
+    ),
     "organisation.authority": (
         "approval.without_authority",
         "approval.conflicting_role",
@@ -83,10 +89,18 @@ INDEX: dict[str, tuple[str, ...]] = {
         "decision.unminuted",
         "project.state_unminuted",
     ),
+    "organisation.deciders": (
+        "decision.without_authority",
+        "baseline.approved_outside",
+        "drawdown.decided_outside",
+        "document.approved_outside",
+    ),
     "organisation.minuted_figures": ("change.granted_otherwise",),
-    "organisation.unanswered": ("issue.unanswered",),
+    "organisation.unanswered": ("issue.unanswered", "risk.unanswered"),
     "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
+    "organisation.seats_in_meeting": ("meeting.chair_outside", "meeting.represented_twice"),
+    "organisation.who_closes": ("period.closed_outside",),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
     "reporting.claimed_status": (
@@ -104,6 +118,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.corrects_nothing",
         "report.not_frozen",
         "portfolio_file.periods_open",
+        "period.is_no_period",
     ),
     "reporting.credibility": (
         "project.skipped_periods",
@@ -117,6 +132,19 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.finish",
         "report.previous",
     ),
+    "schedule.planned_order": ("task.planned_before",),
+    "schedule.giver_named": ("dependency.provided_elsewhere",),
+    "reporting.asked_again": ("report.same_requests",),
+    "reporting.told_state": (
+        "report.gate_not_passed",
+        "report.register_denied",
+        "report.cost_called_unmoved",
+    ),
+    "reporting.told_dates": ("report.dated_otherwise",),
+    "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
+    "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),
+    "reporting.told_amounts": ("report.amount_not_shown",),
+    "reporting.told_approvals": ("report.approval_not_minuted",),
     "reporting.duties": ("project.last_report", "project.report_overdue_days"),
     "reporting.forecast_quality": (
         "project.forecast_bias",
@@ -179,6 +207,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.path_postponed",
         "next_step.postponed",
     ),
+    "risk.duplicates": ("risk.entered_twice", "issue.entered_twice"),
     "risk.scoring": ("risk.score", "risk.band"),
     "schedule.accepted_dependencies": ("dependency.accepted_outside",),
     "schedule.baselines": (

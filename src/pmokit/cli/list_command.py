@@ -66,8 +66,11 @@ def command(
     rows = [[row.record, *(_plain(cell(value)) for value in row.values)] for row in found.rows]
     if form == "csv":
         from pmokit.exchange.csv_file import write
+        from pmokit.text.channels import terminal
 
-        click.echo(write(["record", *names], rows), nl=False)
+        # It may be shown in the log of a CI service.
+        quiet = [[terminal(value) for value in row] for row in rows]
+        click.echo(write(["record", *names], quiet), nl=False)
     else:
         _print(["record", *names], rows)
         click.echo(say("list.count", found.of, shown=f"{len(found.rows):,}", of=f"{found.of:,}", kind=kind))

@@ -30,6 +30,10 @@ class Risk(Record):
         ("raised_on", "closed_on"),
     )
     happened: ClassVar[tuple[str, ...]] = ("raised_on", "accepted_on", "closed_on")
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("raised_by", "raised_on"),
+        ("accepted_by", "accepted_on"),
+    )
 
     id: s.Id
     """The id by which other records refer to it."""
@@ -108,6 +112,7 @@ class Issue(Record):
     kind: ClassVar[str] = "issue"
     in_order: ClassVar[tuple[tuple[str, str], ...]] = (("raised_on", "closed_on"),)
     happened: ClassVar[tuple[str, ...]] = ("raised_on", "closed_on")
+    acted: ClassVar[tuple[tuple[str, str], ...]] = (("raised_by", "raised_on"),)
 
     id: s.Id
     """The id by which other records refer to it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from pmokit.analytics.fact import PEOPLE, fact
@@ -102,6 +102,20 @@ def roles_unfilled(project: Project, run: Run) -> tuple[str, ...]:
         for role in (tier.roles if tier else ())
         if role not in filled and role in roles and not holders(role, project, run, today)
     )
+
+
+@fact("project", "roles_open", TEXTS, needs=(*PEOPLE, "tiers", "reporting"))
+def roles_open(project: Project, run: Run) -> tuple[str, ...]:
+    """Those of them for which nobody is appointed who begins within the time that pages look ahead."""
+    last = run.today + timedelta(days=int(run.reporting.ahead_days))
+    coming = {
+        run.roles[item.role].title
+        for item in project.team.assignments
+        if run.today < item.since <= last
+        and item.role in run.roles
+        and is_active(item.person, run, item.since)
+    }
+    return tuple(title for title in roles_unfilled(project, run) if title not in coming)
 
 
 def _must_be_separate(one: str, two: str, run: Run) -> bool:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pmokit.analytics.fact import fact
 from pmokit.load.run import Run
 from pmokit.model.anatomy import DAY, FLAG, REASONS, Type
+from pmokit.model.portfolio.period import Period
 from pmokit.model.portfolio.portfolio_file import PortfolioFile
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
@@ -67,6 +68,12 @@ def corrects_nothing(report: Report, project: Project, _run: Run) -> bool:
 
 def _content(report: Report) -> dict[str, object]:
     return report.model_dump(exclude={*_LATER, "correction", "submitted_on", "as_on"})
+
+
+@fact("period", "is_no_period", FLAG, needs=("reporting",))
+def is_no_period(period: Period, run: Run) -> bool:
+    """Whether no reporting period ends on the day from which it has its name."""
+    return not cadence(run.reporting).is_end(period.period)
 
 
 @fact("portfolio_file", "periods_open", Type("list", item=DAY), needs=("periods", "reporting"))

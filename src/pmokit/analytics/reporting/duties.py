@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from pmokit.analytics.fact import fact
@@ -19,8 +20,17 @@ def last_report(project: Project, _run: Run) -> Report | None:
 
 
 def cadence_of(project: Project, run: Run) -> Cadence:
-    """The periods for which a project reports, by its tier."""
-    return cadence(run.reporting, run.tier(project.tier))
+    """The periods for which a project reports, by its tier. Of those who report for every n-th period each
+    has its own first one: the one from which most of its last reports count, if these are two or more."""
+    periods, length = cadence(run.reporting, run.tier(project.tier)), run.reporting.period_days
+    if periods.step <= length or not length:
+        return periods
+    last = project.reports[-run.reporting.unchanged_reports :]
+    starts = Counter((report.period - periods.first).days % periods.step for report in reversed(last))
+    days, times = max(starts.items(), key=lambda start: start[1], default=(0, 0))
+    if times < 2 or days % length:
+        return periods
+    return periods._replace(first=periods.first + timedelta(days=days))
 
 
 def owes(project: Project, run: Run, period: date) -> bool:
@@ -59,7 +69,7 @@ def missing_periods(project: Project, run: Run) -> list[date]:
     return found[::-1]
 
 
-@fact("project", "report_overdue_days", NUMBER, needs=("reports", "reporting", "tiers", "about"))
+@fact("project", "report_overdue_days", NUMBER, needs=("reports", "reporting", "tiers", "about", "meetings"))
 def report_overdue_days(project: Project, run: Run) -> int:
     """Days since the day on which a missing report was due; 0 if none is missing."""
     period = last_due_period(project, run)
@@ -74,8 +84,22 @@ def _of_project(project: Project, period: date | None, run: Run) -> date | None:
 
 def _began_by(project: Project, period: date, run: Run) -> bool:
     """Whether a project had begun when a period ended, and the department to work by the method; what began
-    on its last day owes a report. A project that a meeting has resumed begins again on that day."""
+    on its last day owes a report. A project that a meeting has resumed begins again on that day: the meeting
+    that it names, or one of that day that decided about it."""
     about = run.portfolio.about
-    resumed = project.state_since if project.state_decision else None
+    since = project.state_since
+    is_decided = project.state_decision or (project.id, since) in run.once(_decided_days)
+    resumed = since if is_decided else None
     days = (project.start, about.since if about else None, resumed)
     return all(day is None or day <= period for day in days)
+
+
+def _decided_days(run: Run) -> set[tuple[str, date]]:
+    """The projects about which meetings approved something, with the day."""
+    return {
+        (resolution.project, meeting.date)
+        for meeting in run.portfolio.meetings
+        if meeting.state == "held"
+        for resolution in meeting.decisions
+        if resolution.project and resolution.outcome in ("approved", "approved_with_conditions")
+    }

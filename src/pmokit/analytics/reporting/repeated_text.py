@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from itertools import islice
 
 from pmokit.analytics.fact import fact
@@ -65,18 +66,18 @@ def reuses(report: Report, project: Project, run: Run) -> Reason | None:
 
 @fact("report", "achieved_before", REASONS, needs=("reports", "reporting"), of_project=True)
 def achieved_before(report: Report, project: Project, run: Run) -> tuple[Reason, ...]:
-    """The achievements that an earlier report had already."""
-    before = {
-        " ".join(words_in(line)): other.period
-        for other in project.reports
-        if other.period < report.period
-        for line in other.achievements
-    }
+    """The achievements that an earlier report had already; a short one, where several earlier ones had it."""
+    limits = run.reporting
+    before: dict[str, list[date]] = {}
+    for other in project.reports:
+        if other.period < report.period:
+            for line in other.achievements:
+                before.setdefault(" ".join(words_in(line)), []).append(other.period)
     return tuple(
-        reason("repeats", period=before[text], passage=line)
+        reason("repeats", period=earlier[-1], passage=line)
         for line in report.achievements
-        if len(words := words_in(line)) >= run.reporting.compared_words
-        and (text := " ".join(words)) in before
+        if (earlier := before.get(" ".join(words := words_in(line))))
+        and (len(words) >= limits.compared_words or len(earlier) >= limits.repeated_reports - 1)
     )
 
 
