@@ -117,6 +117,8 @@ PROJECT = (
     ),
     Slot("portfolio/projects/{project}/artefacts/{id}.md", project.ArtefactFront, "artefacts", many=True),
 )
+CHARTER = "project"
+"""The charter by the name of its file."""
 SINGLE = frozenset(slot.part for slot in PROJECT if not slot.many)
 """The parts of a project that are one file each."""
 PROJECTS = "portfolio/projects"
