@@ -227,6 +227,12 @@ def path_of(project_id: str, part: str, record_id: str = "") -> str:
     return re.sub(r"\{(id|date|edition)\}", record_id, path)
 
 
+@cache
+def files_of_a_project() -> dict[str, type[Record]]:
+    """The files of which a project has one each, by name."""
+    return {CHARTER if slot.part == "charter" else slot.part: slot.model for slot in PROJECT if not slot.many}
+
+
 def is_id(name: str) -> bool:
     """Whether a folder's name may be the id of a record."""
     return len(name) <= MAX_ID and re.fullmatch(_NAME, name) is not None and name not in RESERVED

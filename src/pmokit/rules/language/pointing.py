@@ -79,9 +79,9 @@ def _is_address(text: str) -> bool:
 
 
 def _parts() -> dict[str, type[Record]]:
-    """The files of a project that there is one of, by name."""
-    found = {slot.part: slot.model for slot in layout.PROJECT if not slot.many}
-    return {**found, layout.CHARTER: found["charter"]}
+    """The files of a project by name; the charter by what it is, too."""
+    files = layout.files_of_a_project()
+    return {**files, "charter": files[layout.CHARTER]}
 
 
 def _field(record: type[Record] | None, names: list[str]) -> Type | None:
