@@ -98,6 +98,24 @@ SENTENCES = [
     ("project", "sum(x.urgency for x in project.raid.issues) > 3 and project.phase_number >= 3 000", "sum(x.urgency for x in project.raid.issues if x.urgency is not None) > 3 and project.phase_number >= 3000"),
     ("risk", "risk.impact > 2 and 10 / risk.impact > 3 or 1,5 < risk.impact", "risk.impact > 2 and risk.impact > 0 and 10 / risk.impact > 3 or 1.5 < risk.impact"),
     ("risk", "risk owner is None", "risk.owner is None"),
+    # tried by others later
+    ("risk", "risk.state is “open” and risk.owner is empty", 'risk.state == "open" and risk.owner is None'),
+    ("project", "project.state isn't \"active\"", 'project.state != "active"'),
+    ("milestone", "milestone.forecast is later than milestone.baseline by more than 30 days", "milestone.baseline is not None and milestone.forecast - milestone.baseline > 30"),
+    ("milestone", "difference between milestone.forecast and milestone.baseline <= 30", "milestone.baseline is not None and abs(milestone.forecast - milestone.baseline) <= 30"),
+    ("risk", "days since risk.review_on <= 90", "risk.review_on is not None and (today - risk.review_on) <= 90"),
+    ("project", "the number of project.objectives is at least 1", "count(project.objectives) >= 1"),
+    ("project", "sum of project.finance.lines.budget > 5", 'sum(x.budget for x in project.finance.lines) > money("5 EUR")'),
+    ("project", "every(x.owner is not None for x in project.raid.risks)", "all"),
+    ("cost", "cost.forecast >= 1.1 x cost.budget", "cost.forecast is not None and cost.forecast >= 1.1 * cost.budget"),
+    ("cost", "cost.forecast > cost.budget * (1 + 10%)", "cost.forecast is not None and cost.forecast > cost.budget * (1 + 0.1)"),
+    ("cost", "cost.forecast / cost.budget > 90%", "cost.forecast is not None and cost.budget.amount > 0 and cost.forecast / cost.budget > 0.9"),
+    ("cost", "cost.forecast is 90% of cost.budget or more", "cost.forecast is not None and cost.forecast >= cost.budget * 0.9"),
+    ("risk", "risk.impact is 3, 4 or 5", "in [3, 4, 5]"),
+    ("risk", "Owner is filled", "risk.owner is not None"),
+    ("risk", "risk.owner.name is not blank", 'risk.owner is not None and risk.owner.name != ""'),
+    ("project", 'project.tier in ("Standard", "Major")', 'project.tier is not None and project.tier in ["standard", "major"]'),
+    ("project", "ROUND(project.budget / 1000; 0) > 1.000.000", "project.budget is not None and project.budget.amount / 1000 > 1000000"),
     ("risk", "risk.state closed", 'risk.state == "closed"'),
 ]  # fmt: skip
 
@@ -136,6 +154,8 @@ def test_the_first_message_about_each_sentence_gives_an_expression_that_is_right
     [
         ("risk.owner == project.title", "`project.title` is a text, and is never equal to an id", "`project.sponsor`"),
         ("risk.owner == project.tier", "the id of a person is compared with the id of a tier", "names a person"),
+        ("risk.owner is a member of the team", "are side by side", "Between two values write"),
+        ("risk.score > 3 if risk.state == 'open'", "there is no `if` here", "under `require`"),
         ("every risk has an owner", "`every` and `risk` are side by side", "Between two values write"),
     ],
 )  # fmt: skip

@@ -61,7 +61,7 @@ class Comparisons(Identities):
         if value.type.base == "list":
             better = f"count({text}) {'==' if isinstance(op, ast.Is) else '>'} 0"
             raise self._fail(node, say("language.never-absent.list", left=text), corrections.write(better))
-        if not value.type.optional and text_of(left) not in known.there:
+        if not (value.type.optional or text_of(left) in known.there or self.scope.assumed):
             if value.type.base == "text" and not value.type.ref and not value.type.choices:
                 better = corrections.write(f'{text} {sign} ""')
                 raise self._fail(node, say("language.never-absent.text", left=text), better)
@@ -111,7 +111,11 @@ class Comparisons(Identities):
         """A word compared with a choice must be one of the choices; one compared with an id must be an id."""
         if one.base != "text":
             return
+        whole = node
         for word in two.choices:
+            if isinstance(whole, ast.List):
+                words = [entry for entry in whole.elts if isinstance(entry, ast.Constant)]
+                node = next((entry for entry in words if entry.value == word), whole)
             if one.ref and not claims.REFERENCE.fullmatch(word):
                 likely = "-".join(re.findall(r"[a-z0-9]+", word.casefold())) or "an-id"
                 text = say("language.not-an-id", kind=one.ref, found=f"“{word}”")

@@ -15,6 +15,8 @@ from pmokit.words.catalogue import say
 
 _MOST = 12
 """Corrections in a row that are tried."""
+_TRIED = 2
+"""Corrections that may follow a guess; with more of them it is none."""
 
 
 class _End(NamedTuple):
@@ -34,11 +36,11 @@ def complete(error: ExpressionError, text: str, compiled: Callable[[str], object
     advice = error.help if isinstance(error.help, Advice) else Advice("")
     for better in advice.tries:
         likely = ExpressionError(error.message, Advice("", better, over=advice.over), error.start)
-        if (end := _follow(likely, text, compiled, False)).error is None:
+        if (end := _follow(likely, text, compiled, False)).error is None and end.steps <= _TRIED:
             return _with(error, say("language.write-whole", better=end.text))
     end = _follow(error, text, compiled, False)
     if end.error is not None:
-        return _with(error, end.error.help) if end.error is not error else error
+        return _with(error, end.error.help) if end.error.help else error
     if end.steps == 1 and _is_plain(error, text):
         return error
     other = _follow(error, text, compiled, True)

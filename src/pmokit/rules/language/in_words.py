@@ -36,7 +36,7 @@ _BEEN = r"(?:(?:is|are|was|has\s+been)\s+)?"
 _CALLED = r"(?:\(\s*\))?(?![\w.(])"
 _THERE = (
     r"set|given|defined|filled(?:\s+(?:in|out))?|present|there|known|entered|provided|specified|stated|"
-    r"available|named|recorded|supplied|required|mandatory|complete|completed"
+    r"available|named|recorded|supplied|chosen|selected|assigned|required|mandatory|complete|completed"
 )
 _ABSENT = r"unset|unknown|undefined|missing|empty|blank|absent|unspecified|unfilled"
 _EARLIER = ("before", "ahead of", "earlier than")
@@ -77,6 +77,12 @@ def apart(found: Groups) -> str:
     return f"{one} - {two} {_sign(found[3], found[2])} {days(('', found[4], found[5]))}"
 
 
+def later_by(found: Groups) -> str:
+    """The same for `later than b by more than 30 days`."""
+    one, two = (found[3], found[1]) if found[2].startswith(("earlier", "before")) else (found[1], found[3])
+    return f"{one} - {two} {_sign(found[4] or 'more than', '')} {days(('', found[5], found[6]))}"
+
+
 def shifted(found: Groups) -> str:
     """A day before or after another one."""
     number = days(("", found[1], found[2]))
@@ -115,7 +121,10 @@ def more_than_whole(found: Groups) -> str:
 
 def raised(found: Groups) -> str:
     """The same for `b + 10%`."""
-    return f"{found[1]} * {_factor(found[3], -1 if found[2] in ('-', 'minus') else 1)}"
+    sign = "-" if found[2] in ("-", "minus") else "+"
+    if found[1][0].isdigit():
+        return f"{found[1]} {sign} {_factor(found[3])}"
+    return f"{found[1]} * {_factor(found[3], int(f'{sign}1'))}"
 
 
 def part_of(found: Groups) -> str:
@@ -174,6 +183,7 @@ def _sign(how_much: str, negated: str) -> str:
 Sentence = tuple[str, str, Callable[[Groups], str | None] | str]
 _NOT = r"((?:not|no)\s+)?"
 SENTENCES: tuple[Sentence, ...] = (
+    ("modal", r"\b(is|does|are|was|has|must|should|can)n['’]t\b", "{1} not"),
     ("modal", r"\b(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|may|can)\s*(not\s+)?be\b",
      lambda g: "is not" if g[1] else "is"),
     ("modal", r"\b(?:must|should|shall|may|can)\s*not\b(?=\s+\w)", "does not"),
@@ -185,6 +195,14 @@ SENTENCES: tuple[Sentence, ...] = (
     ("age", rf"{_VALUE}\s+{_IS}{_NOT}(older|younger|newer)\s+than\s+{_TIME}\b", age),
     ("age", rf"{_VALUE}\s+{_IS}(not\s+)?{_HOW_MUCH}\s+{_TIME}\s+"
      rf"(after|before|behind|ahead\s+of|later\s+than|earlier\s+than|past)\s+({X})", apart),
+    ("age", rf"{_VALUE}\s+(?:is\s+)?(later\s+than|after|beyond|past|exceeds|earlier\s+than|before)\s+({X})"
+     rf"\s+by\s+(?:{_HOW_MUCH}\s+)?{_TIME}\b", later_by),
+    ("age", rf"(?<![\w.])days\s+since\s+({X})", "(today - {1})"),
+    ("age", rf"(?<![\w.])days\s+(?:until|till|to)\s+({X})", "({1} - today)"),
+    ("age", rf"(?<![\w.])(?:the\s+)?age(?:\s+of\s+|\()({X})\)?", "(today - {1})"),
+    ("age", rf"(?<![\w.])(?:the\s+)?(?:days|difference)\s+between\s+({X})\s+and\s+({X})", "abs({1} - {2})"),
+    ("loop", rf"(?<![\w.])(?:the\s+)?(?:number|count)\s+of\s+({X})", "count({1})"),
+    ("loop", rf"(?<![\w.])(?:the\s+)?(sum|total)\s+of\s+({X})", "sum({2})"),
     ("age", rf"{_TIME}\s+(after|before|from)\s+(?!now\b)({X})", shifted),
     ("age", rf"{_TIME}\s+(ago|from\s+now)\b()", shifted),
     ("age", rf"{_VALUE}\s+{_IS}(not\s+)?in\s+the\s+(past|future)\b", past),
@@ -201,6 +219,7 @@ SENTENCES: tuple[Sentence, ...] = (
     ("share", rf"{_VALUE}\s*(\+|-|plus\b|minus\b)\s*{_SHARE}(?!\s*[*(\w])", raised),
     ("share", rf"\*\s*(?P<at>{_SHARE})", factor),
     ("share", rf"(?P<at>{_SHARE})\s*\*", factor),
+    ("share", rf"/\s*{X}\s*(?:[<>]=?|==?|!=)\s*(?P<at>{_SHARE})", factor),
     ("share", rf"(?<![\w.])half\s+(?:of\s+)?(?:the\s+)?({X})", "{1} * 0.5"),
     ("share", rf"(?<![\w.])(?:twice|double)\s+(?:the\s+)?({X})", "{1} * 2"),
     ("presence", rf"{_VALUE}\s+(?:do(?:es)?\s+)?(not\s+)?exists?\b{_END}", is_there),
@@ -212,7 +231,9 @@ SENTENCES: tuple[Sentence, ...] = (
      "{1} is not None"),
     ("presence", rf"(?<![\w.])([\w.]+)\.(?:is_?empty|empty|is_?null|is_?none|is_?blank|missing){_CALLED}",
      "{1} is None"),
-    ("in-words", rf"{_VALUE}\s+(?:is|are|==?)\s+(?!on\b)({X})\s+or\s+"
+    ("in-words", rf"\bis\s+(not\s+)?({X}(?:\s*,\s*{X})+)\s+or\s+({X})",
+     lambda g: f"{g[1]}in [{g[2]}, {g[3]}]"),
+    ("in-words", rf"{_VALUE}\s+(?:is|are|==?)\s+(?!on\b)({X}(?:\s*\*\s*[\d.]+)?)\s+or\s+"
      r"(more|higher|above|greater|later|after|less|fewer|lower|below|earlier|before|under)\b", or_more),
     ("in-words", rf"{_VALUE}\s+(?:is\s+)?not\s+(?:between|from)\s+({X})\s+(?:and|to)\s+({X})",
      "not {2} <= {1} <= {3}"),

@@ -96,10 +96,11 @@ def _mistake(name: str, pattern: str, better: Callable[[Groups], str | None] | s
 
 
 MISTAKES = (
+    _mistake(*SENTENCES[0]),
     _mistake("typographic-quote", "[“”„«»‘’‚`´]"),
     _mistake("open-quote", "[\"']"),
     _mistake("braces", r"\$?\{\{?\s*([\w.]+)\s*\}\}?|[$@]([a-z][\w.]*)", lambda g: g[1] or g[2]),
-    *(_mistake(*sentence) for sentence in SENTENCES),
+    *(_mistake(*sentence) for sentence in SENTENCES[1:]),
     _mistake("none", rf"({_X})\s*(?!is(?: not)? None)({_IS})\s*{_NOTHING}(?![\w.(])", none_test),
     _mistake("start-word", r"^\s*(?P<at>(?:return|assert|ensure|check|where)\b|=(?!=))"),
     _mistake("sign", r"(?<=\w)(?:->|::)(?=\w)|(?<=[a-z])\.\.(?=[a-z])", "."),
@@ -110,6 +111,7 @@ MISTAKES = (
     _mistake("sheet-if", rf"(?<![\w.])(?:IF|IIF|If|if)\(({_ARGUMENTS})\)", sheet_if_within),
     _mistake("capital", r"(?<![\w.])(?:SUM|MIN|MAX|ANY|ALL|ABS|COUNT)(?=\()", lambda g: g[0].lower()),
     _mistake("no-if", rf"^\s*(?P<at>(?:{_CLAUSES})\b)|(?P<then>\b(?:then|THEN|implies)\b|->)"),
+    _mistake("no-if", r"^(?!.*\belse\b)[^(]*\s(?P<at>if|when|unless)\s"),
     _mistake("choice", r"(?P<at>\?)"),
     _mistake("today", r"(?<![\w.])(?:(?:date|datetime)\.)(?:today|now)(?:\(\s*\))?(?![\w.(])", "today"),
     _mistake(
@@ -129,6 +131,8 @@ MISTAKES = (
     _mistake("duration", r"(\([^()]*\))\.days\b", "{1}"),
     _mistake("digits", r"(?<![\w.,])(\d{1,3})((?:[,' ]\d{3})+)(?![\d\w.])", digits),
     _mistake("digits", r"(?<![\w.])(\d+)\s*(k|K|m|M|mn|bn|mio|Mio|thousand|million|billion)\b", digits),
+    _mistake("digits", r"(?<![\w.,\x01])(\d{1,3})((?:\.\d{3}){2,})(?![\w.])", digits),
+    _mistake("sign", r"(?<=\d)\s+(?P<at>x|times)\s+(?=[\w(])", "*"),
     _mistake("comma", r"(?<=[<>=*/+\-])\s*(?P<at>(\d+),(\d{1,2}))(?![\d,])", "{2}.{3}"),
     _mistake("comma", r"(?<![\w.,\x01(\[])(?P<at>(\d+),(\d{1,2}))(?=\s*[<>=*/+\-])", "{2}.{3}"),
     _mistake("in-words", rf"([\w.]+)\.between\(\s*({_X})\s*,\s*({_X})\s*\)", "{2} <= {1} <= {3}"),
@@ -189,6 +193,8 @@ def _spotted(
     # Where it is not certain what was meant, an example does not pretend to be it.
     key = f"language.{name}.fix" if right or not has_better else f"language.{name}.example"
     help = Advice(say(key, better=right, found=found), "" if "..." in right else right)
+    if name == "typographic-quote":
+        help = Advice(help, re.sub("[“”„«»‘’‚`´]", '"', text), over=(0, len(text)))
     if name in _REMOVED:
         help = Advice(help, f"{text[:start]}{text[end:]}".strip(), over=(0, len(text)))
     if name == "side-by-side":

@@ -22,6 +22,7 @@ _PLAIN = frozenset(
     ("str", "int", "float", "round", "lower", "upper", "trim", "strip", "casefold", "text", "bool", "days")
 )
 _OWN = frozenset(("this", "self", "it", "record", "item", "row", "entry", "me"))
+_QUANTIFIERS = {"every": "all", "each": "all", "some": "any"}
 _BETWEEN = frozenset(("datediff", "DATEDIF", "DATEDIFF", "days_between", "date_diff", "networkdays", "DAYS"))
 
 
@@ -36,8 +37,9 @@ def name(
         return write(_own_first(scope)[0][0])
     for owner, type_ in _own_first(scope):
         record = type_.record
-        if record and (word in anatomy.fields(record) or (record.kind, word) in facts):
-            return write(f"{owner}.{word}")
+        for name in (word, word.lower()):
+            if record and (name in anatomy.fields(record) or (record.kind, name) in facts):
+                return write(f"{owner}.{name}")
     lists = {home.kind: ".".join(("project", *home.fields)) for home in kinds.homes(Project)}
     for kind, route in lists.items():
         plural = (f"{kind}s", route.rsplit(".")[-1])
@@ -116,7 +118,9 @@ def function(expression: Expression, node: ast.Call) -> Correction:
         return Correction(node.func, write(word.lower()))
     if word in ("sum", "SUM") and len(arguments) > 1:
         return Correction(node, write(f"({' + '.join(arguments)})"))
-    if word in _PLAIN and arguments:
+    if word.lower() in _QUANTIFIERS:
+        return Correction(node.func, write(_QUANTIFIERS[word.lower()]))
+    if word.lower() in _PLAIN and arguments:
         return Correction(node, write(arguments[0]))
     if word == "date" and len(arguments) == 3:
         return Correction(node, write('date("' + "-".join(part.zfill(2) for part in arguments) + '")'))
