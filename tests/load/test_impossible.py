@@ -60,8 +60,21 @@ def test_what_cannot_be_meant_is_found_at_its_place(
     assert found[0][1] == path and message in found[0][3]
 
 
-def test_red_may_begin_where_amber_does(files: dict[str, bytes]) -> None:
-    assert integrity(changed(files, (REPORTING, "red_from: 30", "red_from: 10"))) == []
+def test_amber_that_is_never_reached_is_noted(files: dict[str, bytes]) -> None:
+    check = check_files(changed(files, (REPORTING, "red_from: 30", "red_from: 10")))
+    (found,) = [entry for entry in check.findings if entry.path == REPORTING]
+    assert (found.severity, found.message) == (
+        "note",
+        "amber and red both begin at 10, so nothing is ever amber",
+    )
+
+
+def test_limits_that_may_be_exchanged_are_both_named(files: dict[str, bytes]) -> None:
+    exchanged = changed(
+        files, (REPORTING, "amber_from: 10\n    red_from: 30", "amber_from: 30\n    red_from: 10")
+    )
+    (found,) = [entry for entry in check_files(exchanged).findings if entry.path == REPORTING]
+    assert "write `amber_from: 10` and `red_from: 30`" in found.help
 
 
 def test_a_gate_that_no_tier_has_is_without_effect(files: dict[str, bytes]) -> None:

@@ -30,8 +30,14 @@ def test_the_name_of_a_person_leads_to_the_id(shipped_files: Mapping[str, bytes]
 
 
 def test_the_title_of_an_entry_of_the_methodology_leads_to_the_id(shipped_files: Mapping[str, bytes]) -> None:
-    some = found_in(shipped_files, LIFECYCLE, "opens: planning", "opens: Plan ning")
-    assert [entry.help.partition(".")[0] for entry in some] == ["Write the id, perhaps `plan-ning`"]
+    (found,) = found_in(shipped_files, LIFECYCLE, "opens: planning", "opens: Plan ning")
+    assert found.help == "Did you mean `planning`?"
+    (found,) = found_in(shipped_files, LIFECYCLE, "opens: executing", "opens: Execution")
+    assert found.help == "Did you mean `executing`?"
+    (found,) = found_in(shipped_files, LIFECYCLE, "opens: executing", "opens: EXECUTING")
+    assert found.help == "Write the id of the phase “EXECUTING”: `executing`."
+    (found,) = found_in(shipped_files, ROLES, "accountable: sponsor", "accountable: pmo_lead")
+    assert found.help == "Write the id: `pmo-lead`."
     (found,) = found_in(shipped_files, LIFECYCLE, "forum: infrastructure-board", "forum: Steering Group")
     assert found.help == "Write the id of the forum “Steering Group”: `infrastructure-board`."
 

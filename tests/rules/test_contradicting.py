@@ -66,9 +66,9 @@ def test_evidence_that_leads_nowhere_is_left_out(sound_repository: Path, run: Ca
         "example/milestone/none",
         "nobody/risk/none",
         "{''}",
-        "finance/none/of/this",
-        "nothing",
-        "a:b/c/d",
+        "{'finance/none/of/this'}",
+        "{'nothing'}",
+        "{'a:b/c/d'}",
     )
     assert planted(sound_repository, run, *texts)["contradicted_by"] == []
 

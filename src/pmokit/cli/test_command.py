@@ -39,7 +39,10 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     run = Run(assemble(loaded, {}, memory.day_of(files)))
     prepared = prepare(run)
     compiled, findings = prepared.rules, list(prepared.findings)
-    names = {item.rule.id for item in compiled}
+    unread = [found for found in loaded.findings if found.path.startswith("methodology/")]
+    # One that does not compile is told with what is wrong with it.
+    names = {item.rule.id for item in compiled} | {found.of_rule for found in findings if found.of_rule}
+    names |= {Path(found.path).stem for found in unread if "/rules/" in found.path}
     for name in wanted:
         if name not in names:
             raise click.UsageError(say("test.unknown-rule", rule=name, nearest=nearest(name, names)).strip())
@@ -48,7 +51,6 @@ def command(root: Path | None, form: str, wanted: tuple[str, ...]) -> None:
     chosen = [item for item in compiled if not wanted or item.rule.id in wanted]
     for item in chosen:
         findings += try_rule(item, bench)
-    unread = [found for found in loaded.findings if found.path.startswith("methodology/")]
     found = placed([*unread, *translated(findings, loaded.origins)], files)
     outcome = Outcome(str(bench.today), __version__, found, (), files, 0)
     if form == "json":

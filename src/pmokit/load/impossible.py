@@ -93,11 +93,16 @@ def _thresholds(run: Run) -> Iterator[Finding]:
 
 
 def _reversed(amber: Decimal, red: Decimal, route: Route) -> Iterator[Finding]:
+    path, one, two = "methodology/reporting.yaml", f"{amber:f}", f"{red:f}"
     if red < amber:
-        message = say("load.red-below-amber", red=f"{red:f}", amber=f"{amber:f}")
-        path = "methodology/reporting.yaml"
-        help = say("load.red-below-amber.fix")
+        message, help = (
+            say("load.red-below-amber", red=two, amber=one),
+            say("load.exchanged", red=two, amber=one),
+        )
         yield finding("impossible-value", message, path, (*route, "red_from"), help=help)
+    if red == amber:
+        message, help = say("load.never-amber", limit=two), say("load.never-amber.fix")
+        yield finding("without-effect", message, path, (*route, "amber_from"), help=help, severity="note")
 
 
 def _criteria(run: Run) -> Iterator[Finding]:

@@ -117,6 +117,8 @@ PROJECT = (
     ),
     Slot("portfolio/projects/{project}/artefacts/{id}.md", project.ArtefactFront, "artefacts", many=True),
 )
+CHARTER = "project"
+"""The charter by the name of its file."""
 SINGLE = frozenset(slot.part for slot in PROJECT if not slot.many)
 """The parts of a project that are one file each."""
 PROJECTS = "portfolio/projects"
@@ -223,6 +225,12 @@ def path_of(project_id: str, part: str, record_id: str = "") -> str:
     slot = next(slot for slot in PROJECT if slot.part == part)
     path = slot.pattern.replace("{project}", project_id)
     return re.sub(r"\{(id|date|edition)\}", record_id, path)
+
+
+@cache
+def files_of_a_project() -> dict[str, type[Record]]:
+    """The files of which a project has one each, by name."""
+    return {CHARTER if slot.part == "charter" else slot.part: slot.model for slot in PROJECT if not slot.many}
 
 
 def is_id(name: str) -> bool:

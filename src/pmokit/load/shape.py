@@ -129,9 +129,14 @@ def _id_help(found: str, type_: anatomy.Type | None) -> str:
     if type_ is not None and type_.ref == "clause":
         likely = "-".join(re.findall(r"[A-Z]+|[0-9.]+", found.upper()))
         return say("load.write-clause-perhaps", likely=likely if claims.CLAUSE.fullmatch(likely) else "REG-1")
-    plain = unicodedata.normalize("NFKD", found).encode("ascii", "ignore").decode().lower()
-    likely = "-".join(re.findall(r"[a-z0-9]+", plain))
+    likely = id_of_words(found)
     return say("load.write-id-perhaps", likely=likely, help=_HELP["bad-id"]) if likely else _HELP["bad-id"]
+
+
+def id_of_words(text: str) -> str:
+    """The id that some words would give."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _real_route(loc: tuple[Any, ...], data: Any) -> Route:

@@ -14,12 +14,10 @@ from pmokit.model import address
 from pmokit.model.finding import Contradiction
 from pmokit.model.portfolio.meeting import Meeting
 from pmokit.model.status_report import Review
+from pmokit.rules.language.pointing import HISTORY
 from pmokit.text import front_matter, guard, places
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
-
-HISTORY = "history"
-"""The text that stands for the git history of the file in which the finding is."""
 
 
 def contradictions(
@@ -40,6 +38,7 @@ def _of_text(text: str, run: Run, home: str, place: tuple[str, Route]) -> Contra
 def _of_part(text: str, run: Run, home: str) -> Contradiction | None:
     """A field in a file of the project itself, such as `finance.ledger`."""
     part, *fields = text.split(".")
+    part = "charter" if part == layout.CHARTER else part
     if part not in layout.SINGLE or home not in run.workspace.folders:
         return None
     path = layout.path_of(home, part)

@@ -9,7 +9,6 @@ removes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -26,17 +25,20 @@ from pmokit.model.finding import Finding
 from pmokit.model.portfolio.waiver import Waiver
 from pmokit.model.record import Record
 from pmokit.model.rule import Example
+from pmokit.rules import example_faults
+from pmokit.rules.example_changes import PROJECT, changes_of, path_of_key
+from pmokit.rules.example_faults import Fault
 from pmokit.rules.judging import by_kind, judge
 from pmokit.rules.language.compiling import Compiled
+from pmokit.rules.language.opposite import opposite
+from pmokit.rules.language.translating import APART, BROKEN, KEPT
 from pmokit.rules.preparing import Prepared
 from pmokit.rules.waiving import Waivers, waived
-from pmokit.text import yaml
 from pmokit.text.file_past import Past
+from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 FOLDER = "methodology/examples/"
-PROJECT = "example"
-ABSENT = "(absent)"
 
 
 class Bench:
@@ -90,42 +92,67 @@ def try_rule(compiled: Compiled, bench: Bench) -> list[Finding]:
     """A finding for each example of a rule that does not show what it should."""
     found: list[Finding] = []
     examples = compiled.rule.examples
+    help = ""
     for group, some, wanted in (("bad", examples.bad, True), ("good", examples.good, False)):
         if not some:
-            found.append(_failed(compiled, (group,), say(f"example.missing.{group}")))
+            found.append(_failed(compiled, (group,), Fault(say(f"example.missing.{group}")), ""))
         for place, example in enumerate(some):
-            problem = _problem(compiled, example, bench, wanted)
-            if problem:
-                found.append(_failed(compiled, (group, place), problem))
+            fault = _fault(compiled, example, bench, wanted)
+            if fault is not None:
+                help = help or _help(compiled, bench)
+                found.append(_failed(compiled, (group, place), fault, help))
     return found
 
 
-def _failed(compiled: Compiled, route: tuple[str | int, ...], message: str) -> Finding:
+def _failed(compiled: Compiled, route: Route, fault: Fault, help: str) -> Finding:
     return finding(
         "rule-example",
-        message,
+        fault.message,
         compiled.path,
-        ("examples", *route),
-        help=say("example.fix"),
+        ("examples", *route, *fault.route),
+        key=fault.key,
+        help=fault.help or help or say("example.fix"),
     )
 
 
-def _problem(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -> str | None:
+def _help(compiled: Compiled, bench: Bench) -> str:
+    """What to do where a rule and its examples disagree; they may all be right about its opposite."""
+
+    def verdict(*values: Any) -> int:
+        return {KEPT: BROKEN, BROKEN: KEPT, APART: APART}[compiled.verdict(*values)]
+
+    def nothing(*_values: Any) -> str:
+        return ""
+
+    turned = compiled._replace(
+        verdict=verdict, message=nothing, at=nothing, fix=None, claimed=None, against=()
+    )
+    examples = compiled.rule.examples
+    all_right = not any(_fault(turned, one, bench, True) for one in examples.bad) and not any(
+        _fault(turned, one, bench, False) for one in examples.good
+    )
+    if not all_right or not examples.bad:
+        return say("example.fix")
+    return say("example.reversed", better=opposite(compiled.rule.require))
+
+
+def _fault(compiled: Compiled, example: Example, bench: Bench, wanted: bool) -> Fault | None:
     """What is wrong with one example, or None."""
     try:
-        changes = _changes(example.given, bench)
+        changes = changes_of(example.given, bench.portfolio, bench.method)
         past = _past(example, changes, bench)
     except KeyError as error:
-        return say("example.fault", title=example.title, fault=error.args[0])
+        return example_faults.of_key(example, error.args[0])
     found, integrity = _judge(compiled, changes, example.today or bench.today, bench, past)
     if integrity:
         first = integrity[0]
-        return say("example.invalid", title=example.title, path=first.path, fault=first.message)
+        key = next(key for key in example.given if path_of_key(key) == first.path)
+        return example_faults.of_data(example, first, key)
     broken = [entry for entry in found if entry.rule == "rule-failed"]
     if broken:
-        return say("example.fault", title=example.title, fault=broken[0].message)
+        return Fault(say("example.fault", title=example.title, fault=broken[0].message))
     if bool(found) != wanted:
-        return say("example.not-found" if wanted else "example.found", title=example.title)
+        return Fault(say("example.not-found" if wanted else "example.found", title=example.title))
     return None
 
 
@@ -153,7 +180,9 @@ def _past(example: Example, changes: Mapping[str, bytes | None], bench: Bench) -
     if not example.earlier:
         return Past()
     today = example.today or bench.today
-    given = [(one.day, _changes(one.given, bench)) for one in example.earlier] + [(today, dict(changes))]
+    given = [(one.day, changes_of(one.given, bench.portfolio, bench.method)) for one in example.earlier] + [
+        (today, dict(changes))
+    ]
     states = [
         (day, {path: raw for path, raw in {**bench.portfolio, **some}.items() if raw is not None})
         for day, some in given
@@ -182,52 +211,3 @@ def _shared(files: Mapping[str, bytes], bench: Bench) -> Shared:
         return load_shared({**bench.method, **own}, read=bench.read)
     loaded = load_shared(own, read=bench.read)
     return bench.shared._replace(portfolio=loaded.portfolio, findings=loaded.findings)
-
-
-def _changes(given: Mapping[str, Any], bench: Bench) -> dict[str, bytes | None]:
-    changes: dict[str, bytes | None] = {}
-    for key, change in given.items():
-        path = _path(key)
-        if change == ABSENT:
-            changes[path] = None
-            continue
-        before = yaml.parse(bench.portfolio.get(path) or bench.method.get(path) or b"").data or {}
-        changes[path] = json.dumps(_merged(before, change), ensure_ascii=False).encode()
-    return changes
-
-
-def _path(key: str) -> str:
-    for path in (
-        f"{layout.folder_of(PROJECT)}/{key}.yaml",
-        f"portfolio/{key}.yaml",
-        f"methodology/{key}.yaml",
-        f"portfolio/{key}/programme.yaml",
-        f"{key}.yaml",
-    ):
-        if layout.place(path) is not None:
-            return path
-    raise KeyError(say("example.no-file", key=key))
-
-
-def _merged(before: Any, change: Any) -> Any:
-    if isinstance(change, dict):
-        result = dict(before) if isinstance(before, dict) else {}
-        for name, value in change.items():
-            if value == ABSENT:
-                result.pop(name, None)
-            else:
-                result[name] = _merged(result.get(name), value)
-        return result
-    if isinstance(change, list):
-        return [_merged(_prototype(before, entry), entry) for entry in change]
-    return change
-
-
-def _prototype(before: Any, entry: Any) -> Any:
-    """The entry of the same id in the sound list, else its first entry."""
-    if not isinstance(before, list) or not isinstance(entry, dict):
-        return None
-    for candidate in before:
-        if isinstance(candidate, dict) and "id" in entry and candidate.get("id") == entry["id"]:
-            return candidate
-    return before[0] if before else None

@@ -10,7 +10,7 @@ from pmokit.model.anatomy import NUMBER, Base
 from pmokit.model.finding import Finding
 from pmokit.rules.language.compiling import Language, bind
 from pmokit.rules.language.completing import complete
-from pmokit.rules.language.messages import compile_braces, invalid
+from pmokit.rules.language.messages import compile_prose, invalid
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope, Value
 from pmokit.rules.language.syntax import ExpressionError, read_expression
@@ -85,7 +85,7 @@ def compile_text(
     project, the workspace and the value, or None and what is wrong with it."""
     names = {**(names_of("project") or {}), "value": Value("value", NUMBER)}
     scope = Scope(names, words.extra, facts=words.facts)
-    code, found = compile_braces(text, path, route, scope, Known())
+    code, found = compile_prose(text, path, route, scope, Known())
     if found:
         return None, found
     source = f"lambda r, ws, value: (lambda {SIGNATURE}: {code})(r, None, ws, ws.today, r.id)"

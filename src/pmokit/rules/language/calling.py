@@ -6,7 +6,7 @@ import ast
 
 from pmokit.model import claims
 from pmokit.model.anatomy import DAY, FLAG, MONEY, NUMBER, Type
-from pmokit.rules.language import corrected_loops, corrections, unknown_names
+from pmokit.rules.language import corrected_loops, corrections, establishing, unknown_names
 from pmokit.rules.language.narrowing import Known, learned
 from pmokit.rules.language.parts import Parts, Value
 from pmokit.rules.language.syntax import ExpressionError
@@ -124,9 +124,10 @@ class Calls(Parts):
         message = say("language.takes-types", name=name, bases=" or ".join(bases), item=item)
         if item.base not in bases:
             raise self._fail(node, message, corrected_loops.entries(self.expression, name, arg, item, bases))
-        if item.optional:
-            text = self.expression.part(arg.elt) if isinstance(arg, ast.GeneratorExp) else "x"
-            raise self._fail(arg, message, say("language.optional.loop", text=text))
+        if item.optional and not self.scope.assumed:
+            if isinstance(arg, ast.GeneratorExp):
+                raise self._unestablished(arg, message, establishing.in_loop(self.expression, arg, arg.elt))
+            raise self._fail(arg, message, say("language.optional.loop", text="x"))
 
     def _generatorexp(self, node: ast.GeneratorExp, known: Known) -> Value:
         loop = node.generators[0]

@@ -9,13 +9,15 @@ from pmokit.load.suggest import close, nearest
 from pmokit.model import claims
 from pmokit.model.anatomy import FLAG, Type
 from pmokit.rules.language import corrections
+from pmokit.rules.language.advice import Advice
+from pmokit.rules.language.identifying import Identities
 from pmokit.rules.language.narrowing import Known, text_of
-from pmokit.rules.language.parts import Parts, Value
+from pmokit.rules.language.parts import Value
 from pmokit.rules.language.vocabulary import SIGNS
 from pmokit.words.catalogue import say
 
 
-class Comparisons(Parts):
+class Comparisons(Identities):
     """Comparisons of two values, of a value with a list, and of a value with nothing."""
 
     def _compare(self, node: ast.Compare, known: Known) -> Value:
@@ -33,11 +35,13 @@ class Comparisons(Parts):
         one, two = self._value(left, known), self._value(right, known)
         if isinstance(op, (ast.In, ast.NotIn)):
             self._check_membership(node, left, right, one, two)
+            self._check_identity((left, right), (one.type, two.type.item or two.type), known)
             listed = isinstance(right, (ast.List, ast.GeneratorExp))
             over = two.code if listed else f"ws.spend({two.code})"
             code = f"({one.code} {'in' if isinstance(op, ast.In) else 'not in'} {over})"
         else:
             self._check_comparable(node, op, (left, right), (one.type, two.type))
+            self._check_identity((left, right), (one.type, two.type), known)
             code = f"({one.code} {SIGNS[type(op)]} {two.code})"
             if one.type.base == "money":
                 code = f"({one.code}.compared({two.code}) {SIGNS[type(op)]} 0)"
@@ -57,7 +61,10 @@ class Comparisons(Parts):
         if value.type.base == "list":
             better = f"count({text}) {'==' if isinstance(op, ast.Is) else '>'} 0"
             raise self._fail(node, say("language.never-absent.list", left=text), corrections.write(better))
-        if not value.type.optional and text_of(left) not in known.there:
+        if not (value.type.optional or text_of(left) in known.there or self.scope.assumed):
+            if value.type.base == "text" and not value.type.ref and not value.type.choices:
+                better = corrections.write(f'{text} {sign} ""')
+                raise self._fail(node, say("language.never-absent.text", left=text), better)
             raise self._fail(left, say("language.never-absent", left=text), say("language.never-absent.fix"))
         return f"({value.code} {'is' if isinstance(op, ast.Is) else 'is not'} None)"
 
@@ -104,11 +111,16 @@ class Comparisons(Parts):
         """A word compared with a choice must be one of the choices; one compared with an id must be an id."""
         if one.base != "text":
             return
+        whole = node
         for word in two.choices:
+            if isinstance(whole, ast.List):
+                words = [entry for entry in whole.elts if isinstance(entry, ast.Constant)]
+                node = next((entry for entry in words if entry.value == word), whole)
             if one.ref and not claims.REFERENCE.fullmatch(word):
                 likely = "-".join(re.findall(r"[a-z0-9]+", word.casefold())) or "an-id"
                 text = say("language.not-an-id", kind=one.ref, found=f"“{word}”")
-                raise self._fail(node, text, say("language.not-an-id.fix", better=likely))
+                help = Advice(say("language.not-an-id.fix", better=likely), f'"{likely}"')
+                raise self._fail(node, text, help if isinstance(node, ast.Constant) else str(help))
             if len(one.choices) > 1 and word not in one.choices:
                 raise self._fail(node, say("language.not-a-choice", word=word), self._choice(node, word, one))
 

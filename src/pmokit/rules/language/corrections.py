@@ -45,29 +45,6 @@ def path_to(tree: ast.AST, wanted: ast.AST) -> list[ast.AST]:
     return []
 
 
-def narrowed(expression: Expression, part: ast.AST) -> str:
-    """How to establish that a part has a value before it is used."""
-    path, text = path_to(expression.tree, part), expression.part(part)
-    loops = [place for place, node in enumerate(path) if _is_loop_of(node, path[place + 1 :])]
-    inner = path[loops[-1] + 1 :] if loops else path
-    condition = next((node for node in inner if not is_logic(node)), part)
-    whole = expression.part(condition)
-    if isinstance(condition, (ast.Compare, ast.Call)) and condition is not part:
-        return Advice(say("language.optional.fix", text=text, whole=whole))
-    if loops:
-        return Advice(say("language.optional.loop", text=text))
-    if condition is part:
-        return write(f"{text} is not None")
-    return write(f"{whole} if {text} is not None else None")
-
-
-def _is_loop_of(node: ast.AST, below: list[ast.AST]) -> bool:
-    """Whether a node is a loop in which the parts below it are computed for each entry."""
-    if not isinstance(node, ast.GeneratorExp) or not below:
-        return False
-    return not (isinstance(below[0], ast.comprehension) and below[1] is below[0].iter)
-
-
 def is_logic(node: ast.AST) -> bool:
     """Whether a part joins conditions, and is no comparison itself."""
     if isinstance(node, ast.UnaryOp):
@@ -188,6 +165,8 @@ def counted_loop(expression: Expression, loop: ast.GeneratorExp) -> str:
 
 def calculated(expression: Expression, node: ast.BinOp, types: tuple[Type, Type]) -> Correction:
     """What to write where two values cannot be added, subtracted, multiplied or divided."""
+    if (types[0].base, types[1].base) == ("money", "number") and isinstance(node.op, ast.Div):
+        return Correction(node, write(_divided(expression, node)))
     for constant, other in ((node.right, types[0]), (node.left, types[1])):
         if isinstance(constant, ast.Constant):
             wanted = Type("number") if other.base == "day" else other
@@ -198,6 +177,20 @@ def calculated(expression: Expression, node: ast.BinOp, types: tuple[Type, Type]
     if types[0].base == types[1].base == "day":
         return Correction(node, say("language.two-days.fix"))
     return Correction(node, say("language.same-type.fix", one=types[0].some(), two=types[1].some()))
+
+
+def _divided(expression: Expression, node: ast.BinOp) -> str:
+    """A sum of money divided by a number: a number, or a part of the sum where it is compared with one."""
+    left, right = expression.part(node.left), expression.part(node.right)
+    above = path_to(expression.tree, node)[-2:-1]
+    compared = above[0] if above and isinstance(above[0], ast.Compare) else None
+    sides = [compared.left, *compared.comparators] if compared is not None else []
+    is_part = any(side is not node and not isinstance(side, ast.Constant) for side in sides)
+    factor = _FACTORS.get(right)
+    return f"{left} * {factor}" if is_part and factor else f"{left}.amount / {right}"
+
+
+_FACTORS = {"2": "0.5", "4": "0.25", "5": "0.2", "10": "0.1", "20": "0.05", "100": "0.01"}
 
 
 def membership(

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.load.integrity import finding
-from pmokit.load.suggest import nearest
 from pmokit.model import anatomy, kinds
 from pmokit.model.finding import Finding
 from pmokit.model.rule import Rule
 from pmokit.rules.language.corrections import write
 from pmokit.rules.language.narrowing import Known
 from pmokit.rules.language.parts import Scope
+from pmokit.rules.language.pointing import check_against, check_at
 from pmokit.rules.language.syntax import ExpressionError, read_expression
 from pmokit.rules.language.typing import Compiler
+from pmokit.rules.language.unbraced import own_field, unbraced
 from pmokit.text.flaws import Route
 from pmokit.words.catalogue import say
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 # What other languages write before, behind and between the braces.
 _FOREIGN = re.compile(r"\$\{\s*([\w.]+)\s*\}|\{\{\s*([\w.]+)\s*\}\}|%\(([\w.]+)\)s")
+_MARKED = re.compile(r"[.<\[]")
 _FORMAT = re.compile(r"\s*([\w.]+)\s*(?::[^:]*|![rsa]|=)\s*")
 _ASSIGNED = re.compile(r"\s*\w+\s*=\s*([\w.]+)\s*")
 
@@ -66,18 +67,33 @@ class Texts(NamedTuple):
 
 def compile_texts(rule: RuleTexts, path: str, scope: Scope, known: Known) -> tuple[Texts, list[Finding]]:
     """The texts of a rule, and what is wrong with them and with the field that it points at."""
-    message, findings = compile_braces(rule.message, path, ("message",), scope, known)
+    message, findings = compile_prose(rule.message, path, ("message",), scope, known)
     at, found = compile_braces(rule.at or "", path, ("at",), scope, known)
-    findings += found or check_at(rule, path)
+    findings += found or check_at(rule.at, rule.applies_to, path)
     fix, found = _fix(rule, path, scope, known)
-    claimed, more = compile_braces(rule.claimed or "", path, ("claimed",), scope, known)
+    claimed, more = compile_prose(_claim(rule.claimed or "", scope), path, ("claimed",), scope, known)
     findings += found + more
     against: list[str] = []
     for place, text in enumerate(rule.contradicted_by):
         code, found = compile_braces(text, path, ("contradicted_by", place), scope, known)
         against.append(code)
-        findings += found
+        findings += found or check_against(text, rule.applies_to, path, ("contradicted_by", place))
     return Texts(message, fix, claimed, tuple(against), at), findings
+
+
+def _claim(text: str, scope: Scope) -> str:
+    """What is claimed; a field alone is named in full, so that it is seen to lack its braces."""
+    return own_field(text, scope) or text
+
+
+def compile_prose(
+    text: str, path: str, route: Route, scope: Scope, known: Known
+) -> tuple[str, list[Finding]]:
+    """The same as `compile_braces`, of a text that people read."""
+    code, findings = compile_braces(text, path, route, scope, known)
+    if findings or not _MARKED.search(text) or (error := unbraced(text, scope, known)) is None:
+        return code, findings
+    return code, [invalid(error, path, route)]
 
 
 def compile_braces(
@@ -144,22 +160,3 @@ def _fix(rule: RuleTexts, path: str, scope: Scope, known: Known) -> tuple[str, l
         return f"format_value({value.code})", []
     except ExpressionError as error:
         return "", [invalid(error, path, ("fix",))]
-
-
-def check_at(rule: RuleTexts, path: str) -> list[Finding]:
-    """`at` must be a field of the record."""
-    if rule.at is None:
-        return []
-    record: Any = kinds.all_kinds()[rule.applies_to]
-    for name in rule.at.split("."):
-        if "{" in name:  # known only when a record is assessed
-            return []
-        fields: Iterable[str] = anatomy.fields(record) if record else ()
-        if name not in fields:
-            better = nearest(name, fields) or say("language.fields.fix", fields=", ".join(fields))
-            if name == rule.applies_to:
-                better = write(rule.at.removeprefix(f"{name}."))
-            message = say("language.no-such-field", name=name, type=rule.applies_to)
-            return [finding("rule-invalid", message, path, ("at",), help=better)]
-        record = anatomy.fields(record)[name].record
-    return []

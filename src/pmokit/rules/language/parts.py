@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pmokit.analytics.fact import AnyFact
 from pmokit.analytics.facts import FACTS, Key
 from pmokit.model.anatomy import Type
-from pmokit.rules.language import corrections
+from pmokit.rules.language import corrections, establishing
 from pmokit.rules.language.corrections import Correction
 from pmokit.rules.language.narrowing import Known, text_of
 from pmokit.rules.language.syntax import Expression, ExpressionError
@@ -38,6 +38,12 @@ class Scope:
     needs: set[str] = field(default_factory=set)
     others: bool = False
     """Whether the expression reaches into other projects."""
+    assumed: bool = False
+    """Whether all values are taken to be there, because what establishes them is refused itself."""
+
+
+class Unestablished(ExpressionError):
+    """An expression that is refused because a value in it may be absent, or zero where it divides."""
 
 
 class Parts:
@@ -67,9 +73,15 @@ class Parts:
 
     def _there(self, node: ast.expr, value: Value) -> Value:
         if value.type.optional:
-            help = corrections.narrowed(self.expression, node)
-            raise self._fail(node, say("language.optional", text=text_of(node)), help)
+            if self.scope.assumed:
+                return value._replace(type=value.type.some())
+            help = establishing.narrowed(self.expression, node)
+            raise self._unestablished(node, say("language.optional", text=text_of(node)), help)
         return value
+
+    def _unestablished(self, node: ast.AST, message: str, help: str) -> ExpressionError:
+        error = self._fail(node, message, help)
+        return Unestablished(error.message, error.help, error.start, error.length)
 
     def _typed(self, node: ast.expr, known: Known, wanted: Type) -> Value:
         value = self._value(node, known)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 Groups = tuple[str, ...]
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_TIMES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9}
+_TIMES = {
+    "k": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
 SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "–": "-", "—": "-", "−": "-", "×": "*", "÷": "/", "·": "*"}
 _FOREIGN = {
     "===": "==", "!==": "!=", "<>": "!=", "=<": "<=", "=>": ">=", "=!": "!=", ":=": "==", "xor": "!=",
     "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not", "~": "not",
 }  # fmt: skip
-_WORDS = (
-    ("not equal", "!="),
-    ("at least", ">="),
-    ("at most", "<="),
-    ("equal", "=="),
-    *((word, "<") for word in ("less", "fewer", "smaller", "lower", "earlier", "before", "below", "under")),
-)
+_LESS = re.compile(r"\b(?:less|fewer|smaller|lower|earlier|sooner|shorter|before|below|under|most|up)\b")
+_EQUAL = re.compile(r"\b(?:or equal|on or|at least|at most|up to)\b")
+OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
 def operator(found: Groups) -> str:
@@ -28,7 +28,13 @@ def operator(found: Groups) -> str:
         return better
     if plain[0] in "<>=!":
         return plain.replace(" ", "")
-    return next((sign for words, sign in _WORDS if words in plain), ">")
+    if re.search(r"\b(?:equals?(?: to)?|same as)$", plain) and "or equal" not in plain:
+        sign = "=="
+    elif "differ" in plain:
+        sign = "!="
+    else:
+        sign = ("<" if _LESS.search(plain) else ">") + ("=" if _EQUAL.search(plain) else "")
+    return OPPOSITE[sign] if re.search(r"\b(?:not|no|never)\b", plain) else sign
 
 
 def none_test(found: Groups) -> str:
@@ -37,24 +43,9 @@ def none_test(found: Groups) -> str:
     return f"{value} is not None" if "not" in sign or sign in ("!=", "<>") else f"{value} is None"
 
 
-def set_test(found: Groups) -> str:
-    """The same for `is set` and `is not set`."""
-    return f"{found[1]} is {'' if found[2] else 'not '}None"
-
-
 def inside(found: Groups) -> str:
     """`in` or `not in`, for `is in`, `is not in` and `one of`."""
     return "not in" if found[1] else "in"
-
-
-def age(found: Groups) -> str:
-    """The days since a date, compared with a number."""
-    return f"today - {found[1]} > {days(('', found[2], found[3]))}"
-
-
-def share(found: Groups) -> str:
-    """A percentage as a factor."""
-    return f"{int(found[2]) / 100:g}"
 
 
 def presence(found: Groups) -> str:
@@ -101,8 +92,17 @@ def amount(found: Groups) -> str:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}", number):
         number = number.replace(".", "").replace(",", ".")
     number = re.sub(r",(?=\d{3}(?:\D|$))", "", number)
-    code = {"€": "EUR", "$": "USD", "£": "GBP"}.get(found[2], found[2])
+    code = _CODES.get(found[2].lower().rstrip("s"), found[2])
     return f'money("{number} {code}")' if re.fullmatch(r"\d+(\.\d{1,2})?", number) else ""
+
+
+_CODES = {"€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "dollar": "USD", "pound": "GBP"}
+
+
+def large_amount(found: Groups) -> str:
+    """The same for thousands, millions and billions in words."""
+    number = Decimal(found[1].replace(",", ".")) * _TIMES[found[2].lower()]
+    return amount((found[0], f"{number.normalize():f}", found[3]))
 
 
 def days(found: Groups) -> str:
@@ -154,11 +154,62 @@ def entry(found: Groups) -> str:
     return f"{found[1]}.{position}"
 
 
+def side_by_side(found: Groups) -> tuple[str, ...]:
+    """What two parts without a sign between them may have been meant to be, the likeliest first."""
+    one, two = found[1], found[2]
+    return f"{one}.{two}", f"{one} == {two}", f'{one} == "{two}"', f"{one} and {two}"
+
+
 def sheet_logic(found: Groups) -> str:
     """`a and b`, for the functions AND and OR of spreadsheets."""
-    parts = [part.strip() for part in re.split(r"[;,](?![^()\[]*[)\]])", found[2])]
-    joined = f" {found[1].lower()} ".join(parts)
+    joined = f" {found[1].lower()} ".join(_arguments(found[2]))
     return f"({joined})"
+
+
+def sheet_if(found: Groups) -> str | None:
+    """`a and b`, for `IF(a, b, FALSE)` and its like; `b if a else c` where both are values."""
+    parts = _arguments(found[1])
+    if not 1 < len(parts) < 4:
+        return None
+    test, yes, no = [*parts, "FALSE"][:3]
+    if yes.upper() in _FLAGS and no.upper() in _FLAGS:
+        return f"not ({test})" if yes.upper() == "FALSE" else test
+    if no.upper() == "FALSE":
+        return f"{_bracketed(test)} and {_bracketed(yes)}"
+    if yes.upper() == "TRUE":
+        return f"{test} or {no}"
+    if no.upper() == "TRUE":
+        return f"not ({test}) or {yes}"
+    if yes.upper() == "FALSE":
+        return f"not ({test}) and {_bracketed(no)}"
+    return f"{yes} if {test} else {no}"
+
+
+_FLAGS = ("TRUE", "FALSE")
+
+
+def sheet_if_within(found: Groups) -> str | None:
+    """The same in brackets, inside of a larger expression."""
+    better = sheet_if(found)
+    return None if better is None else f"({better})"
+
+
+def _bracketed(condition: str) -> str:
+    is_loose = re.search(r"\b(?:or|if)\b", condition, re.IGNORECASE)
+    return f"({condition})" if is_loose and not re.fullmatch(r"\([^()]*\)", condition) else condition
+
+
+def _arguments(text: str) -> list[str]:
+    """What is between the commas or semicolons that are not in brackets or quotes."""
+    parts, depth, quote = [""], 0, ""
+    for sign in text:
+        quote = ("" if sign == quote else quote) if quote else sign if sign in "\"'" else ""
+        depth += (sign in "([") - (sign in ")]")
+        if sign in ",;" and not depth and not quote:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts]
 
 
 def sheet_loop(found: Groups) -> str:

@@ -105,9 +105,12 @@ def translate(rule: RuleTexts, path: str, names: Names) -> Translated:
     if rule.when is not None:
         when, tree, found = _flag(rule.when, ("when",), path, scope, known)
         findings += found
+        # What it establishes nobody knows; to miss that below would be a second error that is none.
+        scope.assumed = tree is None
         known = learned(tree, True) if tree is not None else known
     require, tree, found = _flag(rule.require, ("require",), path, scope, known)
     findings += found
+    scope.assumed |= tree is None
     failing = known.with_(learned(tree, False)) if tree is not None else known
     texts, found = compile_texts(rule, path, scope, failing)
     findings += found

@@ -10,13 +10,14 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
+from pmokit.model import claims
 from pmokit.model.anatomy import FLAG, NUMBER
-from pmokit.rules.language import corrections
+from pmokit.rules.language import corrections, establishing
 from pmokit.rules.language.calling import Calls
 from pmokit.rules.language.comparing import Comparisons
 from pmokit.rules.language.named_values import Names
 from pmokit.rules.language.narrowing import Known, learned, text_of
-from pmokit.rules.language.parts import Value
+from pmokit.rules.language.parts import Unestablished, Value
 from pmokit.rules.language.vocabulary import ARITHMETIC
 from pmokit.words.catalogue import say
 
@@ -27,7 +28,13 @@ class Compiler(Names, Comparisons, Calls):
     def compile(self, known: Known) -> Value:
         """The expression's Python and type; raises ExpressionError."""
         with self.expression.explained():
-            return self._value(self.expression.tree, known)
+            try:
+                return self._value(self.expression.tree, known)
+            except Unestablished:
+                # Said last: it is no use to establish a value where something else is wrong.
+                apart = Compiler(self.expression, replace(self.scope, assumed=True))
+                apart._value(self.expression.tree, known)
+                raise
 
     def _boolop(self, node: ast.BoolOp, known: Known) -> Value:
         is_and = isinstance(node.op, ast.And)
@@ -69,6 +76,17 @@ class Compiler(Names, Comparisons, Calls):
 
     def _check_divisor(self, node: ast.expr, value: Value, known: Known) -> None:
         text = text_of(node) + (".amount" if value.type.base == "money" else "")
-        constant = isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and node.value
-        if not constant and text not in known.nonzero:
-            raise self._fail(node, say("language.divisor", text=text), say("language.divisor.fix", text=text))
+        if text not in known.nonzero and not _is_amount(node) and not self.scope.assumed:
+            help = establishing.not_zero(self.expression, node, text)
+            raise self._unestablished(node, say("language.divisor", text=text), help)
+
+
+def _is_amount(node: ast.expr) -> bool:
+    """Whether a part is a number or a sum of money that is written there, and not zero."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "amount" and _is_amount(node.value)
+    if isinstance(node, ast.Call):
+        written = node.args[0] if node.args else None
+        is_money = isinstance(node.func, ast.Name) and node.func.id == "money"
+        return is_money and isinstance(written, ast.Constant) and bool(claims.money(written.value).amount)
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and bool(node.value)

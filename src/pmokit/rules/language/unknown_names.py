@@ -11,6 +11,7 @@ from pmokit.model.anatomy import Type
 from pmokit.model.project import Project
 from pmokit.model.record import Record
 from pmokit.rules.language import corrected_loops
+from pmokit.rules.language.advice import Advice
 from pmokit.rules.language.corrections import Correction, path_to, write
 from pmokit.rules.language.syntax import Expression
 from pmokit.rules.language.vocabulary import FUNCTIONS, LOOPS, listed
@@ -21,7 +22,8 @@ _PLAIN = frozenset(
     ("str", "int", "float", "round", "lower", "upper", "trim", "strip", "casefold", "text", "bool", "days")
 )
 _OWN = frozenset(("this", "self", "it", "record", "item", "row", "entry", "me"))
-_BETWEEN = frozenset(("datediff", "DATEDIF", "DATEDIFF", "days_between", "date_diff", "networkdays"))
+_QUANTIFIERS = {"every": "all", "each": "all", "some": "any"}
+_BETWEEN = frozenset(("datediff", "DATEDIF", "DATEDIFF", "days_between", "date_diff", "networkdays", "DAYS"))
 
 
 def name(
@@ -35,8 +37,9 @@ def name(
         return write(_own_first(scope)[0][0])
     for owner, type_ in _own_first(scope):
         record = type_.record
-        if record and (word in anatomy.fields(record) or (record.kind, word) in facts):
-            return write(f"{owner}.{word}")
+        for name in (word, word.lower()):
+            if record and (name in anatomy.fields(record) or (record.kind, name) in facts):
+                return write(f"{owner}.{name}")
     lists = {home.kind: ".".join(("project", *home.fields)) for home in kinds.homes(Project)}
     for kind, route in lists.items():
         plural = (f"{kind}s", route.rsplit(".")[-1])
@@ -45,13 +48,15 @@ def name(
     if close(word, scope):
         return nearest(word, scope)
     above = path_to(expression.tree, node)[-2:-1]
-    if above and isinstance(above[0], (ast.Compare, ast.List, ast.Call)):
-        return say(
-            "language.text-or-name.fix",
-            better=f'"{word}"',
-            known=", ".join(f"`{one}`" for one in sorted(scope)),
-        )
+    if above and (isinstance(above[0], (ast.Compare, ast.List, ast.Call)) or _is_choice(above[0])):
+        known = ", ".join(f"`{one}`" for one in sorted(scope))
+        return Advice(say("language.text-or-name.fix", better=f'"{word}"', known=known), f'"{word}"')
     return nearest(word, scope)
+
+
+def _is_choice(node: ast.AST) -> bool:
+    """Whether a part is like `risk.state == "open" or closed`."""
+    return isinstance(node, ast.BoolOp) and isinstance(node.values[0], ast.Compare)
 
 
 def _own_first(scope: Mapping[str, Type]) -> list[tuple[str, Type]]:
@@ -109,7 +114,13 @@ def function(expression: Expression, node: ast.Call) -> Correction:
         return Correction(node, write(f"{word}([{', '.join(arguments)}])"))
     if word in _BETWEEN and len(arguments) == 2:
         return Correction(node, write(f"{arguments[0]} - {arguments[1]}"))
-    if word in _PLAIN and arguments:
+    if word.lower() in (*FUNCTIONS, *LOOPS, "date", "money") and word != word.lower():
+        return Correction(node.func, write(word.lower()))
+    if word in ("sum", "SUM") and len(arguments) > 1:
+        return Correction(node, write(f"({' + '.join(arguments)})"))
+    if word.lower() in _QUANTIFIERS:
+        return Correction(node.func, write(_QUANTIFIERS[word.lower()]))
+    if word.lower() in _PLAIN and arguments:
         return Correction(node, write(arguments[0]))
     if word == "date" and len(arguments) == 3:
         return Correction(node, write('date("' + "-".join(part.zfill(2) for part in arguments) + '")'))
