@@ -28,7 +28,7 @@ from pmokit.model.rule import Rule
 from pmokit.rules.judging import by_kind, judge
 from pmokit.rules.language.compiling import Compiled, Language, compile_rule
 from pmokit.views.context import Context
-from pmokit.views.portfolio import overviews
+from pmokit.views.portfolio import home, overviews
 from pmokit.views.project import project_page
 from pmokit.views.steering import pack
 from tests.conftest import CLOCK, check_files, sound, write_files
@@ -147,7 +147,7 @@ def test_check_pages_and_pack_compute_no_fact_of_a_record_twice(shipped_files: M
     sys.setprofile(count)
     try:
         context = Context(check_files(shipped_files, CLOCK))
-        overviews.home(context)
+        home.home(context)
         overviews.projects(context)
         for project in context.projects:
             project_page.page(context, project)

@@ -69,4 +69,7 @@ def test_what_is_open_in_a_closed_project_is_found_at_each_record(files: dict[st
         ("condition-open-after-closing", "gates/ready-for-executing.yaml"),
     }
     cancelled = changed(files, (charter, "state: active\n", closed.replace("closed", "cancelled")))
-    assert accused(cancelled) == set()
+    assert {(rule, path) for rule, path, _ in accused(cancelled)} == {
+        ("ended-with-open-entries", "project.yaml"),
+        ("benefit-of-ended-project", "benefits.yaml"),
+    }

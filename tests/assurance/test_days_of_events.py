@@ -13,7 +13,7 @@ E = "portfolio/projects/example"
 TOMORROW, TODAY = "2026-06-02", "2026-06-01"
 EVENTS = [
     (f"{E}/schedule.yaml", "actual: 2026-05-04", "actual: {}"),
-    (f"{E}/schedule.yaml", "accepted_on: 2026-05-11", "accepted_on: {}"),
+    (f"{E}/schedule.yaml", "accepted_on: 2026-05-25", "accepted_on: {}"),
     (f"{E}/changes/more-time.yaml", "requested_on: 2026-05-12", "requested_on: {}"),
     (f"{E}/baselines/1.yaml", "approved_on: 2026-03-19", "approved_on: {}"),
     (f"{E}/gates/ready-for-executing.yaml", "decided_on: 2026-03-19", "decided_on: {}"),
@@ -58,7 +58,7 @@ def test_a_review_of_a_day_to_come_is_found_although_its_file_names_the_day(file
     assert (one.path, one.route) == (f"{E}/reviews/{TOMORROW}.yaml", ())
 
 
-@pytest.mark.parametrize(("day", "number"), [("2026-05-11", 0), ("2026-05-10", 1)])
+@pytest.mark.parametrize(("day", "number"), [("2026-05-25", 0), ("2026-05-24", 1)])
 def test_nobody_accepts_after_the_last_day(files: dict[str, bytes], day: str, number: int) -> None:
     left = ("portfolio/people.yaml", "name: Cleo Costa", f"name: Cleo Costa, until: {day}")
     found = of("acted-while-away", changed(files, left))

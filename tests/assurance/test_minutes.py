@@ -35,7 +35,10 @@ def found(files: Mapping[str, bytes], *changes: tuple[str, str, str]) -> set[tup
     [
         ("gate: ready-for-executing, outcome: deferred", "approval-contradicted"),
         ("gate: ready-for-executing, outcome: noted", "approval-contradicted"),
-        ("gate: ready-for-executing, outcome: rejected", "approval-contradicted"),
+        (
+            "gate: ready-for-executing, outcome: rejected, rationale: The plan is late",
+            "approval-contradicted",
+        ),
         ("gate: ready-for-service, outcome: deferred", "approval-unminuted"),
         ("gate: ready-for-executing, outcome: approved", ""),
         ("outcome: approved", ""),

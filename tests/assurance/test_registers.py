@@ -65,7 +65,7 @@ assumptions:
 issues:
   - {id: swept, title: Put aside, owner: ben, due: 2026-05-20, state: closed, closed_on: 2026-05-20}
 decisions:
-  - {id: somehow, title: Somehow taken, state: decided, decided_by: ana, decided_on: 2026-05-18}
+  - {id: somehow, title: Somehow taken, state: decided, decided_by: ana, decided_on: 2026-05-18, rationale: It was cheaper}
 actions:
   - {id: wish, title: A wish, due: 2026-06-30}
 """
@@ -97,6 +97,7 @@ risks:
     raised_on: 2026-01-10
     response: accept
     accepted_by: ana
+    accepted_on: 2026-05-04
     residual_likelihood: 2
     residual_impact: 2
     review_on: 2026-06-15
@@ -137,7 +138,7 @@ def test_each_fault_of_a_register_is_found_once_at_its_key(files: dict[str, byte
         ("issue-unresolved", "raid.yaml",
          "{id: swept, title: Put aside, owner: ben, due: 2026-05-20, state: closed, closed_on: 2026-05-20}"),
         ("decision-undocumented", "raid.yaml",
-         "{id: somehow, title: Somehow taken, state: decided, decided_by: ana, decided_on: 2026-05-18}"),
+         "{id: somehow, title: Somehow taken, state: decided, decided_by: ana, decided_on: 2026-05-18, rationale: It was cheaper}"),
         ("action-undated", "raid.yaml", "{id: wish, title: A wish, due: 2026-06-30}"),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ REPORT = "reports/2026-05-15.yaml"
 FIRST = """\
 reviewer: Cleo Costa, technical lead
 rating: amber_green
+summary: The plan is nearly sound.
 recommendations:
   - {id: plan, what: Plan the move of the archive with the night shift, owner: ben, due: 2026-04-30, closed_on: 2026-04-28}
   - {id: deputy, what: Name a deputy for the summer, owner: eve, due: 2026-12-31}
@@ -20,6 +21,7 @@ recommendations:
 SECOND = """\
 reviewer: Audit
 rating: amber_red
+summary: The plan is not sound.
 recommendations:
   - {id: plan-2, what: Plan the move of the archive with the whole night shift, owner: ben, due: 2026-07-31}
 """
