@@ -1,47 +1,65 @@
-// Enhances tables that work without it, and names the theme's search dialog for screen readers.
-document.addEventListener("DOMContentLoaded", function () {
-  var search = document.querySelector(".md-search");
-  if (search) search.setAttribute("aria-label", "Search");
-  document.querySelectorAll("table[data-enhance]").forEach(function (table) {
-    if (!window.DataTable || DataTable.isDataTable(table)) return;
-    var label = table.getAttribute("data-enhance");
-    var filters = [];
-    table.querySelectorAll("thead th").forEach(function (th, column) {
-      if (th.dataset.filter) filters.push([column, th.dataset.filter]);
+// What every page gets: tables as cards where they are too wide, the active tab, and a name for the theme's search.
+(function () {
+  "use strict";
+
+  // Each cell gets the heading of its column, which a card shows in front of the value.
+  function nameCells(table) {
+    var heads = table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells) : [];
+    Array.from(table.tBodies).forEach(function (body) {
+      Array.from(body.rows).forEach(function (row) {
+        if (row.cells.length !== heads.length) return;
+        Array.from(row.cells).forEach(function (cell, place) { cell.dataset.label = heads[place].textContent.trim(); });
+      });
     });
-    var data = new DataTable(table, {
-      columnDefs: Array.from(table.querySelectorAll("thead th")).map(function (th, column) {
-        return { targets: column, orderSequence: th.hasAttribute("data-most-first") ? ["desc", "asc"] : ["asc", "desc"] };
-      }),
-      paging: false, info: false, autoWidth: false, order: [],
-      layout: { topStart: null, topEnd: "search", bottomStart: null, bottomEnd: null },
-      language: { search: "Find in " + label.toLowerCase() + ":", zeroRecords: "Nothing matches." }
+    var first = table.tBodies.length ? table.tBodies[0].rows[0] : null;
+    heads.forEach(function (head, place) {
+      if (first && first.cells[place]) head.classList.toggle("pk-num", first.cells[place].classList.contains("pk-num"));
     });
-    var bar = table.closest(".dt-container").querySelector(".dt-search");
-    filters.forEach(function (filter, number) {
-      var values = {};
-      data.column(filter[0]).nodes().toArray().forEach(function (cell) {
-        values[cell.getAttribute("data-search") || cell.textContent.trim()] = true;
+    return heads.length > 0;
+  }
+
+  // A table that does not fit becomes cards, so that no column is out of sight; one that fits keeps its headings in view.
+  function fit() {
+    document.querySelectorAll(".pk-scroll:has(table.pk-named)").forEach(function (region) {
+      region.classList.remove("pk-fits", "pk-as-cards");
+      region.classList.add(region.scrollWidth > region.clientWidth + 1 ? "pk-as-cards" : "pk-fits");
+    });
+  }
+
+  // The tab of the section to which the page belongs, also where the page itself is not in the navigation.
+  function markTab() {
+    if (document.querySelector(".md-tabs__item--active")) return;
+    var here = location.pathname.replace(/index\.html$/, "");
+    var best = null, length = 0;
+    document.querySelectorAll(".md-nav--primary > .md-nav__list > .md-nav__item").forEach(function (item, number) {
+      item.querySelectorAll("a.md-nav__link").forEach(function (link) {
+        var path = new URL(link.href).pathname.replace(/index\.html$/, "");
+        if (number && here.startsWith(path) && path.length > length) {
+          best = number;
+          length = path.length;
+        }
       });
-      var names = Object.keys(values).sort();
-      if (names.length < 2) return;
-      var id = "pk-filter-" + label.toLowerCase().replace(/\W+/g, "-") + "-" + number;
-      var text = document.createElement("label");
-      text.htmlFor = id;
-      text.textContent = filter[1] + ":";
-      var select = document.createElement("select");
-      select.id = id;
-      [""].concat(names).forEach(function (name) {
-        var option = document.createElement("option");
-        option.value = name;
-        option.textContent = name || "All";
-        select.appendChild(option);
-      });
-      select.addEventListener("change", function () {
-        data.column(filter[0]).search(select.value, { exact: true }).draw();
-      });
-      bar.appendChild(text);
-      bar.appendChild(select);
+    });
+    var tab = best === null ? null : document.querySelectorAll(".md-tabs__item")[best];
+    if (!tab) return;
+    tab.classList.add("md-tabs__item--active");
+    tab.querySelector("a").setAttribute("aria-current", "true");
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var search = document.querySelector(".md-search");
+    if (search) search.setAttribute("aria-label", "Search");
+    document.querySelectorAll(".pk-scroll > table").forEach(function (table) {
+      if (nameCells(table)) table.classList.add("pk-named");
+    });
+    markTab();
+    if (window.pkRegisters) window.pkRegisters();
+    fit();
+    document.addEventListener("pk-tables-changed", fit);
+    var width = innerWidth;
+    window.addEventListener("resize", function () {
+      if (innerWidth !== width) fit();
+      width = innerWidth;
     });
   });
-});
+})();

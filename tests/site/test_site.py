@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -116,29 +115,24 @@ def test_the_same_holds_for_all_pages_at_each_width_in_light_and_dark(
     assert faults_of_pages(site, browser, pages_of(site), every_look(scheme)) == []
 
 
-def test_a_project_manager_finds_her_project_in_the_table(browser_page: tuple[Page, str]) -> None:
+def test_a_project_manager_finds_their_project_in_the_register(browser_page: tuple[Page, str]) -> None:
     page, base = browser_page
     page.goto(f"{base}projects/")
     rows = page.locator("table[data-enhance] tbody tr")
     assert rows.count() == 17
-    search = page.get_by_label("Find in projects:")
+    search = page.get_by_label("Find in projects")
     for word, title in (("emma", "Microsoft 365 for everybody"), ("Backup vault", "Backup and recovery")):
         search.fill(word)
-        page.wait_for_timeout(200)
-        assert title in rows.all_inner_texts()[0] or any(title in text for text in rows.all_inner_texts())
+        page.wait_for_timeout(300)
+        assert any(title in text for text in rows.all_inner_texts())
         assert rows.count() < 17
-    search.fill("")
-    page.get_by_label("Status:", exact=True).select_option("Red")
-    page.wait_for_timeout(200)
-    assert [text.split("\t")[0] for text in rows.all_inner_texts()] == ["SD-WAN for all plants"]
 
 
-def test_the_table_sorts_by_slip_with_the_latest_first(browser_page: tuple[Page, str]) -> None:
+def test_the_register_sorts_by_slip_with_the_latest_first(browser_page: tuple[Page, str]) -> None:
     page, base = browser_page
     page.goto(f"{base}projects/")
-    page.get_by_role("button", name=re.compile("^Slip")).click()
-    page.wait_for_timeout(200)
-    slips = page.locator("table[data-enhance] tbody tr td:nth-of-type(6)").all_inner_texts()
+    page.get_by_role("button", name="Slip", exact=True).click()
+    slips = page.locator("table[data-enhance] tbody td[data-label=Slip]").all_inner_texts()
     days = [int(text.split()[0]) if text[0] in "+-" else 0 for text in slips]
     assert days == sorted(days, reverse=True) and days[0] > 100
 

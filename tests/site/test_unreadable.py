@@ -51,6 +51,8 @@ def test_a_project_that_cannot_be_read_is_listed_counted_and_has_a_page(unreadab
 def test_where_nobody_reports_the_calculated_status_is_shown_and_so_labelled(repository: Path) -> None:
     shutil.rmtree(repository / E / "reports")
     shown = text_of(rendered_page(repository, "projects/index"))
+    assert "Project Status Calculated" in shown and re.search(r"Not reported (Green|Amber) ", shown)
+    shown = text_of(rendered_page(repository, "projects/example"))
     assert "Green (calculated)" in shown or "Amber (calculated)" in shown
     assert re.search(r"Reported \d not reported", text_of(rendered_page(repository, "index")))
 

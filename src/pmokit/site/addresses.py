@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import relpath
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -19,8 +21,12 @@ def _way(target: str, current: str) -> str:
     return relpath(target or ".", current or ".")
 
 
-def link(current: str, target: str, anchor: str = "") -> Markup:
-    """The address of a page (without `.md`) as seen from another one."""
+def link(current: str, target: str, anchor: str = "", where: Mapping[str, str] | None = None) -> Markup:
+    """The address of a page (without `.md`) as seen from another one.
+
+    `where` filters the list of the page: what is chosen in a column, by its key, as readers see it.
+    """
     way = _way(folder_of(target), folder_of(current))
     address = "./" if way == "." else f"{way}/"
-    return Markup(address + (f"#{anchor}" if anchor else ""))
+    query = "?" + urlencode(where).replace("&", "&amp;") if where else ""
+    return Markup(address + query + (f"#{anchor}" if anchor else ""))

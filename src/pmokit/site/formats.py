@@ -30,6 +30,20 @@ def amount(value: Money | None) -> str:
     return wording.short_amount(value.amount, value.currency)
 
 
+def thousands(value: Money | None, currency: str) -> str:
+    """An amount in thousands for a column that says so: `2,400`; in another currency as `amount` has it."""
+    if value is None:
+        return NOTHING
+    if value.currency != currency:
+        return amount(value)
+    return wording.in_thousands(value.amount)
+
+
+def percent(value: Decimal | None) -> str:
+    """A difference in percent with its sign: `+4.1%`; a dash for nothing."""
+    return NOTHING if value is None else f"{value:+.1f}%".replace("+0.0", "0.0").replace("-0.0", "0.0")
+
+
 def number(value: Decimal | int | None, digits: int = 1) -> str:
     """A number with at most some decimals."""
     if value is None:

@@ -17,7 +17,7 @@ from pmokit.views.history import happenings
 from pmokit.views.people import digest, responsibilities
 from pmokit.views.portfolio import home, overviews
 from pmokit.views.project import gate_calendar, project_page
-from pmokit.views.registers import raid_register
+from pmokit.views.registers import finding_groups, raid_register
 from pmokit.views.reporting import month_end
 from pmokit.views.steering import decision_log, pack
 
@@ -30,7 +30,7 @@ PAGES: dict[str, View] = {
     "projects/index": overviews.projects,
     "workstreams/index": overviews.workstreams,
     "programmes/index": overviews.programmes,
-    "findings/index": overviews.findings,
+    "findings/index": finding_groups.page,
     "gates/index": gate_calendar.calendar,
     "waivers/index": waiver_register.register,
     "reports/index": month_end.queue,

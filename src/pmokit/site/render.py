@@ -85,6 +85,8 @@ def environment(folders: list[Path]) -> Sandbox:
         date=formats.date_in_sentence,
         money=formats.amount,
         number=formats.number,
+        percent=formats.percent,
+        thousands=formats.thousands,
         slip=formats.slip,
         kind=kind_word,
         label=formats.label,
@@ -106,7 +108,9 @@ def render_all(
 ) -> Iterator[tuple[str, str]]:
     """Every page's address (without `.md`) and its Markdown; `faults` gets one for each that failed."""
     env = environment(folders)
-    env.globals.update(today=context.today, named=context.title, knows=context.knows)
+    env.globals.update(
+        today=context.today, named=context.title, knows=context.knows, currency=context.currency
+    )
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
         yield from _render(env, name, name.removesuffix(SUFFIX), context, faults)
@@ -188,8 +192,8 @@ def _substitute(page: str) -> str:
 
 
 def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    def link(target: str, anchor: str = "") -> Any:
-        return addresses.link(page, target, anchor)
+    def link(target: str, anchor: str = "", **where: str) -> Any:
+        return addresses.link(page, target, anchor, where)
 
     return {**values, "page": page, "link": link}
 

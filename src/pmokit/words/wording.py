@@ -35,6 +35,11 @@ def short_amount(amount: Decimal, currency: str) -> str:
     return f"{text} {currency}".strip()
 
 
+def in_thousands(amount: Decimal) -> str:
+    """An amount in thousands: `2,400`; one below ten thousand with a decimal: `9.5`."""
+    return _rounded(amount / 1_000, 0 if abs(amount) >= 10_000 else 1)
+
+
 def _rounded(value: Decimal, digits: int) -> str:
     """A number as people round it, without zeros at its end but one decimal where some are shown."""
     text = f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"

@@ -1,4 +1,4 @@
-"""Pages about many projects: projects, workstreams, programmes, forums, findings."""
+"""Pages about many projects: projects, workstreams, programmes, forums, compliance."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from typing import Any, NamedTuple
 
 from pmokit.analytics.finance import project_cost
 from pmokit.analytics.schedule import slips
-from pmokit.load import layout
 from pmokit.model import colour
-from pmokit.model.finding import Finding, worst_first
+from pmokit.model.finding import Finding
 from pmokit.model.methodology.forums import Forum
 from pmokit.model.money import Money
 from pmokit.model.portfolio.portfolio_file import Workstream
 from pmokit.model.portfolio.programme import Programme
 from pmokit.model.project import Project
+from pmokit.model.status_report import DIMENSIONS
 from pmokit.views import charts
 from pmokit.views.context import Context
-from pmokit.views.handbook import handbook_pages
 from pmokit.views.portfolio import totals
 from pmokit.views.project import reported_status
-from pmokit.words.catalogue import say
+from pmokit.words import wording
 
 
 class Sums(NamedTuple):
@@ -62,13 +61,25 @@ def rows_of(context: Context, projects: Iterable[Project]) -> list[reported_stat
 
 
 def projects(context: Context) -> dict[str, Any]:
-    """The table of all projects."""
-    rows = rows_of(context, context.projects)
+    """The register of all projects, those under way first and of these the worst, with their dimensions of
+    status and the fields that the department added."""
+    rows = sorted(rows_of(context, context.projects), key=_worst_first)
+    own = context.methodology.fields.fields if context.methodology.fields else ()
     return {
         "rows": rows,
-        "rags": [rag for rag in (*colour.SCALE, colour.NONE) if any(row.rag == rag for row in rows)],
+        "more": {
+            "dimensions": [(name, wording.label(name)) for name in DIMENSIONS[1:]],
+            "people-and-fields": [(field.id, field.title) for field in own],
+        },
+        "cells": {row.project.id: reported_status.dimensions(row.project, context)[1:] for row in rows},
+        "own": own,
         "unreadable": context.unreadable,
     }
+
+
+def _worst_first(row: reported_status.Row) -> tuple[bool, int, int, int]:
+    """The place of a project in the register; equal ones remain in the order of their titles."""
+    return (not row.active, colour.order(row.derived), colour.order(row.rag), -(row.slip_days or 0))
 
 
 class Group(NamedTuple):
@@ -161,34 +172,3 @@ def _managers(context: Context) -> list[tuple[str, float, int]]:
             scores.setdefault(project.manager, []).append(row.score.adherence)
     rows = [(context.person(name), sum(some) / len(some), len(some)) for name, some in scores.items()]
     return sorted(rows, key=lambda row: (row[1], row[0]))
-
-
-class ByProject(NamedTuple):
-    """The findings of a project by its id, or of the shared files under what they are called."""
-
-    name: str
-    findings: list[Finding]
-
-
-def findings(context: Context) -> dict[str, Any]:
-    """All findings by standard and by project."""
-    by_project = [
-        ByProject(name, sorted(found, key=worst_first))
-        for name, found in sorted(context.findings_by_project.items())
-    ]
-    shared = [f for f in context.findings if layout.project_of(f.path) is None]
-    if shared:
-        by_project.append(
-            ByProject(
-                say("portfolio.methodology-shared-files"),
-                sorted(shared, key=worst_first),
-            )
-        )
-    return {
-        "found": severities(context.findings),
-        "standards": handbook_pages.standards(context),
-        "integrity": handbook_pages.integrity(context.findings, context.rules),
-        "debt": context.portfolio.debt,
-        "debt_left": len(context.in_debt),
-        "by_project": by_project,
-    }

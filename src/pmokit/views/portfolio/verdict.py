@@ -13,30 +13,43 @@ from pmokit.views.context import Context
 from pmokit.views.portfolio.totals import Total
 from pmokit.views.project.reported_status import Row
 from pmokit.words.catalogue import say
-from pmokit.words.wording import colour_word, short_amount
+from pmokit.words.wording import colour_word, label, short_amount
 
 MONTH = timedelta(days=28)
 """How long ago the state is with which the status of today is compared."""
 
 
 class Part(NamedTuple):
-    """A sentence of the verdict, and the page with the list behind it."""
+    """A sentence of the verdict, and the page with the list behind it, filtered."""
 
     text: str
     page: str
+    where: dict[str, str]
 
 
 def verdict(
     context: Context, active: Sequence[Row], budget: Total, forecast: Total, overdue: int, decisions: int
 ) -> list[Part]:
     """What there is to say of the active projects, their money, and the decisions that wait."""
-    parts = [Part(_status(context, active), "projects/index")] if active else []
+    parts = [Part(_status(context, active), "projects/index", _filter_of(active))] if active else []
     if budget.counted and budget.counted == forecast.counted:
-        parts.append(Part(_money(budget, forecast), "projects/index"))
+        parts.append(
+            Part(_money(budget, forecast), "projects/index", {"view": "plan-and-money", **_active()})
+        )
     if decisions:
         key = "home.verdict.overdue" if overdue else "home.verdict.decisions"
-        parts.append(Part(say(key, overdue or decisions, all=f"{decisions:,}"), "steering/index"))
+        parts.append(Part(say(key, overdue or decisions, all=f"{decisions:,}"), "steering/index", {}))
     return parts
+
+
+def _active() -> dict[str, str]:
+    return {"state": label("active")}
+
+
+def _filter_of(active: Sequence[Row]) -> dict[str, str]:
+    """The filter for the projects of which the first sentence speaks."""
+    worst = colour.worst(row.derived for row in active)
+    return {"calculated": colour_word(worst), **_active()}
 
 
 def _status(context: Context, active: Sequence[Row]) -> str:
