@@ -176,6 +176,7 @@ WRITERS = {
     "site/build.py": "the site",
     "site/engine.py": "the site",
     "site/publish.py": "the site",
+    "site/search.py": "names that the search finds",
 }
 
 

@@ -1,4 +1,4 @@
-// What every page gets: tables as cards where they are too wide, the active tab, and a name for the theme's search.
+// What every page gets: tables as cards where they are too wide, and the active tab.
 (function () {
   "use strict";
 
@@ -47,8 +47,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    var search = document.querySelector(".md-search");
-    if (search) search.setAttribute("aria-label", "Search");
     document.querySelectorAll(".pk-scroll > table").forEach(function (table) {
       if (nameCells(table)) table.classList.add("pk-named");
     });

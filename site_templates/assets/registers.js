@@ -79,12 +79,18 @@
     var words = JSON.parse(table.dataset.words);
     var label = table.dataset.enhance, list = slug(label), prefix = isFirst ? "" : list + ".";
     var columns = columnsOf(table), rows = rowsOf(table, columns), titles = JSON.parse(table.dataset.views || "{}");
-    // A column in which no row has a value is left out.
+    // A column in which no row has a value is left out; a status that is not known is none.
     var offered = columns.filter(function (column) {
-      return !rows.length || rows.some(function (row) { return !NOTHING.test(said(row.cells[column.place])); });
+      return !rows.length || rows.some(function (row) {
+        var cell = row.cells[column.place];
+        return !NOTHING.test(said(cell)) && !(cell.children.length === 1 && cell.firstElementChild.matches(".pk-rag.pk-none"));
+      });
     });
     var facets = columns.filter(function (column) {
-      return column.facet && new Set(rows.flatMap(function (row) { return row.facets[column.key]; })).size > 1;
+      if (!column.facet) return false;
+      // Values that nearly each row has for itself are nothing to choose from.
+      var values = new Set(rows.flatMap(function (row) { return row.facets[column.key]; }));
+      return values.size > 1 && (values.size <= 12 || values.size <= rows.length / 2);
     }).sort(function (one, other) { return one.rank - other.rank; });
     var views = Object.keys(titles).map(function (key) {
       return { key: key, title: titles[key], columns: keysOf(function (column) { return column.views.includes(key); }) };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import zipfile
@@ -45,6 +46,8 @@ def written(folder: Path) -> Iterator[tuple[str, str]]:
                 )
         elif path.suffix == ".pdf":
             yield path.name, " ".join(page.extract_text() for page in PdfReader(path).pages)
+        elif path.suffix in (".pf_fragment", ".pf_index", ".pf_meta"):  # of the search, compressed
+            yield path.name, gzip.decompress(path.read_bytes()).decode("utf-8", "ignore")
         elif path.is_file() and path.suffix not in (".png", ".gz", ".woff2", ".ico"):
             yield str(path.relative_to(folder)), path.read_text(encoding="utf-8", errors="ignore")
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.site.browser import served, watch, without_search
+from tests.site.browser import served, watch
 
 VIOLATIONS: dict[str, object] = {"resultTypes": ["violations"]}
 # Of elements that our styles cannot tell apart the first is looked at; of text in a drawing axe knows no contrast.
@@ -77,7 +77,6 @@ def faults_of_pages(
     faults: list[str] = []
     with served(site) as base:
         page = browser.new_page()
-        without_search(page, site)
         seen = watch(page, base)
         for address in addresses:
             prepare(page, f"{base}{address}/" if address else base, looks[0])
@@ -138,7 +137,7 @@ def faults_of_look(page: Page, look: Look) -> list[str]:
 
 def of_theme(target: str) -> bool:
     """Whether an element is the theme's."""
-    return any(part in target for part in (".md-search", "__palette", ".md-copyright"))
+    return any(part in target for part in ("__palette", ".md-copyright"))
 
 
 def unjudged(incomplete: Sequence[dict[str, Any]]) -> list[str]:

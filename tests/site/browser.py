@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -43,12 +43,6 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def without_search(page: Page, site: Path) -> None:
-    """Each page that is opened would fetch the index of the search anew, which is large: give it an empty one."""
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    page.route("**/search_index.json", lambda route: route.fulfill(json={**index, "docs": []}))
-
-
 def watch(page: Page, base: str) -> list[str]:
     """A list that fills with whatever a page must not do."""
     seen: list[str] = []
@@ -67,25 +61,13 @@ def watch(page: Page, base: str) -> list[str]:
     return seen
 
 
-def search(page: Page, word: str) -> None:
-    """Type a word into the search of an open page and wait for what it finds.
-
-    What is typed before the index has been read is never looked for, so it waits for the index; the list of what
-    was found for another word goes first. On a busy machine the page misses a key now and then: a person would
-    type again.
-    """
-    page.wait_for_function(
-        "!/^(|Initializing search)$/.test(document.querySelector('.md-search-result__meta').textContent.trim())"
-    )
-    box = page.locator(".md-search__input")
-    for attempt in (1, 2, 3):
-        box.click()
-        box.fill("")
-        page.wait_for_selector(".md-search-result__link", state="detached", timeout=60_000)
-        box.press_sequentially(word, delay=20)
-        try:
-            page.wait_for_selector(".md-search-result__link", timeout=20_000, state="attached")
-            return
-        except TimeoutError:
-            if attempt == 3:
-                raise
+def search(page: Page, words: str) -> list[str]:
+    """What the search of an open page finds, as addresses, once it has said how much."""
+    if page.locator("dialog.pk-search[open]").count() == 0:
+        page.get_by_role("button", name="Search").click()
+    page.locator(".pk-search-box").fill("")
+    expect(page.locator(".pk-search [role=status]")).to_have_text("")
+    page.locator(".pk-search-box").fill(words)
+    expect(page.locator(".pk-search [role=status]")).to_have_text(re.compile("found"), timeout=20_000)
+    addresses: list[str] = page.locator(".pk-search-list a").evaluate_all("all => all.map(link => link.href)")
+    return addresses

@@ -35,6 +35,7 @@ SHIPPED = [
     "handbook/decisions",
     "handbook/differences",
     "handbook/glossary",
+    "handbook/how-to",
     "handbook/index",
     "handbook/lifecycle",
     "handbook/reporting",

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.site.browser import served, watch, without_search
+from tests.site.browser import served, watch
 
 
 @pytest.fixture
 def opened(site: Path, browser: Browser) -> Iterator[tuple[Page, str]]:
     with served(site) as base:
         page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-        without_search(page, site)
         seen = watch(page, base)
         yield page, base
         page.close()
@@ -144,7 +143,7 @@ def test_csv_and_json_hold_exactly_what_is_shown(opened: tuple[Page, str]) -> No
     page, base = opened
     page.goto(f"{base}projects/?status=Amber&sort=-forecast&columns=project,slip,forecast,finish")
     text = saved(page, "Download projects as CSV")
-    assert text.startswith("\ufeffProject,Slip,Forecast finish,Forecast (k EUR)\r\n")
+    assert text.startswith("\ufeffProject,Slip,Forecast end,Forecast (k EUR)\r\n")
     table = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1:]
     shown = [name.removesuffix(" On hold") for name in names(page)]
     assert [row[0] for row in table] == shown and len(shown) > 3

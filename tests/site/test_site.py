@@ -20,7 +20,7 @@ from tests.site.accessibility import (
     faults_of_pages,
     prepare,
 )
-from tests.site.browser import search, served
+from tests.site.browser import served
 from tests.site.pages import pages_of, sample
 
 
@@ -135,16 +135,6 @@ def test_the_register_sorts_by_slip_with_the_latest_first(browser_page: tuple[Pa
     slips = page.locator("table[data-enhance] tbody td[data-label=Slip]").all_inner_texts()
     days = [int(text.split()[0]) if text[0] in "+-" else 0 for text in slips]
     assert days == sorted(days, reverse=True) and days[0] > 100
-
-
-@pytest.mark.parametrize("word", ["SD-WAN", "Novák", "Novak", "Backup vault", "sd-wan"])
-def test_search_finds_a_project_by_name_manager_or_system(browser_page: tuple[Page, str], word: str) -> None:
-    page, base = browser_page
-    page.goto(base)
-    search(page, word)
-    links = page.locator(".md-search-result__link").evaluate_all("all => all.map(link => link.href)")
-    wanted = "projects/backup-renewal" if word == "Backup vault" else "projects/sd-wan"
-    assert any(wanted in link for link in links)
 
 
 WORDS_OF_TWO_LINES = """() => {

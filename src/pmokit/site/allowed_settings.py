@@ -44,7 +44,7 @@ FEATURES = (
     *("content.tabs.link", "content.tooltips", "header.autohide", "navigation.expand", "navigation.footer"),
     *("navigation.indexes", "navigation.path", "navigation.prune", "navigation.sections"),
     *("navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking"),
-    *("search.highlight", "search.share", "search.suggest", "toc.follow", "toc.integrate"),
+    *("toc.follow", "toc.integrate"),
 )
 MEDIA = r"\(prefers-color-scheme(: (light|dark))?\)"
 LANGUAGES = (
@@ -114,7 +114,7 @@ _TOC: dict[str, Kind] = {
     "marker": _PLAIN,
     "toc_depth": number(1, 6),
 }
-PLUGINS = listed({"search": keys({"lang": one_or_some(choice(LANGUAGES))}), "tags": keys({})})
+PLUGINS = listed({"tags": keys({})})
 EXTENSIONS = listed(
     {
         "toc": keys(_TOC),

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pmokit.site import engine, publish, render
+from pmokit.site import engine, publish, render, search
 from pmokit.site.navigation import Entry, Navigation, entry, navigation
 from pmokit.site.reach import may_read
 from pmokit.views.context import Context
@@ -56,6 +56,7 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
         for place in reversed(templates):
             if (place / ASSETS).is_dir() and may_read(place / ASSETS, place):
                 copy_assets(place, half)
+        search.write_titles(context, entries, half / ASSETS)
         half.rename(folder)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
@@ -89,6 +90,7 @@ def build(pages: Pages, settings: Mapping[str, Any], root: Path, output: Path, s
         values = settings if "nav" in settings else {**settings, **_found_from(pages)}
         engine.write_config(generated, values, pages.folder, work / "site", pages.title, pages.today)
         engine.run(generated, pages.today)
+        engine.index_text(work / "site")
         (work / "site" / publish.MARK).write_text(say("build.mark") + "\n")
         publish.swap(work / "site", output)
     return output

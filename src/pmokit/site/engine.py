@@ -1,4 +1,4 @@
-"""Markdown to a site: the one place that knows MkDocs.
+"""Markdown to a site: the one place that knows MkDocs, and Pagefind, which indexes the text for its search.
 
 MkDocs runs as a process of its own, in strict mode, without any plugin, hook or override of ours,
 so that another builder could take its place.
@@ -20,6 +20,10 @@ from typing import Any
 from pmokit.words.catalogue import say
 from pmokit.words.wording import long_day
 
+SEARCH = "search"
+_OTHER_BOXES = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+"""Files that Pagefind adds for search boxes of its own."""
+
 
 class BuildFault(Exception):
     """MkDocs refused to build; the text is what it said."""
@@ -34,6 +38,7 @@ def write_config(
     """
     made = say("build.made", day=long_day(today))
     values = {
+        "plugins": [],
         **settings,
         "site_name": title,
         "docs_dir": str(docs),
@@ -68,6 +73,36 @@ def run(config: Path, today: date) -> None:
     )
     if done.returncode != 0:
         raise BuildFault(_complaint(done.stdout + done.stderr))
+
+
+def index_text(site: Path) -> None:
+    """Index the text of the pages of a finished site into its folder `search/`. Raises BuildFault."""
+    from pagefind_bin import get_executable
+
+    # Settings of the program in the environment would change what is indexed and where it is written.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [str(get_executable().resolve()), "--site", str(site), "--output-subdir", SEARCH]
+    command += [
+        "--root-selector",
+        "article",
+        "--exclude-selectors",
+        ".pk-subnav,.pk-crumbs,.headerlink",
+        "--silent",
+    ]
+    done = subprocess.run(
+        command,
+        env=environment,
+        cwd=site,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise BuildFault(say("build.search-failed", reason=(done.stderr or done.stdout).strip()[-300:]))
+    for pattern in _OTHER_BOXES:
+        for path in (site / SEARCH).glob(pattern):
+            path.unlink()
 
 
 def _die_with_parent() -> None:

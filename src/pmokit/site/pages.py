@@ -12,7 +12,7 @@ from typing import Any
 
 from pmokit.views.compliance import assurance_pages, waiver_register
 from pmokit.views.context import Context
-from pmokit.views.handbook import handbook_pages, origins, path
+from pmokit.views.handbook import guides, handbook_pages, origins, path
 from pmokit.views.history import happenings
 from pmokit.views.people import digest, responsibilities
 from pmokit.views.portfolio import home, overviews
@@ -47,6 +47,10 @@ PAGES: dict[str, View] = {
     },
     "handbook/decisions": handbook_pages.decisions,
     "handbook/index": handbook_pages.first,
+    "handbook/how-to": lambda context: {
+        "guides": guides.guides(),
+        "due": context.run.reporting.due_after_days,
+    },
     "handbook/lifecycle": lambda context: {"steps": handbook_pages.steps(context)},
     "handbook/roles": handbook_pages.roles,
     "handbook/artefacts": lambda context: {"artefacts": context.methodology.artefacts.artefacts},

@@ -24,9 +24,11 @@ def long_day(day: date | None, nothing: str = "") -> str:
 
 
 def short_amount(amount: Decimal, currency: str) -> str:
-    """An amount in the unit that fits: `2.4 m EUR`, `560 k EUR`."""
+    """An amount in the unit that fits: `1.5 bn EUR`, `2.4 m EUR`, `560 k EUR`."""
     size = abs(amount)
-    if size >= 1_000_000:
+    if size >= 1_000_000_000:
+        text = f"{_rounded(amount / 1_000_000_000, 2)} bn"
+    elif size >= 1_000_000:
         text = f"{_rounded(amount / 1_000_000, 2)} m"
     elif size >= 10_000:
         text = f"{_rounded(amount / 1_000, 0)} k"

@@ -74,6 +74,7 @@ def projects(context: Context) -> dict[str, Any]:
         "cells": {row.project.id: reported_status.dimensions(row.project, context)[1:] for row in rows},
         "own": own,
         "unreadable": context.unreadable,
+        "assessed": any(colour.is_known(row.derived) for row in rows),
     }
 
 
