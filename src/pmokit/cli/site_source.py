@@ -102,7 +102,7 @@ def _broken(folder: Path, own: Iterable[str]) -> Iterator[Finding]:
     names = [path.removeprefix(f"{TEMPLATES}/") for path in own]
     if not names:
         return
-    from pmokit.site.render import examine
+    from pmokit.site.template_check import examine
 
     for fault in examine(template_folders(folder), names):
         told = say("template.broken", reason=fault.reason)

@@ -8,18 +8,22 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pmokit.rules.sharing import processors, shared_out
 from pmokit.site import engine, publish, render, search
 from pmokit.site.navigation import Entry, Navigation, entry, navigation
 from pmokit.site.reach import may_read
+from pmokit.text.journal import is_ours
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say
 
 ASSETS = "assets"
+MADE = "made.json"
+"""The file that says what the pages of the last site were made of."""
 
 
 class Pages(NamedTuple):
@@ -50,7 +54,7 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
         single = render.made_once(templates)
         entries: list[Entry] = []
         faults: list[render.TemplateFault] = []
-        count = write_pages(_noted(render.render_all(context, templates, faults), single, entries), half)
+        count = _render(context, templates, faults, single, entries, half)
         if faults and len(faults) == count:
             raise faults[0]
         for place in reversed(templates):
@@ -64,6 +68,35 @@ def write(context: Context, templates: list[Path], folder: Path) -> Pages:
     outside = sorted({f"/{page.rpartition('/')[0]}/*" for page, once in single.items() if not once})
     told = list({(fault.name, fault.line): str(fault) for fault in reversed(faults)}.values())[::-1]
     return Pages(folder, render.site_title(context), context.today, count, navigation(entries), outside, told)
+
+
+def _render(
+    context: Context,
+    templates: list[Path],
+    faults: list[render.TemplateFault],
+    single: dict[str, bool],
+    entries: list[Entry],
+    folder: Path,
+) -> int:
+    """Render all pages into a folder; how many there are.
+
+    Those of which there is one come first, because they need what the others share; the others are shared out
+    among the processors.
+    """
+    each = render.addresses_of_each(context, templates)
+    others = set(each)
+    pages = render.render_all(context, templates, faults, lambda address: address not in others)
+    count = write_pages(_noted(pages, single, entries), folder)
+
+    def work(share: Sequence[str]) -> dict[str, Any]:
+        found: list[render.TemplateFault] = []
+        write_pages(render.render_all(context, templates, found, set(share).__contains__), folder)
+        told = [(fault.name, fault.line, fault.reason) for fault in found]
+        return {address: told if address == share[0] else [] for address in share}
+
+    made = shared_out(work, each, processors()) if each else {}
+    faults += [render.TemplateFault(*fault) for told in made.values() for fault in told]
+    return count + len(each)
 
 
 def _noted(
@@ -89,7 +122,9 @@ def build(pages: Pages, settings: Mapping[str, Any], root: Path, output: Path, s
         generated = work / "mkdocs.yml"
         values = settings if "nav" in settings else {**settings, **_found_from(pages)}
         engine.write_config(generated, values, pages.folder, work / "site", pages.title, pages.today)
-        engine.run(generated, pages.today)
+        # Without a folder of its own for this user, nothing is taken from the last site.
+        made = (state if state is not None and is_ours(state) else work) / MADE
+        engine.run(generated, pages.today, made, output)
         engine.index_text(work / "site")
         (work / "site" / publish.MARK).write_text(say("build.mark") + "\n")
         publish.swap(work / "site", output)

@@ -1,4 +1,4 @@
-"""Markdown to a site: the one place that knows MkDocs, and Pagefind, which indexes the text for its search.
+"""Markdown to a site: MkDocs builds it in a process of its own, and Pagefind indexes its text.
 
 MkDocs runs as a process of its own, in strict mode, without any plugin, hook or override of ours,
 so that another builder could take its place.
@@ -49,8 +49,12 @@ def write_config(
     config.write_text(json.dumps(values), encoding="utf-8")
 
 
-def run(config: Path, today: date) -> None:
-    """Build in strict mode. Raises BuildFault."""
+def run(config: Path, today: date, made: Path, last: Path) -> None:
+    """Build in strict mode. Raises BuildFault.
+
+    `last` is the folder of the last site; `made` is the file that says what its pages were made of, and is
+    written again. Pages of which nothing has changed are taken from it.
+    """
     midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
     environment = {
         **os.environ,
@@ -62,7 +66,7 @@ def run(config: Path, today: date) -> None:
         "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(config)],
+        [sys.executable, "-m", "pmokit.site.mkdocs_process", str(config), str(made), str(last)],
         env=environment,
         capture_output=True,
         encoding="utf-8",

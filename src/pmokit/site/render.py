@@ -8,7 +8,7 @@ rendered costs its own page: another one that says so is at its address, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,10 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
-    nodes,
 )
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from pmokit.load.suggest import nearest
 from pmokit.model import colour
 from pmokit.site import addresses, escape, formats
 from pmokit.site.pages import PAGES, PAGES_OF_EACH
@@ -39,7 +37,6 @@ from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
 
 SUFFIX = ".md.j2"
-_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 
 class TemplateFault(Exception):
@@ -104,40 +101,34 @@ def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
 
 
 def render_all(
-    context: Context, folders: list[Path], faults: list[TemplateFault]
+    context: Context,
+    folders: list[Path],
+    faults: list[TemplateFault],
+    wanted: Callable[[str], bool] = lambda _address: True,
 ) -> Iterator[tuple[str, str]]:
-    """Every page's address (without `.md`) and its Markdown; `faults` gets one for each that failed."""
+    """The address (without `.md`) and the Markdown of each page that is wanted; `faults` gets one for each
+    that failed."""
     env = environment(folders)
     env.globals.update(
         today=context.today, named=context.title, knows=context.knows, currency=context.currency
     )
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
-        yield from _render(env, name, name.removesuffix(SUFFIX), context, faults)
+        yield from _render(env, name, name.removesuffix(SUFFIX), context, faults, wanted)
 
 
-def examine(folders: list[Path], names: Iterable[str]) -> Iterator[TemplateFault]:
-    """What is wrong with templates before any page is made: their syntax, and templates that do not exist."""
-    env = environment(folders)
-    known = env.list_templates()
-    loader: Any = env.loader
-    for name in names:
-        env.renew()
-        try:
-            _load(env, name)
-            node: Any
-            for node in env.parse(loader.get_source(env, name)[0]).find_all(_REFERENCES):
-                wanted = node.template.value if isinstance(node.template, nodes.Const) else None
-                if isinstance(wanted, str) and wanted not in known and not _may_miss(node):
-                    near = nearest(wanted, known)
-                    reason = say("build.template-missing", name=wanted, nearest=near).strip()
-                    raise TemplateFault(name, node.lineno, reason)
-        except TemplateFault as fault:
-            yield fault
+def addresses_of_each(context: Context, folders: list[Path]) -> list[str]:
+    """The addresses of the pages that are made for each of something."""
+    pages = (name.removesuffix(SUFFIX) for name in _names(environment(folders)))
+    return [address for page in pages for address, _ in _items_of(page, context)]
 
 
-def _may_miss(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Include) and node.ignore_missing
+def _items_of(page: str, context: Context) -> Iterator[tuple[str, Any]]:
+    """The address and the item of each page of a template; none where the template makes one page."""
+    marker = page.rsplit("/", 1)[-1]
+    of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
+    for item_id, item in of_each[0](context) if of_each else ():
+        yield page.removesuffix(marker) + item_id, item
 
 
 def made_once(folders: list[Path]) -> dict[str, bool]:
@@ -153,24 +144,30 @@ def _names(env: Sandbox) -> list[str]:
 
 
 def _render(
-    env: Sandbox, name: str, page: str, context: Context, faults: list[TemplateFault]
+    env: Sandbox,
+    name: str,
+    page: str,
+    context: Context,
+    faults: list[TemplateFault],
+    wanted: Callable[[str], bool],
 ) -> Iterator[tuple[str, str]]:
     marker = page.rsplit("/", 1)[-1]
     of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
     if of_each is None:
         view_of_page = PAGES.get(page) or (lambda _context: {})
-        yield page, _page(env, name, page, lambda: view_of_page(context), faults)
+        if wanted(page):
+            yield page, _page(env, name, page, lambda: view_of_page(context), faults)
         return
-    items, view = of_each
     used_up = False
-    for item_id, item in items(context):
-        address = page.removesuffix(marker) + item_id
+    for address, item in _items_of(page, context):
+        if not wanted(address):
+            continue
         if used_up:  # by a page before, and the next one would take as long
             faults.append(faults[-1])
             yield address, _substitute(address)
             continue
         before = len(faults)
-        yield address, _page(env, name, address, partial(view, context, item), faults)
+        yield address, _page(env, name, address, partial(of_each[1], context, item), faults)
         used_up = len(faults) > before and env.exhausted
 
 
@@ -180,7 +177,7 @@ def _page(
     """The Markdown of a page, or of the one in its place where its template fails."""
     env.renew()
     try:
-        return _filled(_load(env, name), name, _values_of(page, view()))
+        return _filled(load(env, name), name, _values_of(page, view()))
     except TemplateFault as fault:
         faults.append(fault)
         return _substitute(page)
@@ -198,7 +195,8 @@ def _values_of(page: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "page": page, "link": link}
 
 
-def _load(env: Sandbox, name: str) -> Template:
+def load(env: Sandbox, name: str) -> Template:
+    """A template by its name. Raises TemplateFault."""
     try:
         template: Template = env.get_template(name)
         return template
