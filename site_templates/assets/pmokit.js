@@ -27,15 +27,16 @@
   }
 
   // The tab of the section to which the page belongs, also where the page itself is not in the navigation.
-  function markTab() {
+  function markSection() {
     if (document.querySelector(".md-tabs__item--active")) return;
     var here = location.pathname.replace(/index\.html$/, "");
-    var best = null, length = 0;
+    var best = null, section = null, length = 0;
     document.querySelectorAll(".md-nav--primary > .md-nav__list > .md-nav__item").forEach(function (item, number) {
       item.querySelectorAll("a.md-nav__link").forEach(function (link) {
         var path = new URL(link.href).pathname.replace(/index\.html$/, "");
         if (number && here.startsWith(path) && path.length > length) {
           best = number;
+          section = item;
           length = path.length;
         }
       });
@@ -43,6 +44,8 @@
     var tab = best === null ? null : document.querySelectorAll(".md-tabs__item")[best];
     if (!tab) return;
     tab.classList.add("md-tabs__item--active");
+    // The pages of the section are listed beside the page, as on those that are in the navigation.
+    section.classList.add("md-nav__item--active", "md-nav__item--section");
     tab.querySelector("a").setAttribute("aria-current", "true");
   }
 
@@ -50,7 +53,7 @@
     document.querySelectorAll(".pk-scroll > table").forEach(function (table) {
       if (nameCells(table)) table.classList.add("pk-named");
     });
-    markTab();
+    markSection();
     if (window.pkRegisters) window.pkRegisters();
     fit();
     document.addEventListener("pk-tables-changed", fit);

@@ -236,6 +236,15 @@ def test_the_tab_of_the_section_is_marked_on_every_page(
     assert page.locator(".md-tabs__item").count() <= 7
 
 
+def test_the_menu_of_the_handbook_is_beside_every_page_of_it(opened: tuple[Page, str]) -> None:
+    page, base = opened
+    for address in ("handbook/rules/report-overdue", "handbook/standards/raid", "handbook/glossary"):
+        page.goto(f"{base}{address}/")
+        expect(
+            page.locator(".md-sidebar--primary").get_by_role("link", name="Lifecycle and gates")
+        ).to_be_visible()
+
+
 def test_the_figures_of_home_lead_to_the_list_behind_them(opened: tuple[Page, str]) -> None:
     page, base = opened
     page.goto(base)
