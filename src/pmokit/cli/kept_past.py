@@ -70,17 +70,21 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
 def gather(past: History, run: Run, since: date) -> Past:
     """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
     from pmokit.rules.trend import SHOWN, ends
+    from pmokit.text.git import folder_in_git
     from pmokit.text.git_process import GitError
     from pmokit.views.history.past import UNKNOWN, Past
 
+    if not past.commits:
+        return UNKNOWN
+    here = past.commits[0].name[:8], folder_in_git(past.root)
     commit = past.at(since)
     try:
         trend = tuple(state for _, state in states(past, ends(run, SHOWN)))
         found = _open_findings(past, commit, since) if commit is not None else []
     except GitError as error:  # a site without its past is better than none
         click.echo(say("build.no-past", reason=error), err=True)
-        return UNKNOWN
-    return Past(trend, since if commit is not None else None, tuple(found))
+        trend, found, commit = (), [], None
+    return Past(trend, since if commit is not None else None, tuple(found), *here)
 
 
 def _open_findings(past: History, commit: Commit, day: date) -> list[Any]:

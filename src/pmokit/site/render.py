@@ -34,6 +34,7 @@ from pmokit.site.prose import prose
 from pmokit.site.reach import may_read
 from pmokit.site.sandbox import Sandbox
 from pmokit.text import yaml
+from pmokit.views import sources
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
@@ -107,6 +108,9 @@ def render_all(
     """Every page's address (without `.md`) and its Markdown; `faults` gets one for each that failed."""
     env = environment(folders)
     env.globals.update(today=context.today, named=context.title, knows=context.knows)
+    env.globals.update(
+        source_of=partial(sources.of_record, context), source_in=partial(sources.of_file, context)
+    )
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
         yield from _render(env, name, name.removesuffix(SUFFIX), context, faults)

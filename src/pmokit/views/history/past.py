@@ -17,6 +17,10 @@ class Past(NamedTuple):
     since: date | None
     """The day of `findings`; None where the history does not reach back to it."""
     findings: tuple[Finding, ...]
+    commit: str = ""
+    """The short id of the commit that the site shows; empty where git knows none."""
+    folder: str = ""
+    """The folder of the portfolio in its git repository, with a slash at its end; empty at the top."""
 
     def moved(self, now: list[Finding]) -> list[Sentence]:
         """The findings that are new and those that are mended since that day, in sentences."""
