@@ -164,7 +164,7 @@ def _render(
     items, view = of_each
     used_up = False
     for item_id, item in items(context):
-        address = page.removesuffix(marker) + item_id
+        address = addresses.of_item(page, item_id)
         if used_up:  # by a page before, and the next one would take as long
             faults.append(faults[-1])
             yield address, _substitute(address)

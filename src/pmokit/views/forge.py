@@ -1,7 +1,7 @@
 """Addresses at the forge of a repository: where a file is changed, and where a commit is shown.
 
-The one place that builds them. What a forge cannot show, or a forge whose addresses nobody knows, gives None; pages
-then print path and commit as text.
+The one place that builds them. What a forge cannot show, or a forge whose addresses nobody knows, gives
+None; pages then print path and commit as text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 
 class Repository(NamedTuple):
-    """A repository at a forge: its web address, the branch on which it is changed, how the forge writes addresses."""
+    """A repository at a forge: its web address, the branch for changes, how the forge writes addresses."""
 
     address: str
     branch: str
@@ -38,8 +38,8 @@ def _form_of(address: str) -> str | None:
 def edit_url(home: Repository, path: str, line: int) -> str | None:
     """Where a file is changed at the forge, at a line; 0 for no line.
 
-    The editor of GitHub opens no line, so a line beyond the first leads to the view of the file, from which one
-    goes to the editor.
+    The editor of GitHub opens no line, so a line beyond the first leads to the view of the file, from which
+    one goes to the editor.
     """
     file, branch = quote(home.folder + path), quote(home.branch)
     if home.form == "github":

@@ -67,7 +67,7 @@ def _source(context: Context, path: str, line: int) -> Source:
 
 
 def entered(context: Context, path: str) -> Entered | None:
-    """The commit that brought a file of a project its present content; None where the history does not say."""
+    """The commit that brought a file of a project its present content; None where nobody knows it."""
     past = context.run.past.get(path)
     if past is None or past.gone or not past.versions:
         return None
