@@ -53,9 +53,11 @@ def _shared_items(run: Run) -> dict[tuple[str, str], records.Item]:
     return {(item.kind, str(getattr(item.record, "id", ""))): item for item in run.workspace.shared_items}
 
 
-def of_file(context: Context, project_id: str, part: str, record_id: str = "") -> Source:
-    """Where a part of a project, or one record of it, is written: a file of its own."""
-    return _source(context, layout.path_of(project_id, part, record_id), 1)
+def of_file(context: Context, project_id: str, part: str, record_id: str = "") -> Source | None:
+    """Where a part of a project, or one record of it, is written: a file of its own; None without one."""
+    path = layout.path_of(project_id, part, record_id)
+    files = context.run.workspace.folders.get(project_id, {})
+    return _source(context, path, 1) if path in files else None
 
 
 def _source(context: Context, path: str, line: int) -> Source:

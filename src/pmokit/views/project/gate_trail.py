@@ -28,7 +28,7 @@ class Trail(NamedTuple):
 
     proofs: list[Proof]
     meeting: Meeting | None
-    source: Source
+    source: Source | None
     entered: Entered | None
 
 
@@ -45,8 +45,7 @@ def trail(context: Context, project: Project, approval: GateApproval) -> Trail:
 def _proof(context: Context, project: Project, item: Evidence) -> Proof:
     """The document itself: where the approval has it, else where the project's register has it."""
     register = next((entry.url for entry in project.documents if entry.artefact == item.artefact), None)
-    stored = any(text.id == item.artefact for text in project.artefacts)
-    source = sources.of_file(context, project.id, "artefacts", item.artefact) if stored else None
+    source = sources.of_file(context, project.id, "artefacts", item.artefact)
     url = item.url or (source.url if source else None) or register
     return Proof(context.title("artefact", item.artefact), item.version, url, source)
 

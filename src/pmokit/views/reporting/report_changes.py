@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -174,6 +174,12 @@ def _texts(context: Context, before: Report | None, report: Report) -> Iterator[
         text = Text(title, then.get(title, ()), now.get(title, ()))
         if text.before or text.now:
             yield text
+    # What a comment says now is next to its colour.
+    for name in DIMENSIONS if before is not None else ():
+        title = say("reporting.comment-on", dimension=label(name))
+        text = Text(title, _comment(before, name), _comment(report, name))
+        if text.changed:
+            yield text
 
 
 def _texts_of(context: Context, report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -186,13 +192,11 @@ def _texts_of(context: Context, report: Report) -> Iterator[tuple[str, tuple[str
     steps = (_owned(context, step.what, step.owner, step.due) for step in report.next_steps)
     yield say("reporting.next-steps"), tuple(steps)
     yield say("reporting.override"), (override.reason,) if override else ()
-    for name in DIMENSIONS:
-        claim = _claim(report, name)
-        yield say("reporting.comment-on", dimension=label(name)), _lines([claim.comment if claim else None])
 
 
-def _lines(texts: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)
+def _comment(report: Report | None, dimension: str) -> tuple[str, ...]:
+    claim = _claim(report, dimension)
+    return (claim.comment,) if claim is not None and claim.comment else ()
 
 
 def _owned(context: Context, what: str, owner: str | None, due: date | None) -> str:
