@@ -50,7 +50,8 @@ def test_an_entry_is_found_at_its_line_and_a_record_with_a_file_of_its_own_in_it
 
 
 def test_without_a_repository_path_line_and_commit_are_text(shipped_files: Mapping[str, bytes]) -> None:
-    context = Context(check_files(sound(shipped_files)), UNKNOWN._replace(commit="0f3c1d2e"))
+    path = "portfolio/projects/example/project.yaml"
+    context = Context(check_files(sound(shipped_files)), UNKNOWN._replace(commits={path: "0f3c1d2e"}))
     found = of_file(context, "example", "charter")
     assert found == ("portfolio/projects/example/project.yaml", 1, None, "0f3c1d2e")
     page = dict(render_all(context, [ROOT / "site_templates"], []))["projects/example"]

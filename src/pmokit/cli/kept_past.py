@@ -74,17 +74,29 @@ def gather(past: History, run: Run, since: date) -> Past:
     from pmokit.text.git_process import GitError
     from pmokit.views.history.past import UNKNOWN, Past
 
-    if not past.commits:
-        return UNKNOWN
-    here = past.commits[0].name[:8], folder_in_git(past.root)
     commit = past.at(since)
+    folder = folder_in_git(past.root) if past.commits else ""
     try:
         trend = tuple(state for _, state in states(past, ends(run, SHOWN)))
         found = _open_findings(past, commit, since) if commit is not None else []
+        touched = _commits_of_files(past, run, folder)
     except GitError as error:  # a site without its past is better than none
         click.echo(say("build.no-past", reason=error), err=True)
-        trend, found, commit = (), [], None
-    return Past(trend, since if commit is not None else None, tuple(found), *here)
+        return UNKNOWN._replace(folder=folder)
+    return Past(trend, since if commit is not None else None, tuple(found), touched, folder)
+
+
+def _commits_of_files(past: History, run: Run, folder: str) -> dict[str, str]:
+    """The commit that last touched each file up to today; nothing where pages link to the forge instead."""
+    from pmokit.text.commit_history import last_commits
+    from pmokit.text.files import FOLDERS
+    from pmokit.views.sources import home_of
+
+    if not past.commits or home_of(run, folder) is not None:
+        return {}
+    tip = past.commits[0].name
+    found = {path: one for name in FOLDERS for path, one in last_commits(past.root, name, tip).items()}
+    return {path: one.name[:8] for path, one in found.items() if one.day <= run.today}
 
 
 def _open_findings(past: History, commit: Commit, day: date) -> list[Any]:

@@ -22,7 +22,7 @@ class Source(NamedTuple):
     url: str | None
     """Where it is changed at the forge; None if the forge is not known."""
     commit: str
-    """The short id of the commit that the pages show; empty where git knows none."""
+    """The short id of the commit that last touched the file; empty where nobody knows or needs it."""
 
 
 class Entered(NamedTuple):
@@ -65,7 +65,7 @@ def _source(context: Context, path: str, line: int) -> Source:
     # Nobody changes the copy of the methodology that ours extends.
     copied = path.startswith(layout.PARENT)
     url = None if home is None or copied else forge.edit_url(home, path, line)
-    return Source(path, line, url, context.past.commit)
+    return Source(path, line, url, context.past.commits.get(path, ""))
 
 
 def entered(context: Context, path: str) -> Entered | None:
@@ -78,7 +78,13 @@ def entered(context: Context, path: str) -> Entered | None:
 
 
 def _home(context: Context) -> forge.Repository | None:
-    about = context.run.about
+    return home_of(context.run, context.past.folder)
+
+
+def home_of(run: Run, folder: str) -> forge.Repository | None:
+    """The repository at its forge; None where the portfolio names none, or the forge is not known."""
+    about = run.about
     if about.repository is None:
         return None
-    return forge.repository(about.repository, about.branch, about.forge, context.past.folder)
+    found = forge.repository(about.repository, about.branch, about.forge, folder)
+    return found if found.form is not None else None
