@@ -71,3 +71,13 @@ def test_a_forge_that_nobody_knows_gives_text(run: Callable[..., Result], commit
     assert run("build", "--root", committed).exit_code == 0
     first = git(committed.parent, "rev-parse", "HEAD")[:8]
     assert source(committed, "projects/example") == f"Recorded in {E}/project.yaml:1, commit {first}"
+
+
+def test_a_shallow_clone_names_no_commit(run: Callable[..., Result], committed: Path, tmp_path: Path) -> None:
+    (committed / E / "project.yaml").touch()
+    (committed / "README.md").write_text("x")
+    commit(committed.parent, "2026-05-21")
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{committed.parent}", str(tmp_path / "clone"))
+    folder = tmp_path / "clone" / committed.name
+    assert run("build", "--root", folder).exit_code == 0
+    assert source(folder, "projects/example") == f"Recorded in {E}/project.yaml:1"

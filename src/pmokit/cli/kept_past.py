@@ -89,10 +89,12 @@ def gather(past: History, run: Run, since: date) -> Past:
 def _commits_of_files(past: History, run: Run, folder: str) -> dict[str, str]:
     """The commit that last touched each file up to today; nothing where pages link to the forge instead."""
     from pmokit.text.commit_history import last_commits
+    from pmokit.text.file_history import tip_of
     from pmokit.text.files import FOLDERS
     from pmokit.views.sources import home_of
 
-    if not past.commits or home_of(run, folder) is not None:
+    # In a shallow clone the oldest commit seems to have brought every file.
+    if not past.commits or home_of(run, folder) is not None or tip_of(past.root).shallow:
         return {}
     tip = past.commits[0].name
     found = {path: one for name in FOLDERS for path, one in last_commits(past.root, name, tip).items()}
