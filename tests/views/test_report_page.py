@@ -152,7 +152,7 @@ def test_the_last_report_is_next_to_the_data_of_today_and_an_earlier_one_next_to
     files: dict[str, bytes],
 ) -> None:
     last = values(files)
-    assert last["derived_on"] == TODAY and last["is_last"]
+    assert last["derived_on"] == TODAY
     assert {row.dimension for row in last["status"] if row.derived is not None} >= {
         "overall",
         "schedule",
@@ -179,7 +179,7 @@ def test_an_edition_says_what_it_corrects_and_the_one_before_leads_to_it(files: 
     )
     some = {**files, f"{R}/2026-05-15-2.yaml": second}
     old, new = values(some), values(some, "2026-05-15-2")
-    assert old["in_force"].edition == 2 and old["corrected"] is None and not old["is_last"]
+    assert old["in_force"].edition == 2 and old["corrected"] is None
     assert [m.figure for m in new["corrected"].money if m.before != m.now] == ["forecast"]
     assert new["changes"].before.id == old["changes"].before.id == "2026-05-01"
     assert values(some, "2026-05-01")["following"].id == "2026-05-15-2"

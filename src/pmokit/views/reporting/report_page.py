@@ -69,7 +69,6 @@ def page(context: Context, item: Page) -> dict[str, Any]:
         "corrected": changes(context, project, earlier, report) if earlier is not None else None,
         "in_force": editions[-1],
         "following": next((one for one in project.reports if one.period > report.period), None),
-        "is_last": is_last,
         "status": _status(context, project, report, changed, is_last),
         "derived_on": _derived_on(context, project, report, is_last),
         "happened": _happened(context, project, before, report),
