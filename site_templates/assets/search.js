@@ -142,6 +142,9 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         move(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Escape") {  // at once: the browser closes it a moment later
+        event.preventDefault();
+        dialog.close();
       } else if (event.key === "Enter" && document.activeElement === box && list.querySelector("a")) {
         list.querySelector("a").click();
       }
@@ -151,7 +154,7 @@
     button.addEventListener("click", open);
     header.append(button);
     document.addEventListener("keydown", function (event) {
-      var isTyping = event.target.closest("input, select, textarea, [contenteditable]");
+      var isTyping = event.target.closest("input, select, textarea, [contenteditable]") && !dialog.contains(event.target);
       if ((event.key === "/" || event.key === "s") && !isTyping && !dialog.open && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         open();

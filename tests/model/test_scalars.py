@@ -44,6 +44,13 @@ def refusal(error: ValidationError) -> Any:
         (s.Id, "com10", "com10"),
         (s.Id, "aux-2", "aux-2"),
         (s.Line, "NO", "NO"),
+        (s.RepositoryUrl, "https://git.acme.de:8443/~it/pmo.git", "https://git.acme.de:8443/~it/pmo.git"),
+        (
+            s.RepositoryUrl,
+            "https://dev.azure.com/a/My%20IT/_git/pmo/",
+            "https://dev.azure.com/a/My%20IT/_git/pmo/",
+        ),
+        (s.Branch, "release/1.2", "release/1.2"),
         (s.Url, "https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
     ],
 )
@@ -73,6 +80,10 @@ def test_a_gate_may_decide_in_five_ways_unless_it_says_otherwise() -> None:
         (s.Id, ["SD-WAN", "a--b", "-a", "a-", "a_b", "a b", "é", "index", "", "a/b", "../x", "aux", "con", "nul", "prn", "com1", "lpt9"]),
         (s.Line, ["", "  ", "a\nb", "x" * 301]),
         (s.Url, ["javascript:alert(1)", "ftp://x.y", "//x", "https://a b", 'https://x"y', "data:text/html,x"]),
+        (s.RepositoryUrl, ["http://github.com/a/b", "https://github.com", "https://u:p@github.com/a/b", "https://tok@h.com/a",
+                           "https://h.com/a?b", "https://h.com/a#b", "https://h.com/a b", "https://h.com//a", "//h.com/a",
+                           "git@h.com:a/b", "https://-h.com/a", "https://h.com:x/a", 'https://h.com/"a', "https://h.com/\\a", ""]),
+        (s.Branch, ["", "-x", "a b", "a?b", "a#b", "../x", "a\nb", "x" * 201]),
         (s.Percent, ["101", "-1", "5%"]),
     ],
 )  # fmt: skip

@@ -106,6 +106,9 @@ def project_files(number: int, group: list[str], first: int) -> dict[str, object
         files[f"{base}/reports/{day}.yaml"] = {
             "as_on": day, "submitted_on": day, "author": person(first), "summary": one(place),
             "claims": {"overall": {"rag": "red", "comment": one(place + 2)}},
+            "achievements": [line(text) for text in group[place - 7:]], "decisions_needed": [line(one(place))],
+            "next_steps": [{"what": line(text)} for text in group], "path_to_green": {"what": one(place)},
+            "override": {"reason": one(place), "approved_by": "ana", "until": "2026-05-20"},
         }  # fmt: skip
     return files
 

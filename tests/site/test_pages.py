@@ -57,6 +57,7 @@ SHIPPED = [
     "projects/index",
     "projects/dc-consolidation",
     "projects/sd-wan",
+    "projects/sd-wan/reports/2026-11-13",
     "raid/index",
     "reports/index",
     "steering/index",

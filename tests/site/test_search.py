@@ -83,6 +83,8 @@ def test_the_search_works_with_the_keyboard_alone(opened: tuple[Page, str]) -> N
     page.keyboard.press("Escape")
     expect(page.locator("dialog.pk-search")).not_to_be_visible()
     page.keyboard.press("/")
+    expect(page.locator(".pk-search-box")).to_be_focused()
+    expect(page.locator(".pk-search-list a").first).to_contain_text("Virtual desktops")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{base}projects/virtual-desktop/")
 

@@ -70,17 +70,35 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
 def gather(past: History, run: Run, since: date) -> Past:
     """What the site tells of the past: a trend by the facts, and the findings of one earlier day."""
     from pmokit.rules.trend import SHOWN, ends
+    from pmokit.text.git import folder_in_git
     from pmokit.text.git_process import GitError
     from pmokit.views.history.past import UNKNOWN, Past
 
     commit = past.at(since)
+    folder = folder_in_git(past.root) if past.commits else ""
     try:
         trend = tuple(state for _, state in states(past, ends(run, SHOWN)))
         found = _open_findings(past, commit, since) if commit is not None else []
+        touched = _commits_of_files(past, run, folder)
     except GitError as error:  # a site without its past is better than none
         click.echo(say("build.no-past", reason=error), err=True)
-        return UNKNOWN
-    return Past(trend, since if commit is not None else None, tuple(found))
+        return UNKNOWN._replace(folder=folder)
+    return Past(trend, since if commit is not None else None, tuple(found), touched, folder)
+
+
+def _commits_of_files(past: History, run: Run, folder: str) -> dict[str, str]:
+    """The commit that last touched each file up to today; nothing where pages link to the forge instead."""
+    from pmokit.text.commit_history import last_commits
+    from pmokit.text.file_history import tip_of
+    from pmokit.text.files import FOLDERS
+    from pmokit.views.sources import home_of
+
+    # In a shallow clone the oldest commit seems to have brought every file.
+    if not past.commits or home_of(run, folder) is not None or tip_of(past.root).shallow:
+        return {}
+    tip = past.commits[0].name
+    found = {path: one for name in FOLDERS for path, one in last_commits(past.root, name, tip).items()}
+    return {path: one.name[:8] for path, one in found.items() if one.day <= run.today}
 
 
 def _open_findings(past: History, commit: Commit, day: date) -> list[Any]:

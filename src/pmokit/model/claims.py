@@ -41,6 +41,11 @@ FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}|[0-9A-F]{40}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 URL = re.compile(r"""(https?://|mailto:)[^\s<>"'`\\]{3,2000}""")
+# A host and a path and nothing else: an address of a repository has no credentials, query or fragment.
+REPOSITORY = re.compile(
+    r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%+-]{1,200}){1,20}/?"
+)
+BRANCH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}")
 MAX_LINE = 300
 MAX_PROSE = 20_000
 MAX_MATCHED = 2_000

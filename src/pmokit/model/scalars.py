@@ -150,6 +150,18 @@ Url = Annotated[
     BeforeValidator(claims.matching(claims.URL, "bad-url", say("model.expected.url"))),
     _text_schema(claims.URL),
 ]
+RepositoryUrl = Annotated[
+    str,
+    BeforeValidator(claims.matching(claims.REPOSITORY, "bad-url", say("model.expected.repository"))),
+    _text_schema(claims.REPOSITORY),
+]
+"""The web address of a repository at its forge, without credentials: `https://github.com/acme/portfolio`."""
+Branch = Annotated[
+    str,
+    BeforeValidator(claims.matching(claims.BRANCH, "bad-text", say("model.expected.branch"))),
+    _text_schema(claims.BRANCH),
+]
+"""The name of a branch of git: `main`."""
 Email = Annotated[
     str,
     BeforeValidator(claims.matching(claims.EMAIL, "bad-text", say("model.expected.email"))),

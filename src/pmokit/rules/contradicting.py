@@ -72,9 +72,14 @@ def _of_items(
 def _at(path: str, route: Route, files: Mapping[str, bytes], whose: str, run: Run) -> Contradiction | None:
     if path not in files:
         return None
-    # Many findings of a project lead to the same few files.
-    root = run.once(_front_matter if path.endswith(".md") else _nodes, files[path])
-    return Contradiction(path, places.place_in(root, route).line, whose)
+    return Contradiction(path, line_at(path, route, files[path], run), whose)
+
+
+def line_at(path: str, route: Route, raw: bytes, run: Run) -> int:
+    """The line at which a route of keys leads in a file."""
+    # Many findings of a project, and many entries of a register, lead to the same few files.
+    root = run.once(_front_matter if path.endswith(".md") else _nodes, raw)
+    return places.place_in(root, route).line
 
 
 def _nodes(raw: bytes, _run: Run) -> places.Composed:

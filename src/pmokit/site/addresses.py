@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import relpath
@@ -13,6 +14,14 @@ from markupsafe import Markup
 def folder_of(page: str) -> str:
     """The folder in which MkDocs puts a page: `projects/sd-wan` has `projects/sd-wan/`."""
     return page.removesuffix("index").rstrip("/") if page.endswith("index") else page
+
+
+def of_item(page: str, item_id: str) -> str:
+    """The address of one of the pages of a template: each name in brackets takes one part of the id."""
+    names = re.findall(r"\[\w+\]", page)
+    for name, part in zip(names, item_id.split("/"), strict=True):
+        page = page.replace(name, part, 1)
+    return page
 
 
 # The way between two names never changes in a process, whatever repository they come from.

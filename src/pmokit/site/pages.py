@@ -1,7 +1,8 @@
 """Which pages there are and what each is given.
 
 A template's path is its page's address. `[project]` in a name makes a page for each project; the whole
-path is looked up first, the name in brackets next. A template that is not named here is rendered all
+path is looked up first, the name in brackets next. Of several names in brackets each takes one part of
+the id, which are parted by `/`. A template that is not named here is rendered all
 the same, with what every page gets.
 """
 
@@ -18,7 +19,7 @@ from pmokit.views.people import digest, responsibilities
 from pmokit.views.portfolio import home, overviews
 from pmokit.views.project import gate_calendar, project_page
 from pmokit.views.registers import finding_groups, raid_register
-from pmokit.views.reporting import month_end
+from pmokit.views.reporting import month_end, report_page
 from pmokit.views.steering import decision_log, pack
 
 View = Callable[[Context], dict[str, Any]]
@@ -70,6 +71,7 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
         lambda context: ((item.id, item) for item in context.projects),
         project_page.page,
     ),
+    "projects/[project]/reports/[report]": (report_page.reports, report_page.page),
     "assurance/[project]": (assurance_pages.projects, assurance_pages.page),
     "[unreadable]": (
         lambda context: ((name, name) for name in context.unreadable),
@@ -97,6 +99,7 @@ PAGES_OF_EACH: dict[str, tuple[Callable[[Context], Iterable[tuple[str, Any]]], V
             "load": responsibilities.load(context, item),
             "digest": digest.digest(context, item),
             "later": digest.later(context, item),
+            "written": report_page.by_author(context, item.id),
         },
     ),
     "[tier]": (

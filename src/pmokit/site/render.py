@@ -32,6 +32,7 @@ from pmokit.site.prose import prose
 from pmokit.site.reach import may_read
 from pmokit.site.sandbox import Sandbox
 from pmokit.text import yaml
+from pmokit.views import sources
 from pmokit.views.context import Context
 from pmokit.words.catalogue import say, wording
 from pmokit.words.wording import capital, colour_word, kind_word, reported_word
@@ -109,9 +110,9 @@ def render_all(
     """The address (without `.md`) and the Markdown of each page that is wanted; `faults` gets one for each
     that failed."""
     env = environment(folders)
-    env.globals.update(
-        today=context.today, named=context.title, knows=context.knows, currency=context.currency
-    )
+    env.globals.update(today=context.today, named=context.title, knows=context.knows)
+    env.globals.update(currency=context.currency, source_of=partial(sources.of_record, context))
+    env.globals.update(source_in=partial(sources.of_file, context))
     env.globals.update(in_debt=lambda finding: (finding.rule, finding.record) in context.in_debt)
     for name in _names(env):
         yield from _render(env, name, name.removesuffix(SUFFIX), context, faults, wanted)
@@ -128,7 +129,7 @@ def _items_of(page: str, context: Context) -> Iterator[tuple[str, Any]]:
     marker = page.rsplit("/", 1)[-1]
     of_each = PAGES_OF_EACH.get(page) or PAGES_OF_EACH.get(marker)
     for item_id, item in of_each[0](context) if of_each else ():
-        yield page.removesuffix(marker) + item_id, item
+        yield addresses.of_item(page, item_id), item
 
 
 def made_once(folders: list[Path]) -> dict[str, bool]:

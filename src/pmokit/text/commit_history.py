@@ -107,12 +107,12 @@ def day_of(root: Path, reference: str) -> date:
     return day_written(found.decode(errors="replace").strip())
 
 
-def last_commits(root: Path, folder: str) -> dict[str, Commit]:
-    """The commit that last touched each file below a folder; a file that differs from it now is left
-    out. Raises GitError."""
+def last_commits(root: Path, folder: str, tip: str = "HEAD") -> dict[str, Commit]:
+    """The commit on the way to another one that last touched each file below a folder; a file that was
+    changed since HEAD is left out. Raises GitError."""
     found: dict[str, Commit] = {}
     with Repository(root) as git:
-        for head, paths in _log_of(git, "%H %cs", folder):
+        for head, paths in _log_of(git, "%H %cs", folder, tip):
             name, _, written = head.partition(" ")
             for path in paths:
                 found.setdefault(path, Commit(name, day_written(written)))
@@ -124,7 +124,7 @@ def last_commits(root: Path, folder: str) -> dict[str, Commit]:
     return found
 
 
-def _log_of(git: Repository, form: str, folder: str) -> list[tuple[str, list[str]]]:
+def _log_of(git: Repository, form: str, folder: str, tip: str) -> list[tuple[str, list[str]]]:
     """What a format gives for each commit that touched a folder, the newest first, and the paths that it
     touched.
 
@@ -132,7 +132,8 @@ def _log_of(git: Repository, form: str, folder: str) -> list[tuple[str, list[str
     """
     word = secrets.token_hex(16)
     form = f"--format={word}{form}%x00"
-    log = git.ask("log", "--relative", "-c", form, "--ignore-submodules", "--name-only", "-z", "--", folder)
+    what = ("--relative", "-c", form, "--ignore-submodules", "--name-only", "-z", "--end-of-options", tip)
+    log = git.ask("log", *what, "--", folder)
     found: list[tuple[str, list[str]]] = []
     for entry in log.decode(errors="replace").split(word)[1:]:
         head, *paths = entry.split("\0")

@@ -1,6 +1,6 @@
 """Records of `portfolio_file.yaml`."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pmokit.model import scalars as s
 from pmokit.model.record import Record, Weblink
@@ -47,6 +47,13 @@ class PortfolioFile(Record):
     files before that day is taken as it was."""
     methodology: s.Line | None = None
     """The version of the methodology that these files were written for; `pmokit migrate` updates it."""
+    repository: s.RepositoryUrl | None = None
+    """The web address of this repository at its forge, such as `https://github.com/acme/portfolio`, without
+    credentials. Pages then link to the file of each record; without it they name path, line and commit."""
+    branch: s.Branch = "main"
+    """The branch on which records are changed."""
+    forge: Literal["github", "gitlab", "azure_devops"] | None = None
+    """How the forge writes its addresses, if the host is not known by its name."""
     figures_of_people: s.Flag = False
     """Whether figures about single people are shown. Ask the works council first."""
     workstreams: tuple[Workstream, ...]

@@ -56,7 +56,7 @@ def _calendar(context: Context, run: Run) -> dict[str, Any]:
             if state.approval is not None:
                 passed.append(Passed(project, state.gate, state.approval, state.standing, state.suspect))
             if state.gate.id == waiting and project.state == "active":
-                coming.append(Coming(project, state, _planned(project, state.gate)))
+                coming.append(Coming(project, state, planned(project, state.gate)))
     coming.sort(key=lambda item: (item.planned or date.max, item.state.missing, item.project.id))
     passed.sort(key=lambda item: (item.approval.decided_on or date.min, item.project.id), reverse=True)
     by_forum: dict[str, list[Coming]] = {}
@@ -65,6 +65,7 @@ def _calendar(context: Context, run: Run) -> dict[str, Any]:
     return {"coming": coming, "passed": passed, "by_forum": by_forum}
 
 
-def _planned(project: Project, gate: Gate) -> date | None:
+def planned(project: Project, gate: Gate) -> date | None:
+    """The forecast of the milestone that stands for a gate, if there is one."""
     days = [item.forecast for item in project.schedule.milestones if item.gate == gate.id]
     return min(days, default=None)

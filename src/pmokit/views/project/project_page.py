@@ -22,6 +22,9 @@ from pmokit.rules.trend import SHOWN
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.project import reported_status
+from pmokit.views.project.contents import contents, missing, sections
+from pmokit.views.project.gate_calendar import planned
+from pmokit.views.project.gate_trail import Trail, trail
 from pmokit.views.steering.decision_brief import Brief, of_change, of_decision
 from pmokit.words.catalogue import say
 
@@ -31,6 +34,9 @@ class GateStep(NamedTuple):
 
     state: Readiness
     next: bool
+    trail: Trail | None
+    planned: date | None
+    """The forecast of the milestone that stands for the gate, if there is one."""
 
 
 class Document(NamedTuple):
@@ -96,7 +102,23 @@ def _to_decide(project: Project) -> list[Waiting]:
 
 
 def page(context: Context, project: Project) -> dict[str, Any]:
-    """Everything about one project."""
+    """Everything about one project, and which parts of its page have something to show."""
+    values = _values(context, project)
+    has = contents(
+        project,
+        shares=bool(project.schedule.dependencies or values["given"] or values["shared"]),
+        has_money=bool(values["row"].budget or project.finance.whole_life_cost),
+        has_documents=bool(values["documents"]),
+    )
+    return {
+        **values,
+        "has": has,
+        "missing": missing(has),
+        "sections": sections(project, has, values["gates"]),
+    }
+
+
+def _values(context: Context, project: Project) -> dict[str, Any]:
     run = context.run
     row = reported_status.row_of(project, context)
     raid = project.raid
@@ -202,4 +224,12 @@ def _documents(context: Context, project: Project) -> list[Document]:
 
 def _gates(context: Context, project: Project) -> list[GateStep]:
     waiting = progress.next_gate(project, context.run)
-    return [GateStep(state, state.gate.id == waiting) for state in context.board.gates_of(project)]
+    return [
+        GateStep(
+            state,
+            state.gate.id == waiting,
+            trail(context, project, state.approval) if state.approval is not None else None,
+            planned(project, state.gate),
+        )
+        for state in context.board.gates_of(project)
+    ]
