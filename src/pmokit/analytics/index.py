@@ -177,6 +177,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "decision.told_ahead",
         "change.told_ahead",
     ),
+    "reporting.told_counts": ("report.counts_denied", "report.milestones_miscounted"),
     "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
     "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),
     "reporting.told_amounts": ("report.amount_not_shown",),
