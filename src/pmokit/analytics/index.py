@@ -43,6 +43,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.same_actual",
         "report.same_as_budget",
     ),
+    "finance.shared_contracts": ("contract.exceeded_together",),
     "finance.spending_rate": ("report.outspent",),
     "finance.approved_budget": ("project.budget_baseline", "project.budget_dispute"),
     "finance.contingency": ("cost.is_contingency", "project.drawn", "project.contingency_taken"),
@@ -104,6 +105,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "meeting.chair_absent",
         "meeting.represented_twice",
     ),
+    "organisation.workload": ("person.overloaded",),
     "organisation.who_closes": ("period.closed_outside",),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
@@ -126,6 +128,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "supplier.twin",
         "person.twin",
         "portfolio_file.projects_twice",
+        "portfolio_file.texts_twice",
     ),
     "registers.scope": ("project.scope_contradicted",),
     "reporting.claimed_status": (

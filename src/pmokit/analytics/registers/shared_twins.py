@@ -7,12 +7,16 @@ from collections.abc import Hashable, Iterator
 from pmokit.analytics.fact import fact
 from pmokit.analytics.registers.same_text import plain
 from pmokit.analytics.registers.twins import by_id, twins
+from pmokit.load.extracts import TEXTS
 from pmokit.load.run import Run
 from pmokit.model.anatomy import REASONS, TEXT
 from pmokit.model.portfolio.estate import Contract, Supplier
 from pmokit.model.portfolio.people import Person
 from pmokit.model.portfolio.portfolio_file import PortfolioFile
 from pmokit.model.reason import Reason, reason
+
+_FEW = 8
+"""Summaries of so many words may be the same by chance."""
 
 
 @fact("contract", "twin", TEXT, needs=("estate",))
@@ -89,3 +93,16 @@ def _same_products(run: Run) -> Iterator[Reason]:
             other = first.setdefault(plain(item), name)
             if other != name:
                 yield reason("same-product", one=other, two=name, title=item)
+
+
+@fact("portfolio_file", "texts_twice", REASONS)
+def texts_twice(_about: PortfolioFile, run: Run) -> tuple[Reason, ...]:
+    """Reports of two projects with the same words in the summary."""
+    first: dict[tuple[int, str], tuple[str, str]] = {}
+    found: list[Reason] = []
+    for name in run.project_ids:
+        for text in run.share(name, TEXTS):
+            one = first.setdefault((text.words, text.digest), (name, text.report))
+            if one[0] != name and text.words > _FEW:
+                found.append(reason("same-text", one=one[0], when=one[1], two=name, report=text.report))
+    return tuple(found)
