@@ -130,6 +130,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "portfolio_file.projects_twice",
         "portfolio_file.texts_twice",
     ),
+    "registers.changes": ("change.refused_before", "change.twin", "change.together_beyond_forum"),
     "registers.scope": ("project.scope_contradicted",),
     "reporting.claimed_status": (
         "report.worst_part",
