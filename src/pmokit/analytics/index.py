@@ -190,6 +190,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "change.told_ahead",
     ),
     "reporting.told_counts": ("report.counts_denied", "report.milestones_miscounted"),
+    "reporting.told_progress": ("report.progress_fallen", "report.progress_off_scale"),
     "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
     "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),
     "reporting.told_amounts": ("report.amount_not_shown",),
