@@ -113,6 +113,13 @@ INDEX: dict[str, tuple[str, ...]] = {
         "meeting.chair_absent",
         "meeting.represented_twice",
     ),
+    "organisation.management_line": (
+        "review.reviewer_below",
+        "report.reviewer_below",
+        "approval.decider_below",
+        "change.decider_below",
+        "milestone.accepter_below",
+    ),
     "organisation.workload": ("person.overloaded",),
     "organisation.who_closes": ("period.closed_outside",),
     "organisation.untraced": ("resolution.untraced",),
