@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmokit.load import layout
-from pmokit.load.file_tokens import TOKENS, Tokens
+from pmokit.load.file_tokens import TOKENS, Tokens, is_dated
 from pmokit.text.file_history import FileCommit
 from pmokit.text.file_past import FilePast, Past, Version
 
@@ -23,10 +23,12 @@ _Since = dict[str, tuple[date, str]]
 _WHOLE = frozenset(
     (
         *("gates", "changes", "baselines", "reviews", "reports"),
-        *("meetings", "periods", "waivers", "examinations"),
+        *("meetings", "periods", "waivers", "examinations", "attestations"),
     )
 )
 """The parts whose files are compared as a whole."""
+_COMING = frozenset(("schedule", "raid", "charter"))
+"""The parts of which it is known when an entry, or a day in it, came."""
 
 
 @dataclass
@@ -151,7 +153,7 @@ def _past_of(path: str, track: _Track, content: Content) -> FilePast | None:
         versions = _all(track, content)
     elif part in TOKENS and len(track.contents) > 1:
         versions, there = _losing(track, content, TOKENS[part])
-        came = _came(track, there) if part == "schedule" else {}
+        came = _came(track, there) if part in _COMING else {}
     else:
         versions = ()
     if part not in _WHOLE and not versions and not came:
@@ -190,10 +192,12 @@ def _losing(track: _Track, content: Content, tokens: Tokens) -> tuple[tuple[Vers
 
 
 def _came(track: _Track, there: _Since) -> _Since:
-    """The entries that were not in the first content."""
+    """The entries, and the days of what happened to them, that were not in the first content."""
     start = track.contents[0][2]
     return {
-        name: since for name, since in sorted(there.items()) if since[1] != start and not name.startswith("@")
+        name: since
+        for name, since in sorted(there.items())
+        if since[1] != start and (not name.startswith("@") or is_dated(name))
     }
 
 

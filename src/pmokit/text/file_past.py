@@ -41,8 +41,8 @@ class FilePast(NamedTuple):
     gone: bool = False
     """Whether the last commit that touched it removed it."""
     came: Mapping[str, tuple[date, str]] = {}
-    """Of a schedule: the entries that were not in its first content, each with the day and the commit of its
-    coming."""
+    """Of a schedule, a register or a charter: the entries that were not in its first content, and the days of
+    what happened to entries, each with the day and the commit of its coming."""
 
 
 class Past(NamedTuple):
