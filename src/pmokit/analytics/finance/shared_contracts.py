@@ -29,9 +29,13 @@ def exceeded_together(contract: Contract, run: Run) -> Reason | None:
     value = contract.value
     if value is None:
         return None
-    some = [(name, one) for name, one in run.once(_orders).get(contract.id, ()) if one.currency == value.currency]
+    some = [
+        (name, one) for name, one in run.once(_orders).get(contract.id, ()) if one.currency == value.currency
+    ]
     total = sum((one.amount for _, one in some), value.amount * 0)
     if total <= value.amount or any(one.amount > value.amount for _, one in some):
         return None
     projects = ", ".join(f"`{name}`" for name in dict.fromkeys(name for name, _ in some))
-    return reason("exceeded-together", total=value._replace(amount=total), number=len(some), projects=projects)
+    return reason(
+        "exceeded-together", total=value._replace(amount=total), number=len(some), projects=projects
+    )

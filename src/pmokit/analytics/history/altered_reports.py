@@ -1,4 +1,4 @@
-"""Reports that were changed after the cut-off of their period, and decisions of a register that were typed over."""
+"""Reports that were changed after the cut-off of their period, and decisions that were typed over."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pmokit.text.file_past import Version
 _FIELDS = ("as_on", "submitted_on")
 
 
-def _said(report: Report) -> dict[str, Any]:
+def _claims_of(report: Report) -> dict[str, Any]:
     """What a report claims: days, colours, the money and the dates of milestones."""
     found: dict[str, Any] = {name: getattr(report, name) for name in _FIELDS}
     for name in DIMENSIONS:
@@ -34,8 +34,8 @@ def _said(report: Report) -> dict[str, Any]:
 
 @fact("report", "altered_since", REASON.maybe(), needs=("periods", "reporting"), of_project=True)
 def report_altered(report: Report, project: Project, run: Run) -> Reason | None:
-    """What a report claimed at the cut-off of its period, where it claims something else now. One that was frozen
-    with its period is held against its fingerprint instead."""
+    """What a report claimed at the cut-off of its period, where it claims something else now. One that was
+    frozen with its period is held against its fingerprint instead."""
     past = past_of(project, "reports", report.id, run)
     if past is None or len(past.versions) < 2 or edited(report, project, run) is not None:
         return None
@@ -48,8 +48,8 @@ def report_altered(report: Report, project: Project, run: Run) -> Reason | None:
     then = record_then(path, start, run) if start is not None else None
     if start is None or start.replaced_on is None or not isinstance(then, Report):
         return None
-    now = _said(report)
-    for name, value in _said(then).items():
+    now = _claims_of(report)
+    for name, value in _claims_of(then).items():
         if value is not None and value != now.get(name):
             what = reason("altered-value", field=f"`{name}`", before=value, after=now.get(name))
             return reason("altered-since", what=what, day=start.replaced_on, commit=start.replaced_by)

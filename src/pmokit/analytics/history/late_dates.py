@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pmokit.analytics.fact import fact
 from pmokit.analytics.history.earlier import past_of
@@ -30,8 +30,8 @@ class _Late(NamedTuple):
 
 
 def _entered(name: str, field: str, day: date | None, project: Project, part: str, run: Run) -> _Late | None:
-    """When the day in a field of an entry was entered after the first content of its file. None for one that was
-    there under another id, or was removed and restored."""
+    """When the day in a field of an entry was entered after the first content of its file. None for one that
+    was there under another id, or was removed and restored."""
     past = past_of(project, part, "", run)
     token = field_token(name, field, day)
     since = past.came.get(token) if past is not None and day is not None else None
@@ -57,8 +57,8 @@ def _decided(name: str, field: str, day: date | None, project: Project, part: st
 
 
 def _closed(name: str, field: str, day: date | None, project: Project, run: Run) -> Reason | None:
-    """When a closing was entered, so late that its day is in doubt; an entry that came closed is no claim that
-    something was done in time."""
+    """When a closing was entered, so late that its day is in doubt; an entry that came closed is no claim
+    that something was done in time."""
     late = _entered(name, field, day, project, "raid", run)
     if late is None or late.with_entry or late.days <= run.reporting.backdated_days:
         return None

@@ -1,4 +1,4 @@
-"""Reviews, attestations, waivers, verdicts and closed periods whose files were committed long after their day."""
+"""Reviews, attestations, waivers, verdicts and closed periods that were committed long after their day."""
 
 from __future__ import annotations
 

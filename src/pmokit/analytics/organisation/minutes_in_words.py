@@ -25,7 +25,6 @@ from pmokit.model.reason import Reason, reason
 _GRANTED = ("approved", "approved_with_conditions")
 # "The cutover is deferred to March" may be what was approved.
 _TARGET = re.compile(r" (?:to|by|until|till|for|from) ")
-_AT_MOST = 160
 
 
 def _meetings_of(run: Run) -> dict[int, Meeting]:
@@ -33,7 +32,7 @@ def _meetings_of(run: Run) -> dict[int, Meeting]:
 
 
 def _refused(said: str, run: Run, *, deferred: bool) -> str:
-    """The sentence of a text that refuses something and approves nothing; of a gate also one that defers it."""
+    """The sentence of a text that refuses something and approves nothing; or that defers it, where asked."""
     words = run.once(text.vocabulary)
     for sentence in text.sentences(said):
         spoken = sentence.spoken
@@ -44,7 +43,7 @@ def _refused(said: str, run: Run, *, deferred: bool) -> str:
             found = words["deferral"].search(spoken)
             found = found if found and not _TARGET.match(spoken[found.end() :]) else None
         if found is not None:
-            return sentence.text[:_AT_MOST]
+            return sentence.text[:160]
     return ""
 
 
@@ -58,7 +57,7 @@ def said_otherwise(resolution: MeetingDecision, run: Run) -> Reason | None:
     if not passage and resolution.outcome == "approved" and (resolution.gate or resolution.change):
         conditional = run.once(text.vocabulary)["condition"]
         passage = next((one.text for one in text.sentences(said) if conditional.search(one.spoken)), "")
-    return reason("told", passage=passage[:_AT_MOST]) if passage else None
+    return reason("told", passage=passage[:160]) if passage else None
 
 
 def _about(meeting: Meeting, names: list[str]) -> Iterator[str]:
@@ -71,8 +70,8 @@ def _about(meeting: Meeting, names: list[str]) -> Iterator[str]:
 
 
 def _refused_in_words(claimed: Claimed, title: str, project: Project, run: Run) -> Reason | None:
-    """The sentence of the minutes that refuses a record of a project which claims to be approved: it names the
-    project, and the record or what kind of record it is."""
+    """The sentence of the minutes that refuses a record of a project which claims to be approved: it names
+    the project, and the record or what kind of record it is."""
     meeting = meeting_of(claimed.meeting, claimed.forum, claimed.on, run)
     if claimed.claims not in _GRANTED or meeting is None or not meeting.minutes:
         return None
@@ -85,7 +84,13 @@ def _refused_in_words(claimed: Claimed, title: str, project: Project, run: Run) 
     return None
 
 
-@fact("approval", "refused_in_words", REASON.maybe(), needs=("lifecycle", "meetings", "reporting"), of_project=True)
+@fact(
+    "approval",
+    "refused_in_words",
+    REASON.maybe(),
+    needs=("lifecycle", "meetings", "reporting"),
+    of_project=True,
+)
 def approval_refused(approval: GateApproval, project: Project, run: Run) -> Reason | None:
     """The sentence of the minutes that refuses or defers the gate."""
     gate = run.gate(approval.gate)
@@ -109,8 +114,8 @@ _PLANNING = ("schedule", "baselines", "charter", "reporting")
 
 @fact("resolution", "dated_otherwise", REASON.maybe(), needs=_PLANNING)
 def dated_otherwise(resolution: MeetingDecision, run: Run) -> Reason | None:
-    """The day for which a decision approves a milestone that it names, where neither the plan, nor any baseline,
-    nor any report has that day for it."""
+    """The day for which a decision approves a milestone that it names, where neither the plan, nor any
+    baseline, nor any report has that day for it."""
     meeting = run.once(_meetings_of).get(id(resolution))
     if meeting is None or resolution.outcome not in _GRANTED or resolution.project is None:
         return None
@@ -122,7 +127,12 @@ def dated_otherwise(resolution: MeetingDecision, run: Run) -> Reason | None:
     named = [one for one in project.schedule.milestones if text.spoken(one.title) in spoken]
     if len(named) != 1 or days & _days_of(named[0].id, project):
         return None
-    return reason("dated-in-minutes", milestone=named[0].title, day=min(days), forecast=named[0].actual or named[0].forecast)
+    return reason(
+        "dated-in-minutes",
+        milestone=named[0].title,
+        day=min(days),
+        forecast=named[0].actual or named[0].forecast,
+    )
 
 
 def _days_of(milestone: str, project: Project) -> set[date | None]:
@@ -130,7 +140,12 @@ def _days_of(milestone: str, project: Project) -> set[date | None]:
             for day in (one.baseline, one.forecast, one.actual)}  # fmt: skip
     days |= {one.date for line in project.baselines for one in line.milestones if one.milestone == milestone}
     for report in project.reports:
-        days |= {day for one in report.forecasts if one.milestone == milestone for day in (one.forecast, one.actual)}
+        days |= {
+            day
+            for one in report.forecasts
+            if one.milestone == milestone
+            for day in (one.forecast, one.actual)
+        }
     return days
 
 
@@ -140,7 +155,11 @@ _BUDGET = re.compile(r"\bbudget\b", re.IGNORECASE)
 @fact("resolution", "budget_otherwise", REASON.maybe(), needs=("finance", "baselines", "changes"))
 def budget_otherwise(resolution: MeetingDecision, run: Run) -> Reason | None:
     """The budget that a decision names, where neither the project, nor a baseline, nor a change has it."""
-    if resolution.outcome not in _GRANTED or resolution.project is None or not _BUDGET.search(resolution.what):
+    if (
+        resolution.outcome not in _GRANTED
+        or resolution.project is None
+        or not _BUDGET.search(resolution.what)
+    ):
         return None
     project = run.project(resolution.project)
     budget = project.finance.budget if project is not None else None

@@ -35,8 +35,8 @@ def represented_twice(meeting: Meeting, run: Run) -> str:
 
 @fact("meeting", "chair_absent", TEXT, needs=("forums", *PEOPLE))
 def chair_absent(meeting: Meeting, run: Run) -> str:
-    """The chair of the forum, where neither the chair nor a deputy of the chair attended; empty where one did,
-    where that is not known, and where the chair was not in office yet."""
+    """The chair of the forum, where neither the chair nor a deputy of the chair attended; empty where one
+    did, where that is not known, and where the chair was not in office yet."""
     forum: Forum | None = run.forum(meeting.forum)
     if forum is None or forum.chair is None or not meeting.attendance:
         return ""

@@ -12,9 +12,6 @@ from pmokit.model.anatomy import REASON
 from pmokit.model.portfolio.people import Person
 from pmokit.model.reason import Reason, reason
 
-FULL = 100
-"""A full working week, in percent."""
-
 
 def _loads(run: Run) -> dict[str, list[tuple[str, Decimal]]]:
     """The shares of a week that everybody has today, each with its project."""
@@ -28,10 +25,10 @@ def _loads(run: Run) -> dict[str, list[tuple[str, Decimal]]]:
 
 @fact("person", "overloaded", REASON.maybe(), needs=("people",))
 def overloaded(person: Person, run: Run) -> Reason | None:
-    """The share of a week that the roles of active projects take of somebody today, where it is more than one."""
+    """The share of a week that the roles of active projects take of somebody today, if it is above one."""
     some = run.once(_loads).get(person.id, ())
     total = sum((percent for _, percent in some), Decimal(0))
-    if total <= FULL:
+    if total <= 100:  # a full working week, in percent
         return None
     projects = ", ".join(f"`{name}`" for name in dict.fromkeys(name for name, _ in some))
     return reason("overloaded", percent=f"{total.normalize():f}", projects=projects)

@@ -16,7 +16,9 @@ from pmokit.model.methodology.forums import Forum
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 
-_AGAIN = re.compile(r"\b(?:again|resubmi\w+|re-submi\w+|refus\w+|reject\w+|second time|revis\w+)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:again|resubmi\w+|re-submi\w+|refus\w+|reject\w+|second time|revis\w+)\b", re.IGNORECASE
+)
 
 
 def _contents(change: Change) -> set[tuple[str, str]]:
@@ -34,7 +36,7 @@ def _contents(change: Change) -> set[tuple[str, str]]:
 
 def _same(change: Change, project: Project, run: Run) -> Iterator[Change]:
     """The other changes of the project that ask for the same."""
-    own, all_of = run.once(_asked, project), _contents(change)
+    own, all_of = run.once(_by_content, project), _contents(change)
     seen: set[str] = set()
     for key in sorted(all_of):
         for other in own.get(key, ()):
@@ -43,7 +45,7 @@ def _same(change: Change, project: Project, run: Run) -> Iterator[Change]:
                 yield other
 
 
-def _asked(project: Project, _run: Run) -> dict[tuple[str, str], list[Change]]:
+def _by_content(project: Project, _run: Run) -> dict[tuple[str, str], list[Change]]:
     found: dict[tuple[str, str], list[Change]] = {}
     for change in project.changes:
         for key in _contents(change):
@@ -59,7 +61,12 @@ def refused_before(change: Change, project: Project, run: Run) -> Reason | None:
         return None
     for other in _same(change, project, run):
         day = other.decided_on
-        if other.state == "rejected" and day is not None and day <= change.requested_on and other.id not in words:
+        if (
+            other.state == "rejected"
+            and day is not None
+            and day <= change.requested_on
+            and other.id not in words
+        ):
             return reason("refused-before", change=other.id, day=day)
     return None
 
@@ -77,7 +84,11 @@ def change_twin(change: Change, project: Project, run: Run) -> str:
 
 
 @fact(
-    "change", "together_beyond_forum", REASON.maybe(), needs=("changes", "forums", "reporting"), of_project=True
+    "change",
+    "together_beyond_forum",
+    REASON.maybe(),
+    needs=("changes", "forums", "reporting"),
+    of_project=True,
 )
 def together_beyond_forum(change: Change, project: Project, run: Run) -> Reason | None:
     """What a change adds up to with those that the same person requested shortly before and the same forum
@@ -100,7 +111,9 @@ def together_beyond_forum(change: Change, project: Project, run: Run) -> Reason 
     if not earlier or _is_within([*earlier, change], forum) or not _is_within(earlier, forum):
         return None
     days = sum((one.effect_days or Decimal(0) for one in (*earlier, change)), Decimal(0))
-    return reason("pieces-beyond", number=len(earlier) + 1, days=f"{days.normalize():f}", cost=_cost([*earlier, change]))
+    return reason(
+        "pieces-beyond", number=len(earlier) + 1, days=f"{days.normalize():f}", cost=_cost([*earlier, change])
+    )
 
 
 def _cost(changes: list[Change]) -> str:

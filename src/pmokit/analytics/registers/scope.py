@@ -11,6 +11,6 @@ from pmokit.model.project import Project
 
 @fact("project", "scope_contradicted", TEXT, needs=("charter",))
 def scope_contradicted(project: Project, _run: Run) -> str:
-    """The item out of scope that is also in scope, or among what the project hands over; empty without one."""
+    """The item out of scope that is also in scope, or among what the project hands over; empty if none."""
     delivered = {plain(item) for item in (*project.in_scope, *project.produces)}
     return next((item for item in project.out_of_scope if plain(item) in delivered - {""}), "")

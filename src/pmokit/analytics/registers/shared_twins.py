@@ -13,10 +13,8 @@ from pmokit.model.anatomy import REASONS, TEXT
 from pmokit.model.portfolio.estate import Contract, Supplier
 from pmokit.model.portfolio.people import Person
 from pmokit.model.portfolio.portfolio_file import PortfolioFile
+from pmokit.model.project import UNDER_WAY
 from pmokit.model.reason import Reason, reason
-
-_FEW = 8
-"""Summaries of so many words may be the same by chance."""
 
 
 @fact("contract", "twin", TEXT, needs=("estate",))
@@ -62,7 +60,9 @@ def _people(run: Run) -> tuple[dict[int, str], dict[int, str]]:
 
     # Somebody who left and came back has two entries.
     some = [one for one in run.people.values() if one.until is None]
-    return twins(some, lambda one: one.email.casefold() if one.email else None, by_id), twins(some, name, by_id)
+    return twins(some, lambda one: one.email.casefold() if one.email else None, by_id), twins(
+        some, name, by_id
+    )
 
 
 @fact("portfolio_file", "projects_twice", REASONS)
@@ -74,7 +74,7 @@ def projects_twice(_about: PortfolioFile, run: Run) -> tuple[Reason, ...]:
 def _under_way(run: Run) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for name in run.project_ids:
         outline = run.outline(name)
-        if outline is not None and outline.state in ("proposed", "active", "on_hold"):
+        if outline is not None and outline.state in ("proposed", *UNDER_WAY):
             yield name, outline.title, outline.produces
 
 
@@ -95,14 +95,14 @@ def _same_products(run: Run) -> Iterator[Reason]:
                 yield reason("same-product", one=other, two=name, title=item)
 
 
-@fact("portfolio_file", "texts_twice", REASONS)
+@fact("portfolio_file", "texts_twice", REASONS, needs=("reporting",))
 def texts_twice(_about: PortfolioFile, run: Run) -> tuple[Reason, ...]:
-    """Reports of two projects with the same words in the summary."""
+    """Reports of two projects with the same words in a summary that is long enough to be compared."""
     first: dict[tuple[int, str], tuple[str, str]] = {}
     found: list[Reason] = []
     for name in run.project_ids:
         for text in run.share(name, TEXTS):
             one = first.setdefault((text.words, text.digest), (name, text.report))
-            if one[0] != name and text.words > _FEW:
+            if one[0] != name and text.words > 2 * run.reporting.compared_words:
                 found.append(reason("same-text", one=one[0], when=one[1], two=name, report=text.report))
     return tuple(found)

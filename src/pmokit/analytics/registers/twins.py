@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 
 def twins(entries: Iterable[T], key: Callable[[T], Hashable], name: Callable[[T], str]) -> dict[int, str]:
-    """What the first entry with the same key is called, by the identity of each later one; entries whose key is
-    None are compared with nothing."""
+    """What the first entry with the same key is called, by the identity of each later one; entries whose key
+    is None are compared with nothing."""
     first: dict[Hashable, str] = {}
     found: dict[int, str] = {}
     for entry in entries:
@@ -61,7 +61,7 @@ def _dependencies(project: Project, _run: Run) -> dict[int, str]:
 
 @fact("cost", "twin", TEXT, needs=("finance",), of_project=True)
 def cost_twin(cost: CostLine, project: Project, run: Run) -> str:
-    """An earlier budget line for the same cost, from the same supplier and treated alike; empty without one."""
+    """An earlier budget line for the same cost, of the same supplier and treated alike; empty if none."""
     return run.once(_costs, project).get(id(cost), "")
 
 
@@ -74,7 +74,7 @@ def _costs(project: Project, _run: Run) -> dict[int, str]:
 
 @fact("booking", "twin", TEXT, needs=("finance",), of_project=True)
 def booking_twin(booking: Ledger, project: Project, run: Run) -> str:
-    """The cost in an earlier entry of the ledger for the same day, which no entry corrects; empty without one."""
+    """The cost in an earlier entry of the ledger for the same day, which none corrects; empty if none."""
     return run.once(_bookings, project).get(id(booking), "")
 
 
@@ -91,7 +91,9 @@ def drawdown_twin(drawdown: Drawdown, project: Project, run: Run) -> str:
 
 
 def _drawdowns(project: Project, _run: Run) -> dict[int, str]:
-    return twins(project.finance.drawdowns, lambda one: (plain(one.what), one.amount), lambda one: str(one.on))
+    return twins(
+        project.finance.drawdowns, lambda one: (plain(one.what), one.amount), lambda one: str(one.on)
+    )
 
 
 @fact("benefit", "twin", TEXT, needs=("benefits",), of_project=True)

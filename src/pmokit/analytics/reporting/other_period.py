@@ -1,4 +1,4 @@
-"""Reports that are of another period than their file: by their data date, by what they say, by the calendar."""
+"""Reports of another period than their file: by their data date, by what they say, by the calendar."""
 
 from __future__ import annotations
 
@@ -17,16 +17,14 @@ from pmokit.model.reporting_period import cadence
 from pmokit.model.status_report import Report
 
 _NAMED = re.compile(
-    r"(?P<before>\b\w+\s+)?\b(?:reporting )?period (?:that )?(?:ending|ends|ended|to|until|up to|through)(?: on)?"
-    rf"(?: the)? (?P<day>{DAY})"
+    r"(?P<before>\b\w+\s+)?\b(?:reporting )?period (?:that )?"
+    rf"(?:ending|ends|ended|to|until|up to|through)(?: on)?(?: the)? (?P<day>{DAY})"
 )
 _OTHERS = frozenset(("last", "previous", "preceding", "earlier", "next", "coming", "following", "first", "a"))
 """What stands before the word where a text speaks of another period and says so."""
 
 
-@fact(
-    "report", "period_of_another", REASON.maybe(), needs=("reports", "reporting", "tiers"), of_project=True
-)
+@fact("report", "period_of_another", REASON.maybe(), needs=("reports", "reporting", "tiers"), of_project=True)
 def period_of_another(report: Report, project: Project, run: Run) -> Reason | None:
     """What shows that a report describes another period than that of its file: data from after the end of the
     next one, or a sentence that calls another period its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,23 +14,31 @@ from pmokit.load.run import Run
 from pmokit.model.anatomy import REASON
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
+from pmokit.model.schedule import Dated
 from pmokit.model.status_report import Report
 
 _NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})"
 # What follows must not narrow the count: "three open risks of the supplier" are some of all.
-_END = r"\b(?! (?:in|of|from|with|by|for|about|at|on|that|which|who|concern\w*|relat\w*|due|where)\b)"
+_END = r"\b(?! (?:in|of|from|with|by|for|about|at|on|that|which|who|concern\w*|relat\w*|due)\b)"
 _COUNT = re.compile(
-    rf"(?P<before>\b\w+ )?\b{_NUMBER} (?:(?P<open>open|overdue) (?P<list>risk|issue|action|decision)s?{_END}"
-    r"|(?P<list2>risk|issue|action|decision)s? (?:is|are|remain|remains) (?:still )?(?P<open2>open|overdue)\b)"
+    rf"(?P<before>\b\w+ )?\b{_NUMBER} "
+    rf"(?:(?P<open>open|overdue) (?P<list>risk|issue|action|decision)s?{_END}"
+    r"|(?P<list2>risk|issue|action|decision)s? (?:is|are|remains?) (?:still )?(?P<open2>open|overdue)\b)"
 )
 _SOME = frozenset(
-    ("other", "another", "least", "than", "further", "additional", "first", "about", "of", "last", "to", "from",
+    ("other", "another", "least", "than", "further", "additional", "first", "about", "of", "last", "from",
+     "to",
      "these", "those", "over", "under", "nearly", "almost", "were", "had", "was", "with", "closed", "new")
 )  # fmt: skip
 """What stands before a number where it is not the number of all."""
 _SHARE = re.compile(
-    rf"\b{_NUMBER} of (?:the |all |our )?(?P<all>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:critical )?milestones\b(?! (?:in|of|for|at)\b)"
+    rf"\b{_NUMBER} of (?:the |all |our )?(?P<all>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:critical )?milestones\b"
+    r"(?! (?:in|of|for|at)\b)"
 )
+
+
+_REACHED = re.compile(r" (?:\w+ )?(?:\w+ )?(?:reached|done|complete|completed|met|achieved)\b")
+_LEFT = re.compile(r" (?:are|is|remain|still|have not|were not)\b.{0,12}\b(?:open|left|not|ahead)\b")
 
 
 class Bounds(NamedTuple):
@@ -46,17 +54,29 @@ def _number(word: str) -> int:
 
 def _counts(report: Report) -> Iterator[tuple[str, str, int, str]]:
     """List, state and number of each count in the text, with its words."""
-    for passage in (report.summary, *(words for words in text.passages(report) if words is not report.summary)):
+    for passage in (
+        report.summary,
+        *(words for words in text.passages(report) if words is not report.summary),
+    ):
         said = " ".join(passage.casefold().split())
         for found in _COUNT.finditer(said):
             if (found["before"] or "").strip() not in _SOME:
                 name, state = found["list"] or found["list2"], found["open"] or found["open2"]
-                yield f"{name}s", state, _number(found["number"]), found[0].removeprefix(found["before"] or "")
+                yield (
+                    f"{name}s",
+                    state,
+                    _number(found["number"]),
+                    found[0].removeprefix(found["before"] or ""),
+                )
 
 
 def _is_open(entry: Any, day: date) -> bool | None:
     """Whether an entry was open on a day; None where its dates do not tell."""
-    ended = getattr(entry, "closed_on", None) or getattr(entry, "done", None) or getattr(entry, "decided_on", None)
+    ended = (
+        getattr(entry, "closed_on", None)
+        or getattr(entry, "done", None)
+        or getattr(entry, "decided_on", None)
+    )
     if ended is not None:
         is_open = ended > day
     elif getattr(entry, "state", "open") != "open":
@@ -96,22 +116,23 @@ def counts_denied(report: Report, project: Project, _run: Run) -> Reason | None:
 
 @fact("report", "milestones_miscounted", REASON.maybe(), needs=("schedule",), of_project=True)
 def milestones_miscounted(report: Report, project: Project, _run: Run) -> Reason | None:
-    """A count of reached milestones in the text that is neither that of the table nor that of the schedule."""
-    tables = [report.forecasts, project.schedule.milestones]
-    right = {
-        (sum(one.actual is not None and one.actual <= report.submitted_on for one in table), len(table))
-        for table in tables
-        if table
-    }
-    critical = [one for one in project.schedule.milestones if one.critical]
-    right.add((sum(one.actual is not None and one.actual <= report.submitted_on for one in critical), len(critical)))
+    """A count of reached milestones in the text that neither the table nor the schedule has."""
+    milestones = project.schedule.milestones
+    right = [
+        _reached(report.forecasts, report.submitted_on),
+        _reached(milestones, report.submitted_on),
+        _reached([one for one in milestones if one.critical], report.submitted_on),
+    ]
     for passage in text.passages(report):
         said = " ".join(passage.casefold().split()) if "ilestones" in passage else ""
         for found in _SHARE.finditer(said):
             told = _number(found["number"]), _number(found["all"])
             rest = said[found.end() : found.end() + 40]
-            left = bool(re.match(r" (?:are|is|remain|still|have not|were not)\b.{0,12}\b(?:open|left|not|ahead)\b", rest))
-            if not left and re.match(r" (?:\w+ )?(?:\w+ )?(?:reached|done|complete|completed|met|achieved)\b", rest):
-                if right and told not in right:
-                    return reason("told", passage=found[0])
+            if told not in right and _REACHED.match(rest) and not _LEFT.match(rest):
+                return reason("told", passage=found[0])
     return None
+
+
+def _reached(table: Sequence[Dated], day: date) -> tuple[int, int]:
+    """How many of some milestones had been reached by a day, and how many there are."""
+    return sum(one.actual is not None and one.actual <= day for one in table), len(table)

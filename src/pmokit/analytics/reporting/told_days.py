@@ -7,16 +7,19 @@ from datetime import date
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
-_MONTH = "|".join(f"{month}|{month[:3]}" for month in _MONTHS) + "|sept"
+_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+_MONTH = "|".join((*_MONTHS, *_SHORT))
 # "It may 5" is no day.
-_FIRST = "|".join(f"{month}|{month[:3]}" for month in _MONTHS if month != "may") + "|sept"
+_FIRST = "|".join(name for name in (*_MONTHS, *_SHORT) if name != "may")
 DAY = (
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b(?:,? 20\d\d)?"
     rf"|\b(?:{_FIRST}) \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? 20\d\d)?|\b20\d\d-\d\d-\d\d\b)"
 )
 """The pattern of a day in a text in small letters."""
 _DAY = re.compile(DAY)
-_PARTS = re.compile(rf"(?P<iso>20\d\d-\d\d-\d\d)|(?P<year>20\d\d)|(?P<day>\d{{1,2}})|(?P<month>\b(?:{_MONTH})\b)")
+_PARTS = re.compile(
+    rf"(?P<iso>20\d\d-\d\d-\d\d)|(?P<year>20\d\d)|(?P<day>\d{{1,2}})|(?P<month>\b(?:{_MONTH})\b)"
+)
 
 
 def days_in(sentence: str, near: date) -> set[date]:

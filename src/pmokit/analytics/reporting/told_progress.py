@@ -15,17 +15,18 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 from pmokit.model.status_report import Report
 
-_WHOLE = Decimal(100)
 _SHARE = re.compile(
     r"(?P<what>[^.;:,\n]{0,80}?)(?<![\d.,])(?P<share>\d{1,3}(?:\.\d+)?) ?(?:%|percent\b|per cent\b) "
     r"(?:of (?P<of>[^.;:,\n]{1,60}?) )?(?:is |are |was |were |has been |have been )?"
     r"(?:complete|completed|done|finished|migrated|delivered|installed|tested)\b"
 )
-_FILL = re.compile(r"\b(?:is|are|now|about|already|to|at|stands|reached|has|have|been|and|some|nearly|almost|currently)\b")
+_FILL = re.compile(
+    r"\b(?:is|are|now|about|already|to|at|stands|reached|has|have|been|and|some|nearly|almost|currently)\b"
+)
 
 
 def _progress(report: Report) -> dict[str, tuple[Decimal, str]]:
-    """The progress of each thing that the text names, by its words; of several shares of one thing the last."""
+    """The progress of each thing that the text names, by its words; of several shares of one the last."""
     found: dict[str, tuple[Decimal, str]] = {}
     for passage in text.passages(report):
         if "%" not in passage and "per" not in passage:
@@ -53,6 +54,6 @@ def progress_fallen(report: Report, project: Project, _run: Run) -> Reason | Non
 def progress_off_scale(report: Report, _run: Run) -> Reason | None:
     """A progress of more than all."""
     for share, words in _progress(report).values():
-        if share > _WHOLE:
+        if share > 100:
             return reason("told", passage=words)
     return None
