@@ -13,6 +13,11 @@ BY_GIT: dict[str, tuple[str, ...]] = {
     "history.altered_reports": ("report.altered_since", "decision.altered_since"),
     "history.deleted_editions": ("report.edition_deleted",),
     "history.deleted_requests": ("project.requests_deleted",),
+    "history.entered_by": (
+        "review.entered_by_manager",
+        "examination.entered_by_manager",
+        "dependency.delivered_by_giver",
+    ),
     "history.exchanged": ("report.reviewer_exchanged", "examination.turned_since"),
     "history.frozen_again": ("period.frozen_again", "report.thawed"),
     "history.late_entries": (

@@ -19,7 +19,7 @@ _LEDGER = re.compile(rb"^ledger\s*:.*(?:\n(?=[\s#-]).*)*", re.MULTILINE)
 _ENTRY = re.compile(rb"(?m)^\s*-\s|(\{)")
 """Where an entry of a list, or a record in it, begins; a brace tells that its fields are parted by commas."""
 _FIELDS: Mapping[str, str] = {
-    "schedule": "title|gate|actual|promised_for|milestone|hardness|accepted_on",
+    "schedule": "title|gate|actual|promised_for|milestone|hardness|accepted_on|state",
     "raid": "title|due|state|closed_on|accepted_on|decided_on|chosen|done",
     "charter": "approved_on",
     "finance": "treatment",
@@ -117,5 +117,6 @@ TOKENS: Mapping[str, Tokens] = {
 
 
 def is_dated(token: str) -> bool:
-    """Whether a word says on which day something happened."""
-    return token.startswith("@") and token.partition(" ")[2].partition("=")[0] in DATED
+    """Whether a word says on which day something happened, or that something was delivered."""
+    said = token.partition(" ")[2]
+    return token.startswith("@") and (said.partition("=")[0] in DATED or said == "state=delivered")
