@@ -12,6 +12,7 @@ from pmokit.analytics.organisation.approval_standing import owners
 from pmokit.analytics.reporting.independence import reviewers_of
 from pmokit.load.file_tokens import field_token
 from pmokit.load.run import Run
+from pmokit.model import address
 from pmokit.model.anatomy import REASON
 from pmokit.model.portfolio.examination import Examination
 from pmokit.model.project import Project
@@ -49,7 +50,7 @@ def review_entered_by_manager(review: Review, project: Project, run: Run) -> Rea
 def examination_entered_by_manager(examination: Examination, run: Run) -> Reason | None:
     """The commit by which the manager of the project entered the verdict on a finding about it."""
     past = past_of(None, "examinations", examination.id, run)
-    home = examination.record.partition("/")[0]
+    home = address.home_of(examination.record)
     outline = run.outline(home) if past is not None else None
     if past is None or outline is None or outline.manager is None or of_setup(past, run):
         return None
