@@ -25,5 +25,6 @@ BY_REGISTER: dict[str, tuple[str, ...]] = {
         "portfolio_file.texts_twice",
     ),
     "registers.changes": ("change.refused_before", "change.twin", "change.together_beyond_forum"),
+    "registers.dated_twice": ("baseline.dated_twice", "report.dated_twice"),
     "registers.scope": ("project.scope_contradicted",),
 }
