@@ -69,13 +69,21 @@ def _about(meeting: Meeting, names: list[str]) -> Iterator[str]:
                 yield sentence.text
 
 
+_CALLED = {
+    "gate": (" gate ", " phase "),
+    "change": (" change ", " request "),
+    "decision": (" decision ", " proposal ", " question "),
+}
+"""What minutes call a record of each kind."""
+
+
 def _refused_in_words(claimed: Claimed, title: str, project: Project, run: Run) -> Reason | None:
     """The sentence of the minutes that refuses a record of a project which claims to be approved: it names
     the project, and the record or what kind of record it is."""
     meeting = meeting_of(claimed.meeting, claimed.forum, claimed.on, run)
     if claimed.claims not in _GRANTED or meeting is None or not meeting.minutes:
         return None
-    names = [text.spoken(title), f" {claimed.field} "]
+    names = [text.spoken(title), *_CALLED[claimed.field]]
     for sentence in _about(meeting, text.full_names_of(project.id, project.title)):
         if any(name in text.spoken(sentence) for name in names):
             passage = _refused(sentence, run, deferred=True)
@@ -124,7 +132,11 @@ def dated_otherwise(resolution: MeetingDecision, run: Run) -> Reason | None:
     if project is None:
         return None
     spoken = text.spoken(resolution.what)
-    named = [one for one in project.schedule.milestones if text.spoken(one.title) in spoken]
+    named = [
+        one
+        for one in project.schedule.milestones
+        if any(name in spoken for name in text.full_names_of(one.id, one.title))
+    ]
     if len(named) != 1 or days & _days_of(named[0].id, project):
         return None
     return reason(

@@ -25,8 +25,8 @@ def _loads(run: Run) -> dict[str, list[tuple[str, Decimal]]]:
 
 @fact("person", "overloaded", REASON.maybe(), needs=("about", "people"))
 def overloaded(person: Person, run: Run) -> Reason | None:
-    """The share of a week that the roles of active projects take of somebody today, if it is above one. None where
-    the department shows no figures about single people."""
+    """The share of a week that the roles of active projects take of somebody today, if it is above one. None
+    where the department shows no figures about single people."""
     if not run.about.figures_of_people:
         return None
     some = run.once(_loads).get(person.id, ())

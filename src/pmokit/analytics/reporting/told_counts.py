@@ -23,20 +23,23 @@ _END = r"\b(?! (?:in|of|from|with|by|for|about|at|on|that|which|who|concern\w*|r
 _COUNT = re.compile(
     rf"(?P<before>\b\w+ )?\b{_NUMBER} "
     rf"(?:(?P<open>open|overdue) (?P<list>risk|issue|action|decision)s?{_END}"
-    r"|(?P<list2>risk|issue|action|decision)s? (?:is|are|remains?) (?:still )?(?P<open2>open|overdue)\b)"
+    r"|(?P<list2>risk|issue|action|decision)s? (?:is|are|remains?) "
+    r"(?:still )?(?P<open2>open|overdue)\b)"
 )
+_HELD = re.compile(
+    r"\b(?:register|we|project) (?:now |currently |still )?(?:has|have|holds?|lists?|contains?|carr(?:y|ies)) "
+    rf"{_NUMBER} (?P<list>risk|issue)s?{_END}"
+)
+_ALL = "all"
 _SOME = frozenset(
     ("other", "another", "least", "than", "further", "additional", "first", "about", "of", "last", "from",
-     "to",
-     "these", "those", "over", "under", "nearly", "almost", "were", "had", "was", "with", "closed", "new")
+     "to", "these", "those", "over", "under", "nearly", "almost", "were", "had", "was", "with", "closed", "new")
 )  # fmt: skip
 """What stands before a number where it is not the number of all."""
 _SHARE = re.compile(
     rf"\b{_NUMBER} of (?:the |all |our )?(?P<all>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:critical )?milestones\b"
     r"(?! (?:in|of|for|at)\b)"
 )
-
-
 _REACHED = re.compile(r" (?:\w+ )?(?:\w+ )?(?:reached|done|complete|completed|met|achieved)\b")
 _LEFT = re.compile(r" (?:are|is|remain|still|have not|were not)\b.{0,12}\b(?:open|left|not|ahead)\b")
 
@@ -54,11 +57,10 @@ def _number(word: str) -> int:
 
 def _counts(report: Report) -> Iterator[tuple[str, str, int, str]]:
     """List, state and number of each count in the text, with its words."""
-    for passage in (
-        report.summary,
-        *(words for words in text.passages(report) if words is not report.summary),
-    ):
+    for passage in text.passages(report):
         said = " ".join(passage.casefold().split())
+        for found in _HELD.finditer(said):
+            yield f"{found['list']}s", _ALL, _number(found["number"]), found[0]
         for found in _COUNT.finditer(said):
             if (found["before"] or "").strip() not in _SOME:
                 name, state = found["list"] or found["list2"], found["open"] or found["open2"]
@@ -107,8 +109,11 @@ def counts_denied(report: Report, project: Project, _run: Run) -> Reason | None:
     for name, state, number, words in _counts(report):
         entries: tuple[Any, ...] = getattr(project.raid, name)
         least, most = _bounds(entries, state, report.as_on)
+        if state == _ALL and number == len(entries):
+            continue
         if entries and not least <= number <= most:
-            return reason("count-denied", passage=words, least=least, most=most)
+            code = "count-denied" if least == most else "count-out-of-bounds"
+            return reason(code, passage=words, least=least, most=most)
         if said.setdefault((name, state), number) != number:
             return reason("count-differs", passage=words, other=said[name, state])
     return None
