@@ -27,14 +27,39 @@ _COUNT = re.compile(
     r"(?:still )?(?P<open2>open|overdue)\b)"
 )
 _HELD = re.compile(
-    r"\b(?:register|we|project) (?:now |currently |still )?(?:has|have|holds?|lists?|contains?|carr(?:y|ies)) "
+    r"\b(?:register|we|project) (?:now |currently |still )?"
+    r"(?:has|have|holds?|lists?|contains?|carr(?:y|ies)) "
     rf"{_NUMBER} (?P<list>risk|issue)s?{_END}"
 )
 _ALL = "all"
 _SOME = frozenset(
-    ("other", "another", "least", "than", "further", "additional", "first", "about", "of", "last", "from",
-     "to", "these", "those", "over", "under", "nearly", "almost", "were", "had", "was", "with", "closed", "new")
-)  # fmt: skip
+    [
+        "other",
+        "another",
+        "least",
+        "than",
+        "further",
+        "additional",
+        "first",
+        "about",
+        "of",
+        "last",
+        "from",
+        "to",
+        "these",
+        "those",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "were",
+        "had",
+        "was",
+        "with",
+        "closed",
+        "new",
+    ]
+)
 """What stands before a number where it is not the number of all."""
 _SHARE = re.compile(
     rf"\b{_NUMBER} of (?:the |all |our )?(?P<all>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:critical )?milestones\b"
