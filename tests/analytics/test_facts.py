@@ -78,7 +78,16 @@ def test_a_check_imports_no_module_of_facts_that_no_rule_names(
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     imported = {name.removeprefix("pmokit.analytics.") for name in json.loads(done.stdout.splitlines()[-1])}
     assert "schedule.slips" in imported, "the rule names a fact of it"
-    assert imported == {"by_git", "fact", "facts", "index", "schedule", "schedule.slips"}
+    assert imported == {
+        "by_git",
+        "by_register",
+        "by_words",
+        "fact",
+        "facts",
+        "index",
+        "schedule",
+        "schedule.slips",
+    }
     assert "rule-invalid" not in (tmp_path / "out.json").read_text()
 
 

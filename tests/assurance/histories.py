@@ -35,15 +35,19 @@ def git(root: Path, *arguments: str, given: bytes | None = None) -> str:
     return done.stdout.decode()
 
 
-def commit_all(root: Path, states: Sequence[State], branch: str = "main", start: str = "") -> None:
-    """A commit for each state of the files, on its day; the last one is in the work tree."""
+def commit_all(
+    root: Path, states: Sequence[State], branch: str = "main", start: str = "", by: Sequence[str] = ()
+) -> None:
+    """A commit for each state of the files, on its day and by an author; the last one is in the work tree."""
     root.mkdir(exist_ok=True)
     if not (root / ".git").exists():
         git(root, "init", "-q")
     stream: list[bytes] = []
     for number, (day, files) in enumerate(states):
         seconds = (date.fromisoformat(day) - date(1970, 1, 1)).days * 86400 + 43200
-        stream.append(f"commit refs/heads/{branch}\ncommitter A <a@example.com> {seconds} +0000\n".encode())
+        author = f"author A <{by[number]}> {seconds} +0000\n" if by else ""
+        committer = f"committer A <a@example.com> {seconds} +0000\n"
+        stream.append(f"commit refs/heads/{branch}\n{author}{committer}".encode())
         stream.append(f"data {len(day)}\n{day}\n".encode())
         if start and not number:
             stream.append(f"from {start}\n".encode())

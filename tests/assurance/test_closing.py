@@ -9,7 +9,7 @@ import pytest
 from tests.assurance.example import E, accused, with_file
 from tests.conftest import changed, sound
 
-BENEFIT = "{id: %s, title: Fewer calls, owner: ana, measure: Calls a month, unit: calls, before: 120, target: 60, %s}"
+BENEFIT = "{id: %s, title: Fewer calls %s, owner: ana, measure: Calls a month %s, unit: calls, before: 120, target: 60, %s}"
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def files(shipped_files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 BENEFITS = {
     "a": ("due: 2026-12-31, state: realised", {"benefit-not-realised", "benefit-before-result"}),
-    "b": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 64}]", {"benefit-not-realised", "benefit-before-result"}),
-    "c": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-01, value: 55}]", {"benefit-before-result"}),
+    "b": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-04, value: 64}]", {"benefit-not-realised", "benefit-before-result"}),
+    "c": ("due: 2026-12-31, state: realised, measurements: [{on: 2026-05-04, value: 55}]", {"benefit-before-result"}),
     "d": ("due: 2026-05-01", {"benefit-unmeasured"}),
     "e": ("due: 2026-05-02", {"benefit-measurement-due"}),
-    "f": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-01, value: 90}]", {"benefit-missed"}),
-    "g": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-01, value: 60}]", set()),
+    "f": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-04, value: 90}]", {"benefit-missed"}),
+    "g": ("due: 2026-04-30, state: measured, measurements: [{on: 2026-05-04, value: 60}]", set()),
     "h": ("due: 2026-12-31, state: abandoned", {"benefit-abandoned-undecided"}),
     "i": ("state: planned", {"benefit-undated"}),
 }  # fmt: skip
@@ -32,7 +32,7 @@ BENEFITS = {
 
 
 def test_a_benefit_is_compared_with_its_target(files: dict[str, bytes]) -> None:
-    lines = {name: BENEFIT % (name, fields) for name, (fields, _) in BENEFITS.items()}
+    lines = {name: BENEFIT % (name, name, name, fields) for name, (fields, _) in BENEFITS.items()}
     text = "benefits:\n" + "".join(f"  - {line}\n" for line in lines.values())
     expected = {
         (rule, "benefits.yaml", lines[name]) for name, (_, rules) in BENEFITS.items() for rule in rules

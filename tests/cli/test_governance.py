@@ -565,7 +565,7 @@ def test_adherence_over_history_has_a_line_for_each_period(
     out = run("adherence", "--since", "2026-04-01", "--root", repository).stdout
     trend = [line.split() for line in out.split("Trend\n")[1].splitlines()]
     assert [row[0] for row in trend] == ["2026-04-01", "2026-05-20", "2026-06-01"]
-    assert float(trend[1][1]) < float(trend[2][1]) == 80.6, "the other project has neither cost nor risks"
+    assert float(trend[1][1]) < float(trend[2][1]) == 80.4, "the other project has neither cost nor risks"
     unknown = run("adherence", "--since", "nothing-like-that", "--root", repository)
     assert unknown.exit_code == 2 and "there is no commit" in unknown.output
 

@@ -12,12 +12,9 @@ from pmokit.model.status_report import DIMENSIONS
 from tests.conftest import ROOT
 
 WAITING = {
-    "benefit.yearly_value": "the register of benefits across the portfolio (issue 9)",
     "portfolio.fiscal_year_starts": "money by fiscal year (issue 9)",
-    "estate.contracts": "suppliers and contracts (issue 9)",
     "supplier.contact": "suppliers and contracts (issue 9)",
     "project.approach": "forecasts of projects that commit to releases (issue 8)",
-    "project.produces": "hidden interdependencies (issue 8)",
     "project.consumes": "hidden interdependencies (issue 8)",
     "system.criticality": "hidden interdependencies (issue 8)",
     "risk.impact_on": "risks in money and time (issues 8 and 9)",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pmokit.analytics.by_git import BY_GIT
+from pmokit.analytics.by_register import BY_REGISTER
+from pmokit.analytics.by_words import BY_WORDS
 
 INDEX: dict[str, tuple[str, ...]] = {
     **BY_GIT,
+    **BY_REGISTER,
+    **BY_WORDS,
     "compliance.attestations": (
         "project.unattested",
         "attestation.without_role",
@@ -43,6 +47,7 @@ INDEX: dict[str, tuple[str, ...]] = {
         "report.same_actual",
         "report.same_as_budget",
     ),
+    "finance.shared_contracts": ("contract.exceeded_together",),
     "finance.spending_rate": ("report.outspent",),
     "finance.approved_budget": ("project.budget_baseline", "project.budget_dispute"),
     "finance.contingency": ("cost.is_contingency", "project.drawn", "project.contingency_taken"),
@@ -76,30 +81,28 @@ INDEX: dict[str, tuple[str, ...]] = {
         "change.beyond_delegation",
         "risk.accepted_beyond",
     ),
-    "organisation.minutes": (
-        "approval.contradicted",
-        "change.contradicted",
-        "decision.contradicted",
-        "approval.minuted_in",
-        "change.minuted_in",
-        "decision.minuted_in",
-        "approval.after_deferral",
-        "approval.unminuted",
-        "change.unminuted",
-        "decision.unminuted",
-        "project.state_unminuted",
-    ),
     "organisation.deciders": (
         "decision.without_authority",
         "baseline.approved_outside",
         "drawdown.decided_outside",
         "document.approved_outside",
     ),
-    "organisation.minuted_figures": ("change.granted_otherwise",),
     "organisation.unanswered": ("issue.unanswered", "risk.unanswered"),
     "organisation.delegated_sums": ("change.together_beyond",),
     "organisation.quorum": ("approval.quorum_missing", "meeting.voters_present"),
-    "organisation.seats_in_meeting": ("meeting.chair_outside", "meeting.represented_twice"),
+    "organisation.seats_in_meeting": (
+        "meeting.chair_outside",
+        "meeting.chair_absent",
+        "meeting.represented_twice",
+    ),
+    "organisation.management_line": (
+        "review.reviewer_below",
+        "report.reviewer_below",
+        "approval.decider_below",
+        "change.decider_below",
+        "milestone.accepter_below",
+    ),
+    "organisation.workload": ("person.overloaded",),
     "organisation.who_closes": ("period.closed_outside",),
     "organisation.untraced": ("resolution.untraced",),
     "organisation.approval_standing": ("approval.standing",),
@@ -134,17 +137,8 @@ INDEX: dict[str, tuple[str, ...]] = {
     ),
     "schedule.planned_order": ("task.planned_before",),
     "schedule.giver_named": ("dependency.provided_elsewhere",),
-    "reporting.asked_again": ("report.same_requests",),
-    "reporting.told_state": (
-        "report.gate_not_passed",
-        "report.register_denied",
-        "report.cost_called_unmoved",
-    ),
-    "reporting.told_dates": ("report.dated_otherwise",),
     "reporting.editions": ("report.lacks_edition", "report.submitted_before"),
     "reporting.open_steps": ("recommendation.still_open", "condition.still_open"),
-    "reporting.told_amounts": ("report.amount_not_shown",),
-    "reporting.told_approvals": ("report.approval_not_minuted",),
     "reporting.duties": ("project.last_report", "project.report_overdue_days"),
     "reporting.forecast_quality": (
         "project.forecast_bias",
@@ -174,12 +168,6 @@ INDEX: dict[str, tuple[str, ...]] = {
     ),
     "reporting.silent_cost": ("report.cheaper_silently",),
     "reporting.unwatched": ("project.periods_before_reports", "project.unwatched_days"),
-    "reporting.empty_text": (
-        "report.unwritten",
-        "report.says_nothing",
-        "project.unwritten",
-        "change.unwritten",
-    ),
     "reporting.milestone_table": (
         "milestone_forecast.past_days",
         "milestone_forecast.reached_otherwise",
@@ -189,23 +177,6 @@ INDEX: dict[str, tuple[str, ...]] = {
         "milestone_forecast.moved_silently",
         "report.milestones_left_out",
         "project.milestones_dropped",
-    ),
-    "reporting.narrative": (
-        "report.achieved_open",
-        "report.said_reached",
-        "report.said_open",
-        "report.trouble",
-        "report.troubled_claim",
-        "report.troubled_comment",
-        "report.same_progress",
-    ),
-    "reporting.repeated_text": (
-        "report.repeats",
-        "report.reuses",
-        "report.achieved_before",
-        "report.same_comments",
-        "report.path_postponed",
-        "next_step.postponed",
     ),
     "risk.duplicates": ("risk.entered_twice", "issue.entered_twice"),
     "risk.scoring": ("risk.score", "risk.band"),

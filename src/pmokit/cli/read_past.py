@@ -50,7 +50,7 @@ def _remembered(folder: Path, tip: str, first: date | None, day: date, name: str
 
     history = read_history(folder, tip, "portfolio")
     with Objects(folder) as objects:
-        past = file_pasts(history.commits, history.seen, objects.content, first, day)
+        past = file_pasts(history, objects.content, first, day)
     memory.keep(place, name, {"key": key, "past": as_rows(past)})
     return past
 

@@ -12,7 +12,9 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pmokit.load.folder import Folder
-from pmokit.model.extract import Extract, Outline, Text
+from pmokit.model.extract import Extract, Load, Order, Outline, Text
+from pmokit.model.finance import CostLine, Finance
+from pmokit.model.project import Team
 from pmokit.model.schedule import Schedule
 from pmokit.model.status_report import Report
 
@@ -38,6 +40,10 @@ MILESTONES = "milestones"
 """The ids of all milestones."""
 MILESTONE = "milestone/"
 """The beginning of a part that is one milestone: its id follows."""
+TEXTS = "texts"
+ORDERS = "orders"
+LOADS = "loads"
+"""What a project reported, what it counts on from contracts, and who works for it."""
 ALL_IDS = Asked("*", FOLDER)
 """What is asked for by whoever looks at the list of all projects."""
 
@@ -47,6 +53,9 @@ def extract_of(folder: Folder) -> Extract:
     charter = folder.parts.get("charter")
     values = dict(charter) if charter is not None else {}
     schedule: Schedule = folder.parts.get("schedule") or Schedule.model_construct()
+    finance: Finance = folder.parts.get("finance") or Finance.model_construct()
+    team: Team = folder.parts.get("team") or Team.model_construct()
+    state = values.get("state", "")
     return Extract.model_construct(
         id=folder.id,
         outline=Outline.model_construct(**{name: values[name] for name in Outline.model_fields})
@@ -56,7 +65,20 @@ def extract_of(folder: Folder) -> Extract:
         milestones=schedule.milestones,
         dependencies=schedule.dependencies,
         texts=tuple(_text_of(report) for report in folder.parts.get("reports", ())),
+        orders=tuple(order for line in finance.lines if (order := _order_of(line, state)) is not None),
+        loads=tuple(
+            Load.model_construct(person=one.person, percent=one.percent, since=one.since, until=one.until)
+            for one in (team.assignments if state == "active" else ())
+            if one.percent is not None
+        ),
     )
+
+
+def _order_of(line: CostLine, state: str) -> Order | None:
+    amount = line.actual if state in ("cancelled", "merged") else line.forecast or line.committed
+    if line.contract is None or amount is None:
+        return None
+    return Order.model_construct(contract=line.contract, amount=amount)
 
 
 def _text_of(report: Report) -> Text:

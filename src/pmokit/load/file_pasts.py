@@ -7,13 +7,13 @@ would have to be read by every check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pmokit.load import layout
-from pmokit.load.file_tokens import TOKENS, Tokens
-from pmokit.text.file_history import FileCommit
+from pmokit.load.file_tokens import TOKENS, Tokens, is_dated
+from pmokit.text.file_history import FileCommit, FileHistory
 from pmokit.text.file_past import FilePast, Past, Version
 
 Content = Callable[[str], bytes]
@@ -23,10 +23,12 @@ _Since = dict[str, tuple[date, str]]
 _WHOLE = frozenset(
     (
         *("gates", "changes", "baselines", "reviews", "reports"),
-        *("meetings", "periods", "waivers", "examinations"),
+        *("meetings", "periods", "waivers", "examinations", "attestations"),
     )
 )
 """The parts whose files are compared as a whole."""
+_COMING = frozenset(("schedule", "raid", "charter"))
+"""The parts of which it is known when an entry, or a day in it, came."""
 
 
 @dataclass
@@ -35,29 +37,25 @@ class _Track:
 
     home_since: date
     contents: list[tuple[date, date, str, str]] = field(default_factory=list)
+    authors: dict[str, str] = field(default_factory=dict)
+    """The author of each of these commits."""
     """Day, first day seen anywhere, commit and blob of each, the oldest first."""
     ends: list[tuple[date, str]] = field(default_factory=list)
     """Day and commit at which each of them but the last was replaced."""
     gone: bool = False
 
 
-def file_pasts(
-    commits: Iterable[FileCommit],
-    seen: Mapping[tuple[str, str], date],
-    content: Content,
-    first: date | None,
-    today: date,
-) -> Past:
+def file_pasts(history: FileHistory, content: Content, first: date | None, today: date) -> Past:
     """The past of the files from a day on until today: what was there before that day is where it begins."""
     tracks: dict[str, _Track] = {}
     homes: dict[str, date] = {}
     begun = first is None
-    for commit in commits:
+    for commit in history.commits:
         if commit.day > today:
             break
         if first is not None and not begun and commit.day >= first:
             begun = _begin(tracks)
-        _apply(commit, seen, tracks, homes)
+        _apply(commit, history, tracks, homes)
     if not begun:
         _begin(tracks)
     pasts = ((path, _past_of(path, track, content)) for path, track in sorted(tracks.items()))
@@ -76,7 +74,7 @@ def _begin(tracks: dict[str, _Track]) -> bool:
 
 def _apply(
     commit: FileCommit,
-    seen: Mapping[tuple[str, str], date],
+    history: FileHistory,
     tracks: dict[str, _Track],
     homes: dict[str, date],
 ) -> None:
@@ -99,8 +97,9 @@ def _apply(
         elif not track.gone:
             track.ends.append((commit.day, commit.name[:8]))
         track.gone = False
-        first = min(commit.day, seen.get((path, blob), commit.day))
+        first = min(commit.day, history.seen.get((path, blob), commit.day))
         track.contents.append((commit.day, first, commit.name[:8], blob))
+        track.authors[commit.name[:8]] = history.authors.get((path, blob), commit.author)
 
 
 def _home(path: str) -> str:
@@ -151,14 +150,20 @@ def _past_of(path: str, track: _Track, content: Content) -> FilePast | None:
         versions = _all(track, content)
     elif part in TOKENS and len(track.contents) > 1:
         versions, there = _losing(track, content, TOKENS[part])
-        came = _came(track, there) if part == "schedule" else {}
+        came = _came(track, there) if part in _COMING else {}
     else:
         versions = ()
     if part not in _WHOLE and not versions and not came:
         return None
     entered = min(first for _, first, _, _ in track.contents)
     versions = versions or tuple(_all(track, lambda _: b"")[-1:])
-    return FilePast(entered, track.home_since, versions, track.gone, came)
+    named = {
+        track.contents[0][2],
+        *(one.commit for one in versions),
+        *(commit for _, commit in came.values()),
+    }
+    authors = {commit: track.authors[commit] for commit in sorted(named)}
+    return FilePast(entered, track.home_since, versions, track.gone, came, authors)
 
 
 def _all(track: _Track, content: Content) -> tuple[Version, ...]:
@@ -190,20 +195,23 @@ def _losing(track: _Track, content: Content, tokens: Tokens) -> tuple[tuple[Vers
 
 
 def _came(track: _Track, there: _Since) -> _Since:
-    """The entries that were not in the first content."""
+    """The entries, and the days of what happened to them, that were not in the first content."""
     start = track.contents[0][2]
     return {
-        name: since for name, since in sorted(there.items()) if since[1] != start and not name.startswith("@")
+        name: since
+        for name, since in sorted(there.items())
+        if since[1] != start and (not name.startswith("@") or is_dated(name))
     }
 
 
-def of_states(states: Sequence[tuple[date, Mapping[str, bytes]]], today: date) -> Past:
-    """The past of files that had other contents on some days, the oldest first: for examples of rules."""
+def of_states(states: Sequence[tuple[date, str, Mapping[str, bytes]]], today: date) -> Past:
+    """The past of files that had other contents on some days, the oldest first, each by an author: for
+    examples of rules."""
     commits: list[FileCommit] = []
     before: Mapping[str, bytes] = {}
-    for number, (day, files) in enumerate(states, 1):
+    for number, (day, author, files) in enumerate(states, 1):
         changes: dict[str, str | None] = dict.fromkeys(before.keys() - files.keys())
         changes |= {path: raw.decode() for path, raw in files.items() if before.get(path) != raw}
-        commits.append(FileCommit(f"{number:08}", day, changes))
+        commits.append(FileCommit(f"{number:08}", day, changes, author))
         before = files
-    return file_pasts(commits, {}, str.encode, None, today)
+    return file_pasts(FileHistory(commits, {}, {}), str.encode, None, today)

@@ -149,6 +149,12 @@ class Run(Lookups, Budget):
         self.asked.add(Asked(project_id, extracts.EXTRACT))
         return self._extract(project_id)
 
+    def share(self, project_id: str, part: str) -> tuple[Any, ...]:
+        """One list of the extract of a project that exists; whoever asks rests on that list alone."""
+        self.asked.add(Asked(project_id, part))
+        some: tuple[Any, ...] = getattr(self._extract(project_id), part)
+        return some
+
     def _extract(self, project_id: str) -> Extract:
         extract = self._extracts.get(project_id)
         if extract is None:

@@ -45,6 +45,23 @@ class Text(Record):
     digest: s.Line
 
 
+class Order(Record):
+    """What a budget line takes of a contract: its forecast, else what is ordered; where the project was given
+    up, what was spent."""
+
+    contract: s.Line
+    amount: s.Amount
+
+
+class Load(Record):
+    """The share of a working week that somebody has for a role of the project."""
+
+    person: s.Line
+    percent: s.Percent
+    since: s.Day
+    until: s.Day | None = None
+
+
 class Extract(Record):
     """A project's row in the network of all projects."""
 
@@ -60,3 +77,7 @@ class Extract(Record):
     extracts of the receivers."""
     texts: tuple[Text, ...] = ()
     """What the project reported, so that a text that another project has sent is recognised."""
+    orders: tuple[Order, ...] = ()
+    """What the project counts on from contracts, which several projects may share."""
+    loads: tuple[Load, ...] = ()
+    """Who works for it, and how much: people work for several projects."""

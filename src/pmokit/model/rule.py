@@ -15,6 +15,8 @@ class Earlier(Record):
 
     day: s.Day
     """The day of the commit."""
+    by: s.Email | None = None
+    """The address of who wrote the commit."""
     given: dict[str, Any] = Field(default_factory=dict)
     """What differed from the sound example portfolio on that day."""
 
@@ -31,6 +33,8 @@ class Example(Record):
     """The day on which it is checked; that of the example portfolio if absent."""
     given: dict[str, Any]
     """What differs from the sound example portfolio."""
+    by: s.Email | None = None
+    """The address of who wrote the last commit, for rules that ask the git history."""
     earlier: tuple[Earlier, ...] = ()
     """What was in the files before, the oldest first, for rules that ask the git history. The day of the
     example itself is that of its last commit."""

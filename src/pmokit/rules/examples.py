@@ -180,12 +180,13 @@ def _past(example: Example, changes: Mapping[str, bytes | None], bench: Bench) -
     if not example.earlier:
         return Past()
     today = example.today or bench.today
-    given = [(one.day, changes_of(one.given, bench.portfolio, bench.method)) for one in example.earlier] + [
-        (today, dict(changes))
+    given = [
+        (one.day, one.by, changes_of(one.given, bench.portfolio, bench.method)) for one in example.earlier
     ]
+    given.append((today, example.by, dict(changes)))
     states = [
-        (day, {path: raw for path, raw in {**bench.portfolio, **some}.items() if raw is not None})
-        for day, some in given
+        (day, by or "", {path: raw for path, raw in {**bench.portfolio, **some}.items() if raw is not None})
+        for day, by, some in given
     ]
     return of_states(states, today)
 

@@ -19,6 +19,8 @@ class FileCommit(NamedTuple):
     name: str
     day: date
     changes: dict[str, str | None]
+    author: str = ""
+    """The address of who wrote it."""
 
 
 class FileHistory(NamedTuple):
@@ -27,6 +29,8 @@ class FileHistory(NamedTuple):
     commits: list[FileCommit]
     seen: dict[tuple[str, str], date]
     """The day on which a commit beside the way first put a content into a file: work on branches."""
+    authors: dict[tuple[str, str], str]
+    """Who wrote that commit: a merge is by who merged."""
 
 
 class Tip(NamedTuple):
@@ -56,28 +60,32 @@ def read_history(root: Path, tip: str, folder: str) -> FileHistory:
         merges = git.ask("rev-list", "--merges", "--max-count=1", tip)
         beside = _log(git, folder, tip, "--full-history", "--no-merges") if merges else ()
         seen: dict[tuple[str, str], date] = {}
-        for _, written, changes in beside:
+        authors: dict[tuple[str, str], str] = {}
+        for _, written, author, changes in beside:
             for path, blob in changes.items():
-                if blob is not None:
-                    seen[path, blob] = min(written, seen.get((path, blob), written))
-    days = days_believed([written for _, written, _ in rows])
-    commits = [FileCommit(name, day, changes) for (name, _, changes), day in zip(rows, days, strict=True)]
-    return FileHistory(commits, seen)
+                if blob is not None and written <= seen.get((path, blob), written):
+                    seen[path, blob], authors[path, blob] = written, author
+    days = days_believed([written for _, written, _, _ in rows])
+    commits = [
+        FileCommit(name, day, changes, author)
+        for (name, _, author, changes), day in zip(rows, days, strict=True)
+    ]
+    return FileHistory(commits, seen, authors)
 
 
 def _log(
     git: Repository, folder: str, tip: str, *options: str
-) -> Iterator[tuple[str, date, dict[str, str | None]]]:
-    """Id, written day and changes of each commit, the newest first.
+) -> Iterator[tuple[str, date, str, dict[str, str | None]]]:
+    """Id, written day, address of the author and changes of each commit, the newest first.
 
     Paths may hold any sign but NUL, so what parts commits is a word that nobody can know beforehand.
     """
     word = secrets.token_hex(16)
-    form = ("--raw", "--no-abbrev", "--no-renames", "-z", "--relative", f"--format={word}%H %cs%x00")
+    form = ("--raw", "--no-abbrev", "--no-renames", "-z", "--relative", f"--format={word}%H %cs %ae%x00")
     log = git.ask("log", *options, *form, "--ignore-submodules", "--end-of-options", tip, "--", folder)
     for entry in log.decode(errors="surrogateescape").split(word)[1:]:
         head, *fields = entry.split("\0")
-        name, _, written = head.partition(" ")
+        name, written, author = [*head.split(" ", 2), "", ""][:3]
         some = [field.removeprefix("\n") for field in fields if field not in ("", "\n")]
         changes: dict[str, str | None] = {}
         for meta, path in zip(some[::2], some[1::2], strict=False):
@@ -86,4 +94,4 @@ def _log(
             except ValueError:
                 raise GitError(meta) from None
             changes[path] = blob if mode.encode() in REGULAR else None
-        yield name, day_written(written), changes
+        yield name, day_written(written), author, changes

@@ -41,8 +41,10 @@ class FilePast(NamedTuple):
     gone: bool = False
     """Whether the last commit that touched it removed it."""
     came: Mapping[str, tuple[date, str]] = {}
-    """Of a schedule: the entries that were not in its first content, each with the day and the commit of its
-    coming."""
+    """Of a schedule, a register or a charter: the entries that were not in its first content, and the days of
+    what happened to entries, each with the day and the commit of its coming."""
+    authors: Mapping[str, str] = {}
+    """The address of who wrote each of these commits, and the one that first held the file."""
 
 
 class Past(NamedTuple):
@@ -70,7 +72,7 @@ def as_rows(past: Past) -> list[Any]:
             for version in one.versions
         ]
         came = {name: [str(day), commit] for name, (day, commit) in one.came.items()}
-        rows.append([path, str(one.entered), str(one.home_since), versions, one.gone, came])
+        rows.append([path, str(one.entered), str(one.home_since), versions, one.gone, came, one.authors])
     return [past.lack, rows]
 
 
@@ -78,10 +80,10 @@ def from_rows(kept: list[Any]) -> Past:
     """The past that was kept as plain JSON."""
     lack, rows = kept
     files = {}
-    for path, entered, home_since, versions, gone, came in rows:
+    for path, entered, home_since, versions, gone, came, authors in rows:
         some = tuple(_version(row) for row in versions)
         since = {name: (_to_day(day), commit) for name, (day, commit) in came.items()}
-        files[path] = FilePast(_to_day(entered), _to_day(home_since), some, gone, since)
+        files[path] = FilePast(_to_day(entered), _to_day(home_since), some, gone, since, authors)
     return Past(files, lack)
 
 

@@ -22,11 +22,12 @@ _HOMES = {
     "dependency": ("schedule", "dependencies"),
     "risk": ("raid", "risks"),
     "issue": ("raid", "issues"),
+    "decision": ("raid", "decisions"),
     "cost": ("finance", "lines"),
     "benefit": ("benefits", "benefits"),
 }
 """The file and the list in which the entries of a kind are."""
-_TEXTS = ("title", "measure")
+_TEXTS = ("title", "measure", "chosen")
 """The fields that are quoted as text."""
 
 

@@ -13,9 +13,10 @@ from pmokit.model.control import Change
 from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+"""What numbers are called in words, from one on."""
 _SPAN = re.compile(
-    rf"(?<![\w.,])(?P<number>\d+|{'|'.join(_NUMBERS)})\s+(?:more\s+|calendar\s+|additional\s+|extra\s+)?"
+    rf"(?<![\w.,])(?P<number>\d+|{'|'.join(NUMBERS)})\s+(?:more\s+|calendar\s+|additional\s+|extra\s+)?"
     r"(?P<unit>days?|weeks?)\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ def days_in(text: str) -> int | None:
     if found is None:
         return None
     word = found["number"].lower()
-    number = _NUMBERS.index(word) + 1 if word in _NUMBERS else int(word)
+    number = NUMBERS.index(word) + 1 if word in NUMBERS else int(word)
     return number * (7 if found["unit"].lower().startswith("week") else 1)
 
 

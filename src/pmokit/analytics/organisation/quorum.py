@@ -15,7 +15,7 @@ from pmokit.model.project import Project
 from pmokit.model.reason import Reason, reason
 
 
-def _parties(forum: Forum, meeting: Meeting, run: Run) -> list[Project | None] | None:
+def parties(forum: Forum, meeting: Meeting, run: Run) -> list[Project | None] | None:
     """Whose roles fill the seats of a meeting: those of the department, and of the projects that it decides
     about. None while one of these projects cannot be read."""
     if not any(seat.role for seat in forum.seats):
@@ -30,14 +30,14 @@ def voters_present(meeting: Meeting, run: Run) -> int | None:
     """How many votes were there: a seat counts once, by its holder or by the deputy whom the forum or the
     team names for it. None if a project that the meeting decides about cannot be read."""
     forum: Forum | None = run.forum(meeting.forum)
-    parties = _parties(forum, meeting, run) if forum is not None else None
-    if forum is None or parties is None:
+    some = parties(forum, meeting, run) if forum is not None else None
+    if forum is None or some is None:
         return None
-    entitled = {person for party in parties for person in voters(forum, party, run, meeting.date)}
+    entitled = {person for party in some for person in voters(forum, party, run, meeting.date)}
     seats = [seat for seat in forum.seats if seat.votes and is_occupied(seat, meeting.date)]
     members = {forum.chair, *(seat.person for seat in seats)}
     for seat in seats:
-        for party in parties if seat.role else ():
+        for party in some if seat.role else ():
             members |= holders(seat.role or "", party, run, meeting.date)
     stands_for = {seat.deputy: seat.person or seat.deputy for seat in seats if seat.deputy not in members}
     present = {entry.person for entry in meeting.attendance if entry.present} & entitled

@@ -28,7 +28,7 @@ def _delivering(person: str, project: Project, run: Run, day: date) -> Iterator[
             yield role
 
 
-def _reviewers(review: Review, run: Run) -> Iterator[str]:
+def reviewers_of(review: Review, run: Run) -> Iterator[str]:
     """The people of the directory who reviewed: as named, or found by their names in the text."""
     if review.reviewed_by is not None:
         yield review.reviewed_by
@@ -43,7 +43,7 @@ def _reviewers(review: Review, run: Run) -> Iterator[str]:
 @fact("review", "conflicting_role", TEXT.maybe(), needs=PEOPLE, of_project=True)
 def conflicting_role(review: Review, project: Project, run: Run) -> str | None:
     """The role by which the reviewer had a part in the project on the day of the review; None without one."""
-    for person in _reviewers(review, run):
+    for person in reviewers_of(review, run):
         for role in _delivering(person, project, run, review.date):
             return run.roles[role].title if role in run.roles else role
     return None
@@ -75,7 +75,7 @@ def better_from_outside(review: Review, project: Project, run: Run) -> Reason | 
     last = some[-1] if some else None
     if last is None or (review.date - last.date).days > run.reporting.review_days:
         return None
-    if not colour.is_worse(last.rating, review.rating) or any(_reviewers(review, run)):
+    if not colour.is_worse(last.rating, review.rating) or any(reviewers_of(review, run)):
         return None
     said = review.reviewer.casefold()
     if said == last.reviewer.casefold():

@@ -71,5 +71,13 @@ class Vocabulary(Record):
     """Words in the title of a milestone at which a system or a site is changed."""
     exception: tuple[s.Line, ...] = ()
     """Words by which a decision makes an exception from a freeze."""
+    refusal: tuple[s.Line, ...] = ()
+    """Words of minutes for what was not approved."""
+    deferral: tuple[s.Line, ...] = ()
+    """The same for what is to be decided later."""
+    condition: tuple[s.Line, ...] = ()
+    """The same for what was approved only if something is done."""
+    approval: tuple[s.Line, ...] = ()
+    """The same for what was approved; a sentence that has such a word refuses nothing."""
     numbers: tuple[s.Line, ...] = ()
     """Numbers in words: a text in which only figures differ is no mere copy."""

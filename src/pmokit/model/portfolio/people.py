@@ -22,6 +22,8 @@ class Person(Record):
     """The job title."""
     unit: s.Line | None = None
     """The organisational unit."""
+    reports_to: s.PersonRef | None = None
+    """The line manager; who judges the work of their own manager is not independent."""
     handle: s.Handle | None = None
     """The name on the forge where pull requests are reviewed, such as `@ana`."""
     since: s.Day | None = None

@@ -1,0 +1,73 @@
+"""The facts that read texts of reports and minutes, by module."""
+
+from __future__ import annotations
+
+BY_WORDS: dict[str, tuple[str, ...]] = {
+    "organisation.minutes": (
+        "approval.contradicted",
+        "change.contradicted",
+        "decision.contradicted",
+        "approval.minuted_in",
+        "change.minuted_in",
+        "decision.minuted_in",
+        "approval.after_deferral",
+        "approval.unminuted",
+        "change.unminuted",
+        "decision.unminuted",
+        "project.state_unminuted",
+    ),
+    "organisation.minuted_figures": ("change.granted_otherwise",),
+    "organisation.minutes_in_words": (
+        "resolution.said_otherwise",
+        "resolution.dated_otherwise",
+        "resolution.budget_otherwise",
+        "approval.refused_in_words",
+        "change.refused_in_words",
+        "decision.refused_in_words",
+    ),
+    "reporting.asked_again": ("report.same_requests",),
+    "reporting.told_state": (
+        "report.gate_not_passed",
+        "report.register_denied",
+        "report.cost_called_unmoved",
+    ),
+    "reporting.told_dates": ("report.dated_otherwise",),
+    "reporting.other_period": ("report.period_of_another", "report.between_periods"),
+    "reporting.told_ahead": (
+        "report.told_ahead",
+        "meeting.told_ahead",
+        "review.told_ahead",
+        "issue.told_ahead",
+        "milestone.told_ahead",
+        "dependency.told_ahead",
+        "decision.told_ahead",
+        "change.told_ahead",
+    ),
+    "reporting.told_counts": ("report.counts_denied", "report.milestones_miscounted"),
+    "reporting.told_progress": ("report.progress_fallen", "report.progress_off_scale"),
+    "reporting.told_amounts": ("report.amount_not_shown",),
+    "reporting.told_approvals": ("report.approval_not_minuted",),
+    "reporting.empty_text": (
+        "report.unwritten",
+        "report.says_nothing",
+        "project.unwritten",
+        "change.unwritten",
+    ),
+    "reporting.narrative": (
+        "report.achieved_open",
+        "report.said_reached",
+        "report.said_open",
+        "report.trouble",
+        "report.troubled_claim",
+        "report.troubled_comment",
+        "report.same_progress",
+    ),
+    "reporting.repeated_text": (
+        "report.repeats",
+        "report.reuses",
+        "report.achieved_before",
+        "report.same_comments",
+        "report.path_postponed",
+        "next_step.postponed",
+    ),
+}

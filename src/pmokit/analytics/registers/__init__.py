@@ -1,0 +1,1 @@
+"""Facts about entries of charters and registers: the same thing entered twice, or denied elsewhere."""
