@@ -65,9 +65,11 @@ def read_as_of(folder: Path, day: date) -> tuple[Snapshot, str]:
 
     try:
         commit = commit_of_day(folder, day)
-        return read_at(folder, commit), commit
+        snapshot = read_at(folder, commit)
     except GitError as error:
         raise click.UsageError(str(error)) from None
+    # What was known then: the history up to that commit.
+    return snapshot._replace(past=read_past(folder, snapshot.files, day, commit)), commit
 
 
 def examine(folder: Path, today: date | None, audience: Audience = "all") -> Check:

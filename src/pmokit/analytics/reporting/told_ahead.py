@@ -18,8 +18,8 @@ from pmokit.model.schedule import Dependency, Milestone
 from pmokit.model.status_report import DIMENSIONS, Report, Review
 
 _DONE = (
-    r"(?:completed|finished|done|delivered|reached|accepted|signed off|signed|closed|concluded|installed|"
-    r"migrated|approved|passed|handed over|implemented|repaired|achieved|received|replaced|tested|shipped)"
+    r"(?:completed|finished|done|delivered|reached|accepted|signed(?:\soff)?|closed|concluded|installed|"
+    r"migrated|approved|passed|handed\sover|implemented|repaired|achieved|received|replaced|tested|shipped)"
 )
 _TOLD = re.compile(
     r"(?P<past>\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?)?"
