@@ -49,11 +49,21 @@
     tab.querySelector("a").setAttribute("aria-current", "true");
   }
 
+  // Each printed page says of what day it is, as the foot of the page on the screen does.
+  function datePages() {
+    var foot = document.querySelector(".md-copyright__highlight, .md-copyright");
+    var style = document.createElement("style");
+    style.textContent = "@page { @bottom-left { content: " + JSON.stringify(foot ? foot.textContent.trim().replace(/[<\\]/g, "") : "") +
+      "; font: 8pt sans-serif; color: #56626e; } }";
+    document.head.append(style);
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll(".pk-scroll > table").forEach(function (table) {
       if (nameCells(table)) table.classList.add("pk-named");
     });
     markSection();
+    datePages();
     if (window.pkRegisters) window.pkRegisters();
     fit();
     document.addEventListener("pk-tables-changed", fit);

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.site.browser import served, watch
 
@@ -192,6 +193,29 @@ def test_on_a_phone_every_table_is_cards_with_the_names_of_their_values(
         shown = label.evaluate("cell => getComputedStyle(cell, '::before').content")
         assert shown == f'"{label.get_attribute("data-label")}"'
         page.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "wide"), [("projects", True), ("raid", True), ("projects/sd-wan", False), ("findings", True)]
+)
+def test_on_paper_every_column_is_there_with_the_day_and_the_number_of_the_page(
+    opened: tuple[Page, str], address: str, wide: bool
+) -> None:
+    page, base = opened
+    page.goto(f"{base}{address}/", wait_until="load")
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    first = paper.pages[0]
+    assert (first.mediabox.width > first.mediabox.height) == wide
+    for number, sheet in enumerate(paper.pages, 1):
+        text = sheet.extract_text()
+        assert "as of 23 November 2026" in text and f"{number} / {len(paper.pages)}" in text
+    # The width of the text on A4, in pixels of 96 to the inch.
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1031 if wide else 702, "height": 900})
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('.pk-table')].filter(t => t.getBoundingClientRect().right > innerWidth + 1).length"
+    )
+    assert beyond == 0
 
 
 def test_cards_can_be_sorted(site: Path, browser: Browser) -> None:
