@@ -388,6 +388,7 @@ NUMBERS = {
     "rules/trend.py": "how many periods a chart shows; how far back pages look without any period",
     "views/portfolio/verdict.py": "four weeks are a month",
     "views/registers/listing.py": "columns that fit on a screen",
+    "views/steering/pack.py": "rows that are read in a meeting",
     "views/history/news.py": "how many entries a feed holds",
     "views/people/digest.py": "a digest is of a week",
     "views/steering/executive_sheet.py": "how much fits on a slide",

@@ -30,6 +30,10 @@ REPORTED = ("projects", "status", "dates", "decisions")
 """What of all that changed a steering group reads; costs are in the status of the projects."""
 
 
+MOST_ROWS = 20
+"""Rows of a list in a pack, which is read in a meeting; the page of the forum has all of them."""
+
+
 def pack(context: Context, forum: Forum, day: date) -> Pack:
     """The pack of a forum for a day."""
     sections = agenda.agenda(context, forum, day)
@@ -122,6 +126,10 @@ def _changed(context: Context, forum: Forum, projects: list[Project], last: Meet
     if not rows:
         nothing = say("steering.nothing-changed")
         return [Sheet(say("steering.what-changed"), f"{lead} {nothing}")]
+    if len(rows) > MOST_ROWS:
+        # Status before dates, dates before cost; the newest of each first.
+        lead = f"{lead} {say('steering.most-important', MOST_ROWS, all=f'{len(rows):,}')}"
+        rows = sorted(rows, key=lambda item: happenings.GROUPS.index(item.group))[:MOST_ROWS]
     table = table_of(
         ("when", "project", "event"),
         (2, 4, 9),
@@ -145,11 +153,13 @@ def _sections(sections: list[Section]) -> list[Sheet]:
                 say("steering.day-overdue", day=short_day(point.due)) if point.late else short_day(point.due),
                 capital(point.request),
             )
-            for point in points
+            for point in points[:MOST_ROWS]
         ]
         columns = ("item", "project", "responsible", "due", "request")
         title = f"{number}. {section.title}"
-        sheets.append(Sheet(title, "", table_of(columns, (33, 14, 13, 12, 28), rows)))
+        more = len(points) - len(rows)
+        lead = say("steering.more-on-page", more) if more else ""
+        sheets.append(Sheet(title, lead, table_of(columns, (33, 14, 13, 12, 28), rows)))
     return sheets
 
 
