@@ -4,6 +4,8 @@
 
   // Each cell gets the heading of its column, which a card shows in front of the value.
   function nameCells(table) {
+    // A matrix is read along its columns: only a phone shows it as cards.
+    if (table.querySelector(".pk-rasci") && innerWidth > 600) return false;
     var heads = table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells) : [];
     Array.from(table.tBodies).forEach(function (body) {
       Array.from(body.rows).forEach(function (row) {

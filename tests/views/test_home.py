@@ -137,5 +137,5 @@ def test_a_portfolio_of_which_nothing_is_known_has_a_verdict_that_says_so(files:
     gone = ("portfolio/projects/example/", "portfolio/projects/other/schedule.yaml")
     empty = {path: raw for path, raw in files.items() if not path.startswith(gone)}
     assert verdict(empty).startswith(
-        "The status of the active project cannot be calculated: dates and money are not known."
+        "The status of the active project cannot be calculated: its milestones and cost forecast are not known."
     )

@@ -90,7 +90,7 @@ def index_text(site: Path) -> None:
         "--root-selector",
         "article",
         "--exclude-selectors",
-        ".pk-subnav,.pk-crumbs,.headerlink",
+        ".pk-subnav,.pk-crumbs,.pk-edit,.headerlink",
         "--silent",
     ]
     done = subprocess.run(

@@ -136,8 +136,11 @@ def is_ready(criterion: Criterion, project: Project) -> bool:
     return state in _STATES and _STATES.index(state) >= _STATES.index(criterion.state)
 
 
-def attested(gate: Gate, criterion: Criterion, project: Project, run: Run) -> Attestation | None:
-    """The latest attestation that a criterion is met; one that nobody has filled in is none."""
+def attested(
+    gate: Gate, criterion: Criterion, project: Project, run: Run, until: date | None = None
+) -> Attestation | None:
+    """The latest attestation that a criterion is met, on or before a day if one is given; one that nobody has
+    filled in is none."""
     some = [
         item
         for item in project.attestations
@@ -145,6 +148,7 @@ def attested(gate: Gate, criterion: Criterion, project: Project, run: Run) -> At
         and item.criterion == criterion.id
         and criterion.id is not None
         and not is_untouched(item, run)
+        and (until is None or item.attested_on <= until)
     ]
     return max(some, key=lambda item: item.attested_on, default=None)
 
@@ -172,8 +176,8 @@ def documents_unmet(approval: GateApproval, project: Project, run: Run) -> tuple
         if criterion.artefact and not is_ready(criterion, project):
             unmet.append(criterion.what)
         elif criterion.checked_by and criterion.id and gate:
-            word = attested(gate, criterion, project, run)
-            # An attestation of the day of the decision counts.
-            if word is None or word.attested_on > day_of(approval, run):
+            # One of the day of the decision counts; one that was repeated later takes nothing back.
+            word = attested(gate, criterion, project, run, until=day_of(approval, run))
+            if word is None:
                 unmet.append(criterion.what)
     return tuple(unmet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pmokit.analytics.fact import PEOPLE, fact
-from pmokit.analytics.organisation.assignments import holders
+from pmokit.analytics.organisation.assignments import holders, is_active
 from pmokit.analytics.organisation.authority import steering_forum, voters
 from pmokit.load.run import Run
 from pmokit.model.anatomy import FLAG, REASON
@@ -39,6 +39,9 @@ def _may_decide(person: str, project: Project, run: Run, day: date) -> bool:
     programme = run.programme(project.programme)
     leads = (programme.sponsor, programme.manager) if programme is not None else ()
     if person in (project.sponsor, *leads) or run.person(person) is None:
+        return True
+    # The charter names who has a role today, and not whom somebody who has left was.
+    if is_active(person, run, day) and not is_active(person, run, run.today):
         return True
     for role in run.roles.values():
         has_limits = role.cost_limit is not None or role.delay_limit_days is not None

@@ -70,6 +70,7 @@ def granted_otherwise(change: Change, project: Project, run: Run) -> Reason | No
             return reason("days-granted", day=meeting.date, days=days)
         cost = change.effect_cost
         amount = amount_in(decision.what, cost.currency) if cost else None
-        if cost is not None and amount is not None and amount != cost.amount:
+        # Minutes say "the budget falls by 50,000 EUR" where a change has -50,000 EUR.
+        if cost is not None and amount is not None and amount != abs(cost.amount):
             return reason("amount-granted", day=meeting.date, amount=cost._replace(amount=amount))
     return None

@@ -36,7 +36,8 @@ def represented_twice(meeting: Meeting, run: Run) -> str:
 @fact("meeting", "chair_absent", TEXT, needs=("forums", *PEOPLE))
 def chair_absent(meeting: Meeting, run: Run) -> str:
     """The chair of the forum, where neither the chair nor a deputy of the chair attended; empty where one
-    did, where that is not known, and where the chair was not in office yet."""
+    did, where a member with a vote took the chair, where that is not known, and where the chair was not in
+    office yet."""
     forum: Forum | None = run.forum(meeting.forum)
     if forum is None or forum.chair is None or not meeting.attendance:
         return ""
@@ -49,6 +50,9 @@ def chair_absent(meeting: Meeting, run: Run) -> str:
     there = {entry.person for entry in meeting.attendance if entry.present}
     there |= {entry.deputy_for for entry in meeting.attendance if entry.present and entry.deputy_for}
     listed = {entry.person for entry in meeting.attendance}
+    # The members may choose one of them to chair, and the minutes say whom they chose.
+    if meeting.chair in there and any(seat.person == meeting.chair for seat in forum.seats):
+        return ""
     # Who is named as the chair was there, unless the list says otherwise.
     if meeting.chair is not None and meeting.chair not in listed:
         there.add(meeting.chair)

@@ -154,8 +154,11 @@ def trouble(report: Report, run: Run) -> Reason | None:
     if any(claim is not None and claim.rag != "green" for claim in claims):
         return None
     words = run.once(text.vocabulary)
-    for sentence in run.once(_summary, report):
-        is_denied = words["relief"].search(sentence.spoken)
+    said = run.once(_summary, report)
+    for sentence, after in zip(said, [*said[1:], Sentence("", "  ")], strict=True):
+        # What follows a semicolon belongs to the same sentence.
+        goes_on = sentence.text.rstrip().endswith(";")
+        is_denied = words["relief"].search(sentence.spoken + (after.spoken if goes_on else ""))
         if not is_denied and text.speaks_of(sentence.spoken, words["trouble"], words["denial"]):
             return reason("sentence", sentence=sentence.text)
     return None

@@ -77,6 +77,9 @@ def has_move(text: str) -> bool:
     return bool(_SIGNED.search(text) or _DATED.search(text))
 
 
+_ARTICLES = ("a", "an", "the")
+
+
 def full_names_of(milestone: str, title: str) -> list[str]:
     """What a text calls a milestone if it means it for certain, as it is spoken: its title, that without what
     explains it, or an id of several words."""
@@ -87,8 +90,14 @@ def full_names_of(milestone: str, title: str) -> list[str]:
 
 def names_of(milestone: str, title: str) -> list[str]:
     """What a text may call a milestone: also its id of one word, unless that is so short that it may be
-    any word."""
-    return [*full_names_of(milestone, title), *([f" {milestone.casefold()} "] if len(milestone) > 4 else [])]
+    any word, and the two words with which a longer title begins ("the northern masts move by 11 days")."""
+    names = full_names_of(milestone, title)
+    if len(milestone) > 4:
+        names.append(f" {milestone.casefold()} ")
+    first = [word for word in spoken(title).split() if word not in _ARTICLES]
+    if len(first) > 2 and min(map(len, first[:2])) > 3:
+        names.append(f" {' '.join(first[:2])} ")
+    return names
 
 
 def without_name(spoken: str, names: Iterable[str]) -> str | None:

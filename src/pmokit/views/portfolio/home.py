@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from pmokit.model import colour
 from pmokit.model.project import Project
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.portfolio import attention
-from pmokit.views.portfolio.overviews import money_of, rows_of, severities
+from pmokit.views.portfolio.overviews import bars_of, money_of, rows_of, severities
 from pmokit.views.portfolio.verdict import verdict
 from pmokit.views.portfolio.worsened import worsened
 from pmokit.views.project import reported_status
@@ -33,17 +31,13 @@ def home(context: Context) -> dict[str, Any]:
     sittings = attention.to_decide(context)
     points = [point for sitting in sittings for point in sitting.points]
     overdue = sum(point.late for point in points)
-    counts = {
-        "calculated": Counter(row.derived for row in active),
-        "reported": Counter(row.rag for row in active),
-    }
-    order = (*colour.SCALE, colour.NONE)
     return {
         "about": context.portfolio.about,
         "rows": rows,
         "active": active,
         "verdict": verdict(context, active, money.budget, money.forecast, overdue, len(points)),
-        "bars": {name: charts.bar(dict(some), order) for name, some in counts.items()},
+        "bars": bars_of(active),
+        "reports": any(project.reports for project in context.projects),
         "worse": worsened(context),
         "worries": worries,
         "reasons": {row.project.id: _main_reasons(context, row.project) for row in worries},

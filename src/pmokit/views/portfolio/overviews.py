@@ -88,15 +88,24 @@ class Group(NamedTuple):
 
     item: Any
     rows: list[reported_status.Row]
-    bar: list[charts.Segment]
+    bars: dict[str, list[charts.Segment]]
     money: Sums
+
+
+def bars_of(active: Iterable[reported_status.Row]) -> dict[str, list[charts.Segment]]:
+    """Some projects by calculated and by reported status."""
+    rows = list(active)
+    counts = {
+        "calculated": Counter(row.derived for row in rows),
+        "reported": Counter(row.rag for row in rows),
+    }
+    return {name: charts.bar(dict(some), (*colour.SCALE, colour.NONE)) for name, some in counts.items()}
 
 
 def _group(context: Context, item: Any, some: list[Project]) -> Group:
     rows = rows_of(context, some)
-    counts = reported_status.count_rags(row for row in rows if row.active)
-    active = [row.project for row in rows if row.active]
-    return Group(item, rows, charts.bar(counts, (*colour.SCALE, colour.NONE)), money_of(context, active))
+    active = [row for row in rows if row.active]
+    return Group(item, rows, bars_of(active), money_of(context, [row.project for row in active]))
 
 
 def _of_workstream(context: Context, item: Workstream) -> Group:

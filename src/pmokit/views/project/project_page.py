@@ -152,7 +152,8 @@ def _values(context: Context, project: Project) -> dict[str, Any]:
         "given": context.receivers.get(project.id, []),
         "tier_known": project.tier is not None and context.knows("tier", project.tier),
         "score": adherence.score(marks),
-        "lost": adherence.gains({project.id: marks})[:3],
+        # What would not change the figure as it is shown is no improvement to name.
+        "lost": [gain for gain in adherence.gains({project.id: marks})[:3] if round(gain.points, 1)],
         "findings": sorted(context.findings_by_project.get(project.id, []), key=worst_first),
     }
 

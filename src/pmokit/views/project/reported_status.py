@@ -153,7 +153,11 @@ class Cell(NamedTuple):
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
             (
-                say("project.measured", title=term.title, unit=term.unit, value=format_value(reason.value)),
+                say("project.counted", title=term.title, value=format_value(reason.value))
+                if term.unit == "number"
+                else say(
+                    "project.measured", title=term.title, unit=term.unit, value=format_value(reason.value)
+                ),
                 term.dimension,
             )
             for reason in reasons[:1]
