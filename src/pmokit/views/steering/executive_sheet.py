@@ -15,8 +15,8 @@ from pmokit.views.steering.sheets import Cell, Sheet
 from pmokit.words.catalogue import say
 from pmokit.words.wording import short_day
 
-MOST_WORSE = 5
-MOST_DECISIONS = 8
+MOST_WORSE = 4
+MOST_DECISIONS = 5
 
 
 def executive_sheet(context: Context, rows: Sequence[Row], points: Sequence[Point]) -> Sheet:

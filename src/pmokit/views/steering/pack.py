@@ -30,7 +30,7 @@ REPORTED = ("projects", "status", "dates", "decisions")
 """What of all that changed a steering group reads; costs are in the status of the projects."""
 
 
-MOST_ROWS = 20
+MOST_ROWS = 12
 """Rows of a list in a pack, which is read in a meeting; the page of the forum has all of them."""
 
 
