@@ -45,3 +45,23 @@ def test_the_money_of_projects_beyond_the_table_is_in_the_sum(
     assert {row[3].text for row in sheet.table.rows} <= {
         f"+100,000 EUR ({10 / n:+.1f}%)" for n in range(1, projects + 1)
     }
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_changed_has_twelve_rows_and_says_what_is_left_out(
+    shipped_files: Mapping[str, bytes], more: int
+) -> None:
+    files = {
+        p: raw
+        for p, raw in sound(shipped_files).items()
+        if not p.startswith(("portfolio/projects/", "methodology/rules/"))
+    }
+    charter = "title: Project {}\nsummary: One.\nworkstream: infrastructure\nstate: on_hold\nstate_since: 2026-05-29\n"
+    for number in range(packs.MOST_ROWS + more):
+        files[f"portfolio/projects/p{number}/project.yaml"] = charter.format(number).encode()
+    context = Context(check_files(files))
+    sheets = packs.pack(context, context.run.forum("infrastructure-board"), context.today).sheets
+    sheet = next(sheet for sheet in sheets if sheet.title == "What changed")
+    assert sheet.table is not None and len(sheet.table.rows) == packs.MOST_ROWS == 12
+    told = "The 12 most important of 13 changes are listed" in sheet.lead
+    assert told == bool(more)

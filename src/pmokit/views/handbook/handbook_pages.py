@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pmokit.model.control import Attestation
@@ -160,12 +159,6 @@ def glossary(context: Context) -> dict[str, Any]:
     """The terms of the methodology in the order of the alphabet, whatever their case."""
     terms = context.methodology.glossary.terms
     return {"terms": sorted(terms, key=lambda item: item.term.lower())}
-
-
-def integrity(findings: Iterable[Finding], known: Iterable[str]) -> list[Finding]:
-    """Findings of integrity: those that no rule of the methodology gave."""
-    names = set(known)
-    return [finding for finding in findings if finding.rule not in names]
 
 
 class Limit(NamedTuple):

@@ -231,11 +231,6 @@ def worrying(rows: Iterable[Row]) -> list[Row]:
     return sorted(some, key=lambda row: (row.gravity, -(row.slip_days or 0), row.project.id))
 
 
-def count_rags(rows: Iterable[Row]) -> dict[str, int]:
-    """How many projects are shown in each colour; the five-point scale is kept."""
-    return dict(Counter(row.status for row in rows))
-
-
 def in_words(row: Row, context: Context) -> str:
     """The reported and the calculated status of a project with its first reasons, for agendas and mails."""
     reasons = "; ".join(reason.says for reason in context.derived(row.project)["overall"].reasons[:2])
