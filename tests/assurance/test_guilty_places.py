@@ -81,6 +81,16 @@ def test_two_roles_that_must_be_separate_are_found_once_at_the_second_assignment
     assert (one.path, one.route) == (team, ("assignments", 1, "person"))
 
 
+@pytest.mark.parametrize(
+    ("who", "key"), [("sponsor: ana", "sponsor"), ("manager: ben", "manager")], ids=["sponsor", "manager"]
+)
+def test_somebody_who_left_is_found_at_the_role_that_is_vacant_now(
+    files: dict[str, bytes], who: str, key: str
+) -> None:
+    (one,) = of("sponsor-left", changed(files, (f"{E}/project.yaml", who, f"{key}: eve")))
+    assert one.route == (key,)
+
+
 def test_a_trouble_is_excused_by_a_denial_just_before_it_and_by_no_other(files: dict[str, bytes]) -> None:
     report = f"{E}/reports/2026-05-15.yaml"
     text = files[report].decode().replace("rag: amber", "rag: green")

@@ -116,7 +116,8 @@ def test_a_template_that_fails_costs_its_own_pages_and_is_named_in_every_build(
     (templates / "people/[person].md.j2").write_text("{% for %}\n")
     for _ in range(2):
         result = run("build", "--root", small_copy)
-        assert result.exit_code == 0
+        assert result.exit_code == 1
+        assert "The site is published, but 4 templates failed" in result.stderr
         assert "people/[person].md.j2:1:" in result.stderr
         assert result.stderr.count("'nonsense' is undefined") == 3
     cost = {

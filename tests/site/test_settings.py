@@ -31,6 +31,8 @@ REFUSED = [
     ("plugin: [search]", "1:1", "Did you mean `plugins`?"),
     ("plugins: [tags, macros]", "1:17", "“macros” is not allowed for `plugins`"),
     ("plugins: [search]", "1:11", "“search” is not allowed for `plugins`"),
+    ("plugins: [search]", "1:11", "the site has its own search"),
+    ("plugins: [{search: {lang: en}}]", "1:12", "the site has its own search"),
     ("plugins: [offline]", "1:11", "“offline”"),
     ("plugins: {privacy: {enabled: true}}", "1:11", "`plugins.privacy`"),
     ("plugins: [{tags: {tags_file: x.md}}]", "1:19", "`plugins.tags.tags_file`"),

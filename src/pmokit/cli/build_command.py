@@ -100,16 +100,21 @@ def build_once(
         where = f" ({error.filename})" if error.filename else ""
         click.echo(say("build.cannot-write", reason=error.strerror or error, where=where), err=True)
     else:
-        _say_done(pages, site)
-        return 0
+        return _say_done(pages, site)
     click.echo(say("build.unchanged"), err=True)
     return 1
 
 
-def _say_done(pages: Pages, site: Path) -> None:
+def _say_done(pages: Pages, site: Path) -> int:
+    """Say what was published; the exit status. A site with pages in place of others is published, but whoever
+    runs the build in a pipeline has to see that it is not whole."""
     for fault in pages.faults:
         click.echo(say("build.template-failed", fault=fault), err=True)
     click.echo(say("build.done", pages.number, today=pages.today, folder=site))
+    if not pages.faults:
+        return 0
+    click.echo(say("build.not-whole", len(pages.faults)), err=True)
+    return 1
 
 
 def _settings(folder: Path) -> Mapping[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pmokit.findings.outcome import Outcome, one_line, together
 from pmokit.model.finding import Finding
-from pmokit.words.catalogue import say
+from pmokit.words.catalogue import masked, say
 
 Paint = Callable[[str, str], str]
 """Gives a text a meaning (`error`, `warning`, `note`, `dim`, `good`) that a terminal may colour."""
@@ -57,7 +57,7 @@ def _finding(finding: Finding, sources: _Lines, paint: Paint) -> Iterator[str]:
     line = sources.line(finding.path, finding.line)
     if line is not None:
         number = str(finding.line)
-        yield f"{number:>5} | {line}"
+        yield f"{number:>5} | {masked(line)}"
         yield f"      | {paint(_caret(finding, line), meaning)}"
     for place in finding.contradicted_by:
         said = say("findings.contradicted-by", path=place.path, line=place.line, whose=place.whose)

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from pmokit.model.finding import SEVERITIES
 from pmokit.model.record import Direction, Entry, Record
+from pmokit.words.catalogue import without_credentials
 
 Verdict = Literal["added", "tightened", "reworded", "changed", "relaxed", "dropped"]
 LOOSER: frozenset[Verdict] = frozenset(("changed", "relaxed", "dropped"))
@@ -105,5 +106,5 @@ def describe(value: Any) -> str:
         return ", ".join(f"{key}: {describe(entry)}" for key, entry in some) or "nothing"
     if isinstance(value, bool):
         return str(value).lower()
-    text = " ".join(str(value).split())
+    text = without_credentials(" ".join(str(value).split()))
     return text if len(text) <= 80 else text[:79] + "…"

@@ -20,7 +20,7 @@ import re
 from typing import NamedTuple
 
 from pmokit.model import kinds
-from pmokit.words.catalogue import say
+from pmokit.words.catalogue import say, without_credentials
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KIND = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -100,4 +100,4 @@ def home_of(text: str) -> str:
 
 
 def _none(text: str) -> ValueError:
-    return ValueError(say("model.no-address", text=text[:80]))
+    return ValueError(say("model.no-address", text=without_credentials(text)[:80]))

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from pmokit.model.money import MINOR_UNITS, Money
 from pmokit.model.time_zone import zone
-from pmokit.words.catalogue import say
+from pmokit.words.catalogue import say, without_credentials
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -73,15 +73,19 @@ def _name(found: Any) -> str:
     )
 
 
+def _cut(found: str, length: int) -> str:
+    return without_credentials(found)[:length]
+
+
 def text(limit: int, one_line: bool) -> Callable[[Any], Any]:
     """A claim of a text of some length."""
     expected = say("model.expected.line" if one_line else "model.expected.text", limit=f"{limit:,}")
 
     def claim(value: Any) -> Any:
         if type(value) is not str or len(value) > limit or not value.strip():
-            raise _refuse("bad-text", value if not isinstance(value, str) else value[:40], expected)
+            raise _refuse("bad-text", value if not isinstance(value, str) else _cut(value, 40), expected)
         if one_line and "\n" in value:
-            raise _refuse("bad-text", value.splitlines()[0][:40] + "…", expected)
+            raise _refuse("bad-text", _cut(value.splitlines()[0], 40) + "…", expected)
         return value
 
     return claim
@@ -94,7 +98,7 @@ def matching(
 
     def claim(value: Any) -> Any:
         if type(value) is not str or len(value) > limit or not pattern.fullmatch(value):
-            raise _refuse(rule, value[:80] if isinstance(value, str) else value, expected)
+            raise _refuse(rule, _cut(value, 80) if isinstance(value, str) else value, expected)
         return value
 
     return claim

@@ -114,7 +114,7 @@ _TOC: dict[str, Kind] = {
     "marker": _PLAIN,
     "toc_depth": number(1, 6),
 }
-PLUGINS = listed({"tags": keys({})})
+PLUGINS = listed({"tags": keys({})}, {"search": say("settings.search")})
 EXTENSIONS = listed(
     {
         "toc": keys(_TOC),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from pmokit.load.suggest import nearest
 from pmokit.site.escape import ascii_only
 from pmokit.text.flaws import Route
-from pmokit.words.catalogue import say
+from pmokit.words.catalogue import say, without_credentials
 
 
 class Fault(NamedTuple):
@@ -103,13 +103,13 @@ def matching(pattern: str, expected: str) -> Kind:
     return read
 
 
-def choice(words: Sequence[str]) -> Kind:
-    """One of some words."""
+def choice(words: Sequence[str], instead: Mapping[str, str] = MappingProxyType({})) -> Kind:
+    """One of some words; `instead` says for some others what to do."""
 
     def read(data: Any, route: Route, reading: Reading) -> Any:
         if data in words:
             return data
-        help = nearest(data, words) if isinstance(data, str) else ""
+        help = instead.get(data) or nearest(data, words) if isinstance(data, str) else ""
         known = say("settings.expected.choice", words=", ".join(f"`{word}`" for word in words))
         return reading.refuse(data, route, help or known)
 
@@ -185,21 +185,22 @@ def keys(kinds: Mapping[str, Kind], instead: Mapping[str, str] = MappingProxyTyp
     return read
 
 
-def listed(names: Mapping[str, Kind]) -> Kind:
-    """Plugins or extensions: listed names, each alone or with options that are listed too."""
+def listed(names: Mapping[str, Kind], instead: Mapping[str, str] = MappingProxyType({})) -> Kind:
+    """Plugins or extensions: listed names, each alone or with options that are listed too; `instead` says for
+    some others what to do."""
 
     def read(data: Any, route: Route, reading: Reading) -> Any:
         if isinstance(data, dict):
-            return keys(names)(data, route, reading)
+            return keys(names, instead)(data, route, reading)
         if not isinstance(data, list):
             return reading.refuse(data, route, say("settings.expected.list"))
         values = []
         for place, item in enumerate(data):
             inner = (*route, place)
             if isinstance(item, dict) and len(item) == 1:
-                values.append(keys(names)(item, inner, reading))
+                values.append(keys(names, instead)(item, inner, reading))
             else:
-                values.append(choice(tuple(names))(item, inner, reading))
+                values.append(choice(tuple(names), instead)(item, inner, reading))
         return values
 
     return read
@@ -211,5 +212,6 @@ def _name(route: Route) -> str:
 
 
 def _short(text: str) -> str:
-    plain = "".join(character if character.isprintable() else "?" for character in text)
+    shown = without_credentials(text)
+    plain = "".join(character if character.isprintable() else "?" for character in shown)
     return plain if len(plain) <= 80 else f"{plain[:77]}..."

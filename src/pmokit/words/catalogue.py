@@ -7,6 +7,7 @@ between singular and plural by the catalogue's own rule.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
@@ -14,6 +15,8 @@ from string import Formatter
 
 FOLDER = Path(__file__).parent / "en"
 FILE = FOLDER / "pmokit.mo"
+_CREDENTIALS = re.compile(r"//[^/\s@`'\"]+@")
+"""What stands before the host of an address: a name and a password, or a token."""
 
 
 class Missing(KeyError):
@@ -29,8 +32,8 @@ def _messages() -> GNUTranslations:
 def say(key: str, /, n: int | None = None, **values: object) -> str:
     """The message of a key with its values filled in; `n` chooses singular or plural and is a value too.
 
-    Values are printed by `str`, lists as their entries. Raises Missing for a key that the catalogue does not
-    have.
+    Values are printed by `str`, lists as their entries. Credentials in an address are left out: messages end
+    in logs that many read. Raises Missing for a key that the catalogue does not have.
     """
     message = wording(key, n)
     values = {name: _plain(value) for name, value in values.items()}
@@ -47,7 +50,17 @@ def _plain(value: object) -> object:
         return "true" if value else "false"
     if type(value) in (tuple, list):
         return ", ".join(str(_plain(item)) for item in value)  # type: ignore[attr-defined]  # see above
-    return value
+    return without_credentials(value) if isinstance(value, str) else value
+
+
+def without_credentials(text: str) -> str:
+    """A text whose addresses say no more whose they are. Cut a text afterwards: a half is not recognised."""
+    return _CREDENTIALS.sub("//…@", text) if "//" in text and "@" in text else text
+
+
+def masked(line: str) -> str:
+    """A line of a file without such credentials and of the same length, so that a caret below it fits."""
+    return _CREDENTIALS.sub(lambda found: f"//{'*' * (len(found[0]) - 3)}@", line)
 
 
 def wording(key: str, n: int | None = None) -> str:
