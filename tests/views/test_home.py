@@ -13,6 +13,7 @@ from pmokit.views.context import Context
 from pmokit.views.history.past import Past
 from pmokit.views.portfolio import home as home_page
 from pmokit.views.portfolio.worsened import Worse, worsened
+from pmokit.views.steering.agenda_item import Point
 from tests.conftest import changed, check_files, sound
 
 TODAY = date(2026, 6, 1)
@@ -110,6 +111,15 @@ def test_the_verdict_tells_what_is_overdue_and_what_is_below_the_budget(files: d
         (f"{E}/finance.yaml", "forecast: 205000 EUR", "forecast: 195000 EUR"),
     )
     assert "The forecast is 5,000 EUR (1.7%) below the budget. 1 of 2 decisions is overdue." in text
+
+
+def test_a_matter_on_the_agendas_of_two_forums_is_one_decision() -> None:
+    change = Point("New dates", None, "Ana", None, False, "Decide", change="dates")
+    assert change.matter == change._replace(what="The new dates", who="Ben", late=True).matter
+    assert change.matter != change._replace(change="scope").matter
+    assert change.matter != change._replace(change=None, gate="dates").matter
+    bare = change._replace(change=None)
+    assert bare.matter == bare._replace(who="Ben").matter != bare._replace(what="Old dates").matter
 
 
 @pytest.mark.parametrize(

@@ -29,13 +29,15 @@ def home(context: Context) -> dict[str, Any]:
     worries = reported_status.worrying(rows)
     money = money_of(context, [row.project for row in active])
     sittings = attention.to_decide(context)
-    points = [point for sitting in sittings for point in sitting.points]
-    overdue = sum(point.late for point in points)
+    # A matter on the agendas of two forums is one decision to take.
+    late: dict[tuple[str | None, ...], bool] = {}
+    for point in (point for sitting in sittings for point in sitting.points):
+        late[point.matter] = point.late or late.get(point.matter, False)
     return {
         "about": context.portfolio.about,
         "rows": rows,
         "active": active,
-        "verdict": verdict(context, active, money.budget, money.forecast, overdue, len(points)),
+        "verdict": verdict(context, active, money.budget, money.forecast, sum(late.values()), len(late)),
         "bars": bars_of(active),
         "reports": any(project.reports for project in context.projects),
         "worse": worsened(context),

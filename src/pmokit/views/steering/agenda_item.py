@@ -29,6 +29,13 @@ class Point(NamedTuple):
         """What is to be decided: `gate`, `change`, `escalation` or `decision`."""
         return next((name for name in ("gate", "change", "escalation") if getattr(self, name)), "decision")
 
+    @property
+    def matter(self) -> tuple[str | None, ...]:
+        """What it is about. Two forums may have the same matter on their agendas, an escalation for example."""
+        project = self.project.id if self.project else None
+        ids = self.gate, self.change, self.decision, self.escalation
+        return (project, *ids) if any(ids) else (project, self.what)
+
 
 class Section(NamedTuple):
     """A part of an agenda: its topic (empty for a line that the data has nothing for), and its title."""
