@@ -97,8 +97,8 @@ def environment(folders: list[Path]) -> Sandbox:
 
 def rich(key: str, /, n: int | None = None, **values: Any) -> Markup:
     """A message that holds markup of ours, as it is; its values are escaped. Raises Missing."""
-    given = values if n is None else {**values, "n": n}
-    return Markup(wording(key, n).format_map({name: escape.finalize(value) for name, value in given.items()}))
+    given: dict[str, Any] = {name: escape.finalize(value) for name, value in values.items()}
+    return Markup(wording(key, n).format_map(given if n is None else {**given, "n": n}))
 
 
 def render_all(

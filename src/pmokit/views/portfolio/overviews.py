@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from pmokit.analytics.finance import project_cost
@@ -78,9 +79,14 @@ def projects(context: Context) -> dict[str, Any]:
     }
 
 
-def _worst_first(row: reported_status.Row) -> tuple[bool, int, int, int]:
-    """The place of a project in the register; equal ones remain in the order of their titles."""
-    return (not row.active, colour.order(row.derived), colour.order(row.rag), -(row.slip_days or 0))
+def _worst_first(row: reported_status.Row) -> tuple[bool, int, int, int, date]:
+    """The place of a project in the register; equal ones remain in the order of their titles.
+
+    Where nothing but the approved end is known, the one that ends first is the one to look at.
+    """
+    alone = row.project.finish if row.slip_days is None else None
+    slip = -(row.slip_days or 0)
+    return not row.active, colour.order(row.derived), colour.order(row.rag), slip, alone or date.max
 
 
 class Group(NamedTuple):

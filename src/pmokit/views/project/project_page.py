@@ -10,6 +10,7 @@ from pmokit.analytics.lifecycle import progress, required_documents
 from pmokit.analytics.risk import scoring
 from pmokit.analytics.schedule import slips
 from pmokit.load import layout
+from pmokit.model import colour
 from pmokit.model.finding import worst_first
 from pmokit.model.methodology.artefacts import Artefact
 from pmokit.model.money import Money
@@ -131,7 +132,8 @@ def _values(context: Context, project: Project) -> dict[str, Any]:
         "broken": sorted(run.folder(project.id).broken),
         "keywords": _keywords(context, project),
         "row": row,
-        "dimensions": reported_status.dimensions(project, context),
+        "dimensions": (cells := reported_status.dimensions(project, context)),
+        "assessed": any(colour.is_known(cell.derived.rag) for cell in cells),
         "history": reported_status.history(project)[-SHOWN:],
         "by_facts": _by_facts(context, project),
         "raised": context.raised(project),

@@ -107,7 +107,7 @@ def _row(project: Project, context: Context, run: Run) -> Row:
         rating(project, report, run),
         context.derived(project)["overall"].rag,
         report.as_on if report else None,
-        context.title("phase", progress.phase(project, run)),
+        _phase(project, context),
         progress.phase_number(project, run),
         run.gate(next_gate),
         slips.next_milestone(project, run),
@@ -118,6 +118,15 @@ def _row(project: Project, context: Context, run: Run) -> Row:
         found["warning"],
         found["note"],
     )
+
+
+def _phase(project: Project, context: Context) -> str:
+    """The title of the phase; empty where no record says how far the project is: an imported project without
+    tier, gates, plan and reports need not be in the first one."""
+    plan = project.schedule
+    if not (project.tier or project.gates or project.reports or plan.milestones or plan.tasks):
+        return ""
+    return context.title("phase", progress.phase(project, context.run))
 
 
 def _money(project: Project, context: Context) -> tuple[Money | None, Money | None, Decimal | None]:

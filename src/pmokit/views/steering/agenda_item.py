@@ -31,7 +31,7 @@ class Point(NamedTuple):
 
     @property
     def matter(self) -> tuple[str | None, ...]:
-        """What it is about. Two forums may have the same matter on their agendas, an escalation for example."""
+        """What it is about. Two forums may have the same matter on their agendas, for example a change."""
         project = self.project.id if self.project else None
         ids = self.gate, self.change, self.decision, self.escalation
         return (project, *ids) if any(ids) else (project, self.what)
