@@ -151,6 +151,22 @@ def fetch(folder: Path, address: str, reference: str) -> bool:
     return all(_run(folder, call, _from_user()) is not None for call in calls)
 
 
+def create(folder: Path, branch: str, stream: bytes) -> None:
+    """Make an empty folder a repository of a stream of `git fast-import`, and write the files of a branch.
+
+    No template, hook or setting of the user or the system takes part. Raises GitError.
+    """
+    environment = {**_environment(), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    calls: tuple[tuple[tuple[str, ...], bytes | None], ...] = (
+        (("init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={branch}"), None),
+        (("fast-import", "--quiet", "--done"), stream),
+        (("reset", "--quiet", "--hard"), None),
+    )
+    for arguments, given in calls:
+        if _run(folder, arguments, environment, given) is None:
+            raise GitError(say("git.fails", reason=f"git {arguments[0]}"))
+
+
 def _environment(*kept: str) -> dict[str, str]:
     """git asks nobody, writes nothing, speaks English, reaches only what it should, and takes no repository
     and no program from a hook in which we run, only variables with these beginnings."""
