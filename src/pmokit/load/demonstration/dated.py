@@ -41,8 +41,14 @@ def entries(rules: list[Rule], rank: int, state: State) -> Iterator[Step]:
     for number, rule in enumerate(rules):
         for path in paths(rule["path"], state):
             data = state.look(path)
-            for entry in data.get(rule["list"], ()) if "list" in rule else (data,):
+            for entry in _chosen(rule, data):
                 yield from dated(rule, rank + number, path, state, entry, _without(rule, path, entry))
+
+
+def _chosen(rule: Rule, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    some = data.get(rule["list"], []) if "list" in rule else [data]
+    wanted = rule.get("where", {}).items()
+    return [entry for entry in some if all(entry.get(key) == value for key, value in wanted)]
 
 
 def _without(rule: Rule, path: str, entry: Mapping[str, Any]) -> Callable[[State], None]:
@@ -54,8 +60,8 @@ def _without(rule: Rule, path: str, entry: Mapping[str, Any]) -> Callable[[State
         same = next((one for one in some if _is_same(one, entry)), None)
         if same is None:
             return
-        if "fields" in rule:
-            for field in rule["fields"]:
+        if "fields" in rule or "before" in rule:
+            for field in rule.get("fields", ()):
                 same.pop(field, None)
             same.update(rule.get("before", {}))
             return

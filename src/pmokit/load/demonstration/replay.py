@@ -16,10 +16,12 @@ from pmokit.text.yaml import parse
 
 _FIRST, _APART = time(8, 30), timedelta(minutes=11)
 """When the first commit of a day is made, and how long after it the next one."""
+_LISTED = 1000
+"""From this rank on steps are listed; others that change nothing, such as those of a later project, are none."""
 
 
-def replay(history: bytes, files: Mapping[str, bytes], others: Mapping[str, bytes]) -> list[NewCommit]:
-    """The commits that lead to the files of today. `others` are files that were there from the beginning.
+def replay(history: bytes, files: Mapping[str, bytes]) -> list[NewCommit]:
+    """The commits that lead to the files of today. Those outside the portfolio were there from the beginning.
 
     Raises Unfit where the list of what happened does not fit the records.
     """
@@ -35,9 +37,11 @@ def replay(history: bytes, files: Mapping[str, bytes], others: Mapping[str, byte
             step.undo(now)
         now.settle()
         changes = _changes(now.files, later)
-        if not changes:
+        if changes:
+            told.append((some[0].day, some[0].by, _message(some), changes))
+        elif some[0].rank >= _LISTED:
             raise Unfit(some[0].message)
-        told.append((some[0].day, some[0].by, _message(some), changes))
+    others = {path: raw for path, raw in files.items() if not path.startswith(FOLDER)}
     told.append((begins, rules["person"], rules["message"], {**others, **now.files}))
     return _dated(told[::-1], rules["time_zone"], people(files))
 
@@ -49,7 +53,7 @@ def _steps(rules: Mapping[str, Any], now: State) -> Iterable[Step]:
     yield from reported.baselines(rules["baselines"], 300, now)
     yield from reported.milestones(rules["milestones"], 301, now)
     yield from reported.reports(rules["reports"], 302, now)
-    yield from listed(rules["steps"], 1000)
+    yield from listed(rules["steps"], _LISTED)
 
 
 def _commits(steps: list[Step]) -> list[list[Step]]:

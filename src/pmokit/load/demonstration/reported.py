@@ -65,7 +65,11 @@ def _unreport(path: str, before: Mapping[str, Any] | None, money: Any) -> Callab
     def undo(state: State) -> None:
         if path not in state.files:
             return
+        own = state.look(path)
         state.remove(path)
+        finance = layout.path_of(project_of(path), "finance")
+        if finance in state.files and "figures" in (before or own):
+            _scale(state.touch(finance), money, before or own, earlier=before is None)
         if before is None:
             return
         table = _table(before)
@@ -73,9 +77,6 @@ def _unreport(path: str, before: Mapping[str, Any] | None, money: Any) -> Callab
             forecast = table.get(milestone["id"], {}).get("forecast")
             if "actual" not in milestone and forecast is not None:
                 milestone["forecast"] = forecast
-        finance = layout.path_of(project_of(path), "finance")
-        if finance in state.files and "figures" in before:
-            _scale(state.touch(finance), money, before)
 
     return undo
 
@@ -86,9 +87,12 @@ def _milestones(path: str, state: State) -> list[dict[str, Any]]:
     return state.touch(schedule).get("milestones", []) if schedule in state.files else []
 
 
-def _scale(finance: dict[str, Any], money: Any, report: Mapping[str, Any]) -> None:
-    """Give the budget lines the totals of a report, in the proportions of today."""
+def _scale(finance: dict[str, Any], money: Any, report: Mapping[str, Any], earlier: bool) -> None:
+    """Give the budget lines the totals of a report, in the proportions of today. What was known earlier than a
+    first report is the same, a month before."""
     month = date.fromisoformat(report["as_on"]).replace(day=1) - timedelta(days=1)
+    if earlier:
+        month = month.replace(day=1) - timedelta(days=1)
     finance["as_on"] = month.isoformat()
     for name in ("actual", "forecast"):
         if name not in report["figures"]:

@@ -32,7 +32,7 @@ def dated(
     rule: Rule, rank: int, path: str, state: State, entry: Mapping[str, Any], undo: Callable[[State], None]
 ) -> Iterator[Step]:
     """The step of a file, or of an entry in it, if it names the day on which it came."""
-    written = entry.get(rule["day"]) if "day" in rule else layout.stem(path)
+    written = rule.get("on") or (entry.get(rule["day"]) if "day" in rule else layout.stem(path))
     if not isinstance(written, str):
         return
     day = date.fromisoformat(written) + timedelta(days=int(rule.get("days_after", 0)))
