@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmokit.load.demonstration import dated, reported
 from pmokit.load.demonstration.listed import listed
@@ -12,12 +12,23 @@ from pmokit.load.demonstration.state import FOLDER, State, Unfit
 from pmokit.load.demonstration.step import Step
 from pmokit.model.time_zone import zone
 from pmokit.text.new_history import NewCommit
+from pmokit.text.ssh_signature import key_of
 from pmokit.text.yaml import parse
 
 _FIRST, _APART = time(8, 30), timedelta(minutes=11)
 """When the first commit of a day is made, and how long after it the next one."""
 _LISTED = 1000
 """From this rank on steps are listed; others that change nothing, such as those of a later project, are none."""
+
+
+class _Told(NamedTuple):
+    """A commit before its moment is known."""
+
+    day: date
+    by: str
+    message: str
+    changes: dict[str, bytes | None]
+    signed: bool
 
 
 def replay(history: bytes, files: Mapping[str, bytes]) -> list[NewCommit]:
@@ -30,7 +41,7 @@ def replay(history: bytes, files: Mapping[str, bytes]) -> list[NewCommit]:
     begins = date.fromisoformat(rules["begins"])
     today = date.fromisoformat(now.look(f"{FOLDER}portfolio.yaml")["today"])
     steps = [step for step in _steps(rules, now) if begins < step.day <= today]
-    told: list[tuple[date, str, str, dict[str, bytes | None]]] = []
+    told: list[_Told] = []
     for some in reversed(_commits(steps)):
         later = dict(now.files)
         for step in reversed(some):
@@ -38,11 +49,12 @@ def replay(history: bytes, files: Mapping[str, bytes]) -> list[NewCommit]:
         now.settle()
         changes = _changes(now.files, later)
         if changes:
-            told.append((some[0].day, some[0].by, _message(some), changes))
+            signed = any(step.signed for step in some)
+            told.append(_Told(some[0].day, some[0].by, _message(some), changes, signed))
         elif some[0].rank >= _LISTED:
             raise Unfit(some[0].message)
     others = {path: raw for path, raw in files.items() if not path.startswith(FOLDER)}
-    told.append((begins, rules["person"], rules["message"], {**others, **now.files}))
+    told.append(_Told(begins, rules["person"], rules["message"], {**others, **now.files}, signed=False))
     return _dated(told[::-1], rules["time_zone"], people(files))
 
 
@@ -81,15 +93,17 @@ def people(files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
 
 
 def _dated(
-    told: list[tuple[date, str, str, dict[str, bytes | None]]],
+    told: list[_Told],
     time_zone: str,
     names: Mapping[str, tuple[str, str]],
 ) -> list[NewCommit]:
     """The commits with the moments at which they were made."""
     commits: list[NewCommit] = []
     number, last = 0, date.min
-    for day, by, message, changes in told:
+    for day, by, message, changes, signed in told:
         number, last = (number + 1 if day == last else 0), day
         moment = datetime.combine(day, _FIRST, zone(time_zone)) + number * _APART
-        commits.append(NewCommit(*names[by], moment, message, changes))
+        name, address = names[by]
+        key = key_of(f"pmokit demonstration: {by}") if signed else None
+        commits.append(NewCommit(name, address, moment, message, changes, key))
     return commits

@@ -26,6 +26,8 @@ class Step(NamedTuple):
     """What else a commit may hold: steps of the same person, day and project."""
     undo: Callable[[State], None]
     """Makes the files what they were before it."""
+    signed: bool = False
+    """Whether the person signs the commit."""
 
 
 def dated(
@@ -42,7 +44,8 @@ def dated(
         raise Unfit(f"{path}: {rule['by']}")
     message = str(rule["message"]).format_map(fields)
     named = "{project}" in rule["message"]
-    yield Step(day, rank, str(by), message, (layout.project_of(path) or "") if named else message, undo)
+    about = (layout.project_of(path) or "") if named else message
+    yield Step(day, rank, str(by), message, about, undo, rule.get("signed") == "true")
 
 
 def _fields(path: str, state: State, entry: Mapping[str, Any]) -> dict[str, Any]:
