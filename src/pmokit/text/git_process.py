@@ -155,7 +155,7 @@ def fetch(folder: Path, address: str, reference: str) -> bool:
 
 
 def create(folder: Path, branch: str, tip: str, pack: bytes, signers: str) -> None:
-    """Make an empty folder a repository of a pack, with a branch that ends at a commit, whose files are written.
+    """Make an empty folder a repository of a pack, with a branch that ends at a commit, and write its files.
 
     The keys of `signers` count there, and the commit is the protected branch, as if it had been fetched. No
     template, hook or setting of the user or the system takes part. Raises GitError.

@@ -82,9 +82,10 @@ def _length(kind: int, size: int) -> bytes:
 
 
 class _Folder(dict[str, Any]):
-    """Names with the id of a file or another folder; `name` is its own id as long as nothing in it changes."""
+    """Names with the id of a file, or another folder."""
 
     name = ""
+    """Its own id, as long as nothing in it changes."""
 
 
 def _put(folder: dict[str, Any], steps: list[str], blob: str | None) -> None:

@@ -1,7 +1,8 @@
 """Signatures of commits by keys that everybody can work out: for invented people, never for real ones.
 
-A key follows from a phrase, and a signature from key and text alone, so that a commit that is signed has the same id
-on every machine. Ed25519 is written out by RFC 8032, the form by the protocol of OpenSSH (PROTOCOL.sshsig).
+A key follows from a phrase, and a signature from key and text alone, so that a commit that is signed has the
+same id on every machine. Ed25519 is written out by RFC 8032, the form by the protocol of OpenSSH
+(PROTOCOL.sshsig).
 """
 
 from __future__ import annotations

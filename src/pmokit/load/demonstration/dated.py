@@ -55,7 +55,7 @@ def _without(rule: Rule, path: str, entry: Mapping[str, Any]) -> Callable[[State
     def undo(state: State) -> None:
         if path not in state.files:
             return
-        data = state.touch(path)
+        data = state.edit(path)
         some = data.get(rule["list"], []) if "list" in rule else [data]
         same = next((one for one in some if _is_same(one, entry)), None)
         if same is None:

@@ -36,7 +36,7 @@ def _undo(entry: Mapping[str, Any]) -> Callable[[State], None]:
 
 
 def _take(routes: list[str], path: str, state: State) -> None:
-    data = state.touch(path)
+    data = state.edit(path)
     for route in routes:
         place = find(data, route, path)
         if not place.there:
@@ -45,7 +45,7 @@ def _take(routes: list[str], path: str, state: State) -> None:
 
 
 def _put(values: Mapping[str, Any], path: str, state: State) -> None:
-    data = state.touch(path)
+    data = state.edit(path)
     for route, value in values.items():
         place = find(data, route, path)
         if place.there and place.parent[place.key] == value:

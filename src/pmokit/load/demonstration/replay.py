@@ -18,7 +18,7 @@ from pmokit.text.yaml import parse
 _FIRST, _APART = time(8, 30), timedelta(minutes=11)
 """When the first commit of a day is made, and how long after it the next one."""
 _LISTED = 1000
-"""From this rank on steps are listed; others that change nothing, such as those of a later project, are none."""
+"""From this rank on steps are listed. Others may change nothing, such as those of a later project."""
 
 
 class _Told(NamedTuple):
@@ -40,7 +40,7 @@ def replay(history: bytes, files: Mapping[str, bytes]) -> list[NewCommit]:
     now = State({path: raw for path, raw in files.items() if path.startswith(FOLDER)})
     begins = date.fromisoformat(rules["begins"])
     today = date.fromisoformat(now.look(f"{FOLDER}portfolio.yaml")["today"])
-    steps = [step for step in _steps(rules, now) if begins < step.day <= today]
+    steps = [step for step in _steps(rules, now) if _is_told(step, begins, today)]
     told: list[_Told] = []
     for some in reversed(_commits(steps)):
         later = dict(now.files)
@@ -66,6 +66,14 @@ def _steps(rules: Mapping[str, Any], now: State) -> Iterable[Step]:
     yield from reported.milestones(rules["milestones"], 301, now)
     yield from reported.reports(rules["reports"], 302, now)
     yield from listed(rules["steps"], _LISTED)
+
+
+def _is_told(step: Step, begins: date, today: date) -> bool:
+    """Whether a step is one of the past that is told; a listed one must be."""
+    told = begins < step.day <= today
+    if not told and step.rank >= _LISTED:
+        raise Unfit(step.message)
+    return told
 
 
 def _commits(steps: list[Step]) -> list[list[Step]]:

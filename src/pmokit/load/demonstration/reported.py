@@ -69,7 +69,7 @@ def _unreport(path: str, before: Mapping[str, Any] | None, money: Any) -> Callab
         state.remove(path)
         finance = layout.path_of(project_of(path), "finance")
         if finance in state.files and "figures" in (before or own):
-            _scale(state.touch(finance), money, before or own, earlier=before is None)
+            _scale(state.edit(finance), money, before or own, earlier=before is None)
         if before is None:
             return
         table = _table(before)
@@ -84,12 +84,12 @@ def _unreport(path: str, before: Mapping[str, Any] | None, money: Any) -> Callab
 def _milestones(path: str, state: State) -> list[dict[str, Any]]:
     """The milestones of the project of a file, to be changed in place."""
     schedule = layout.path_of(project_of(path), "schedule")
-    return state.touch(schedule).get("milestones", []) if schedule in state.files else []
+    return state.edit(schedule).get("milestones", []) if schedule in state.files else []
 
 
 def _scale(finance: dict[str, Any], money: Any, report: Mapping[str, Any], earlier: bool) -> None:
-    """Give the budget lines the totals of a report, in the proportions of today. What was known earlier than a
-    first report is the same, a month before."""
+    """Give the budget lines the totals of a report, in the proportions of today. What was known earlier than
+    a first report is the same, a month before."""
     month = date.fromisoformat(report["as_on"]).replace(day=1) - timedelta(days=1)
     if earlier:
         month = month.replace(day=1) - timedelta(days=1)

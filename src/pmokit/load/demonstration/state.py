@@ -39,7 +39,7 @@ class State:
             self._read[path] = parse(self.files[path]).data
         return self._read[path]
 
-    def touch(self, path: str) -> Any:
+    def edit(self, path: str) -> Any:
         """The data of a file, to be changed in place."""
         if path not in self.files:
             raise Unfit(path)

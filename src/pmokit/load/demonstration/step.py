@@ -51,7 +51,8 @@ def dated(
 def _fields(path: str, state: State, entry: Mapping[str, Any]) -> dict[str, Any]:
     """What a message may name, and where a person is looked for: first in the entry."""
     charter = charter_of(path, state)
-    own = {"project": charter.get("title"), "name": layout.stem(path), "folder": path.split("/")[-2]}
+    folder = layout.stem(layout.folder_within(path))
+    own = {"project": charter.get("title"), "name": layout.stem(path), "folder": folder}
     return {**charter, **state.look(path), **entry, **own}
 
 
