@@ -17,9 +17,14 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTEST = "$(BIN)/python" -m pytest -n $(WORKERS) --dist worksteal
 OTHER_DAY = $(if $(FAKETIME),LD_PRELOAD="$$(sh tools/find_faketime.sh)" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME="$(FAKETIME)" PYTHONPATH="$(CURDIR)/tools/other_day")
 
+# The site tells of a past: it is built from the repository that `pmokit demo` makes of the shipped portfolio.
+DEMONSTRATION := build/demonstration
+
 site: $(VENV)/core
 	"$(BIN)/pmokit" check
-	"$(BIN)/pmokit" build
+	@rm -rf "$(DEMONSTRATION)"
+	"$(BIN)/pmokit" demo "$(DEMONSTRATION)"
+	"$(BIN)/pmokit" build --root "$(DEMONSTRATION)" --output site
 
 check: $(VENV)/core
 	"$(BIN)/pmokit" check
@@ -70,4 +75,4 @@ $(VENV)/dev: $(VENV)/core
 	@touch "$@"
 
 clean:
-	rm -rf "$(VENV)" site dist .pytest_cache .ruff_cache .mypy_cache
+	rm -rf "$(VENV)" site build dist .pytest_cache .ruff_cache .mypy_cache

@@ -172,6 +172,7 @@ WRITERS = {
     "rules/sharing.py": "a pipe between two processes",
     "cli/writing.py": "packs, feeds, schemas: refuses places among the records",
     "cli/init_command.py": "a new repository, where nothing is yet",
+    "cli/demo_command.py": "a new repository, where nothing is yet",
     "cli/build_command.py": "the memory of a site",
     "cli/memory.py": "the memory of runs",
     "site/build.py": "the site",

@@ -48,7 +48,7 @@ def test_the_readme_shows_what_a_user_sees(
     monkeypatch.setattr(memory, "clock", lambda zone=None: date(2026, 11, 23))
     shown = 0
     for number, block in enumerate(console_blocks(README)):
-        if number == 2:  # the mistake that the third block is about
+        if number == 3:  # the mistake that the fourth block is about
             charter = Path("portfolio/projects/data-centre/project.yaml")
             charter.write_text(charter.read_text().replace("\nmanager:", "\nmanger: ana"))
         for command, output in block:
@@ -58,7 +58,7 @@ def test_the_readme_shows_what_a_user_sees(
             elif program == "pmokit":
                 assert run(*arguments).stdout == output.lstrip("\n"), command
                 shown += 1
-    assert shown == 4
+    assert shown == 5
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ _CLONE = Path(__file__).parents[2]
 
 
 def folder(name: str) -> Path:
-    """The shipped `methodology`, `schemas` or `site_templates`."""
+    """The shipped `demonstration`, `methodology`, `portfolio`, `schemas` or `site_templates`."""
     installed = _INSTALLED / name
     return installed if installed.is_dir() else _CLONE / name
 

@@ -278,6 +278,8 @@ def test_the_wheel_alone_makes_checks_and_builds_a_repository(tmp_path: Path, de
     pmokit("init", "acme", folder=tmp_path)
     assert pmokit("check", folder=tmp_path / "acme").startswith("0 errors")
     assert "pages, as of" in pmokit("build", folder=tmp_path / "acme")
+    assert "commits from 2026-05-18" in pmokit("demo", "show", folder=tmp_path)
+    assert pmokit("check", folder=tmp_path / "show").endswith("today is 2026-11-23\n")
     told = [python, "-c", "import pmokit; print(pmokit.__file__)"]
     where = subprocess.run(told, env=alone, capture_output=True, text=True, check=True)
     assert str(tmp_path) in where.stdout

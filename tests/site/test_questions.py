@@ -64,7 +64,7 @@ QUESTIONS = [
     ),
     Question(
         "Which projects are red by calculated status, and who manages them?",
-        ("2 of 15 active projects are red by calculated status.",),
+        ("2 of 15 active projects are red by calculated status, one more than a month ago.",),
         (r"2 of 17", r"Data centre consolidation\s+Amber\s+Red\s+Carla Jiménez", r"Device refresh"),
     ),
     Question(

@@ -37,6 +37,7 @@ COMMANDS = (
     "fix",
     "new",
     "init",
+    "demo",
     "explain",
     "methodology",
     "migrate",

@@ -25,6 +25,9 @@ REGULAR, LINK, SUBMODULE = (b"100644", b"100755"), b"120000", b"160000"
 SHARED = ("objects", "refs", "packed-refs", "reftable", "shallow", "info/exclude")
 """What git needs of the shared part of a repository; neither its configuration nor its hooks."""
 
+_ALLOWED = "allowed_signers"
+"""The list of keys of a repository that we make, beside its configuration, where no commit can change it."""
+
 
 class GitError(Exception):
     """git cannot answer; the text says why."""
@@ -149,6 +152,28 @@ def fetch(folder: Path, address: str, reference: str) -> bool:
     could be fetched. Raises GitError."""
     calls = (("init", "--quiet"), ("fetch", "--quiet", "--depth=1", "--", address, reference))
     return all(_run(folder, call, _from_user()) is not None for call in calls)
+
+
+def create(folder: Path, branch: str, tip: str, pack: bytes, signers: str) -> None:
+    """Make an empty folder a repository of a pack, with a branch that ends at a commit, and write its files.
+
+    The keys of `signers` count there, and the commit is the protected branch, as if it had been fetched. No
+    template, hook or setting of the user or the system takes part. Raises GitError.
+    """
+    environment = {**_environment(), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    calls: tuple[tuple[tuple[str, ...], bytes | None], ...] = (
+        (("init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={branch}"), None),
+        (("index-pack", "--stdin"), pack),
+        (("update-ref", f"refs/heads/{branch}", tip), None),
+        (("update-ref", f"refs/remotes/origin/{branch}", tip), None),
+        (("symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/origin/{branch}"), None),
+        (("config", SIGNERS, f".git/{_ALLOWED}"), None),
+        (("reset", "--quiet", "--hard"), None),
+    )
+    for arguments, given in calls:
+        if _run(folder, arguments, environment, given) is None:
+            raise GitError(say("git.fails", reason=f"git {arguments[0]}"))
+    (folder / ".git" / _ALLOWED).write_text(signers, encoding="utf-8", newline="\n")
 
 
 def _environment(*kept: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The past of the demonstration, told backwards from the records of today."""
