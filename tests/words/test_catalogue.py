@@ -27,6 +27,9 @@ NOT_SAID = {
     "# end: pmokit codeowners, ": "a mark that the program finds again",
     " else None)": "Python that an expression becomes",
     ")(r, p, ws, ws.today, p.id)": "Python that an expression becomes",
+    "pmokit demonstration: ": "a phrase from which a key follows",
+    "-----BEGIN SSH SIGNATURE-----": "the armour of a signature",
+    "-----END SSH SIGNATURE-----": "the armour of a signature",
     "version https://git-lfs.github.com/spec/": "how a pointer of Git LFS begins",
     **dict.fromkeys(
         (
