@@ -49,7 +49,7 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
     Raises GitError if git has lost an object.
     """
     from pmokit.load.history import runs
-    from pmokit.rules.trend import State
+    from pmokit.rules.trend import as_json, from_json
     from pmokit.rules.trend import states as judged
     from pmokit.text.objects import Objects
 
@@ -62,9 +62,9 @@ def states(past: History, days: list[date]) -> list[tuple[Commit, State]]:
         with memory.many_records(), Objects(past.root) as objects:
             found = judged(runs(objects, missing))
             for (commit, day), state in zip(missing, found, strict=True):
-                known[f"{commit.name} {day}"] = state.rags
+                known[f"{commit.name} {day}"] = as_json(state)
         memory.keep(place, "states", known)
-    return [(commit, State(day, known[f"{commit.name} {day}"])) for commit, day in wanted]
+    return [(commit, from_json(day, known[f"{commit.name} {day}"])) for commit, day in wanted]
 
 
 def gather(past: History, run: Run, since: date) -> Past:

@@ -76,7 +76,10 @@ def withheld_projects(run: Run) -> frozenset[str]:
 
 def visible_state(state: State, withheld: frozenset[str]) -> State:
     """A state of the past without the projects that are withheld today."""
-    return state._replace(rags={name: rag for name, rag in state.rags.items() if name not in withheld})
+    return state._replace(
+        rags={name: rag for name, rag in state.rags.items() if name not in withheld},
+        figures={name: some for name, some in state.figures.items() if name not in withheld},
+    )
 
 
 def _visible_run(run: Run, withheld: frozenset[str]) -> Run:

@@ -28,7 +28,8 @@ def files(rules: list[Rule], rank: int, state: State) -> Iterator[Step]:
     """Files that came on the day that they name."""
     for number, rule in enumerate(rules):
         for path in paths(rule["path"], state):
-            yield from dated(rule, rank + number, path, state, state.look(path), without(path))
+            for data in _chosen(rule, state.look(path)):
+                yield from dated(rule, rank + number, path, state, data, without(path))
 
 
 def without(path: str) -> Callable[[State], None]:

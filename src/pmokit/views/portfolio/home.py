@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from pmokit.model.project import Project
+from pmokit.rules.past_figures import figures_of
 from pmokit.views import charts
 from pmokit.views.context import Context
 from pmokit.views.portfolio import attention
+from pmokit.views.portfolio.movements import movements, on_time
 from pmokit.views.portfolio.overviews import bars_of, money_of, rows_of, severities
 from pmokit.views.portfolio.verdict import verdict
 from pmokit.views.portfolio.worsened import worsened
 from pmokit.views.project import reported_status
-
-
-class OnTime(NamedTuple):
-    """Milestones reached, and how many of them on or before their baseline."""
-
-    reached: int
-    on_time: int
 
 
 def home(context: Context) -> dict[str, Any]:
@@ -50,8 +44,9 @@ def home(context: Context) -> dict[str, Any]:
         "sittings": sittings,
         "coming": attention.coming(context),
         "money": money,
-        "on_time": _on_time(row.project for row in active),
+        "on_time": on_time([figures_of(row.project, context.run) for row in active]),
         "found": severities(context.findings),
+        "moved": movements(context, [row.project for row in active]),
         "unreadable": context.unreadable,
     }
 
@@ -59,14 +54,3 @@ def home(context: Context) -> dict[str, Any]:
 def _main_reasons(context: Context, project: Project) -> list[str]:
     """The two reasons that weigh most in the calculated overall status."""
     return [reason.says for reason in context.derived(project)["overall"].reasons[:2]]
-
-
-def _on_time(projects: Iterable[Project]) -> OnTime:
-    done = [
-        (item.actual, item.baseline)
-        for project in projects
-        for item in project.schedule.milestones
-        if item.actual is not None and item.baseline is not None
-    ]
-    # On the day of the baseline is on time.
-    return OnTime(len(done), sum(actual <= baseline for actual, baseline in done))
