@@ -162,11 +162,7 @@ class Cell(NamedTuple):
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
         return telling or [
             (
-                say("project.counted", title=term.title, value=format_value(reason.value))
-                if term.unit == "number"
-                else say(
-                    "project.measured", title=term.title, unit=term.unit, value=format_value(reason.value)
-                ),
+                say("project.measured", title=term.title, value=_measured(reason.value, term.unit)),
                 term.dimension,
             )
             for reason in reasons[:1]
@@ -183,6 +179,12 @@ def dimensions(project: Project, context: Context) -> list[Cell]:
         rag, comment = (claim.rag, claim.comment or "") if claim else ("none", "")
         cells.append(Cell(name, rag, comment, derived))
     return cells
+
+
+def _measured(value: object, unit: str) -> str:
+    """A value in its unit; the sign of percent stands at the number, as everywhere else."""
+    number = format_value(value)
+    return {"number": number, "%": f"{number}%"}.get(unit, f"{number} {unit}")
 
 
 class Mark(NamedTuple):
