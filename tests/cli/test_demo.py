@@ -19,23 +19,13 @@ from pmokit.load.integrity import DEMANDS
 from pmokit.rules.checking import check
 from pmokit.text.commit_history import last_of_each_day
 from pmokit.text.git import read_at
-from tests.conftest import ROOT, once_per_run
+from tests.cli.conftest import make
+from tests.conftest import ROOT
 from tests.text.test_files_git import git
 
 Run = Callable[..., Result]
 TRUE_THEN = {"report-overdue", "risk-accepter-missing", "slip-without-change"}
 """What was wrong on some days and was put right later, as anywhere."""
-
-
-def make(folder: Path) -> None:
-    result = CliRunner().invoke(pmokit, ["demo", str(folder)])
-    assert result.exit_code == 0, result.output
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration; tests read it and change nothing in it."""
-    return once_per_run(tmp_path_factory, "demonstration", make)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

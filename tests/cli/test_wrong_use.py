@@ -84,6 +84,7 @@ new attestation seen --project sd-wan --gate ready-for-service --criterion nope 
 new artefact sd-wan chartr
 new thing
 init portfolio
+demo portfolio
 explain sponsor-mising
 explain RSK-99
 methodology show risk
