@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from pmokit.cli.main import pmokit
 from tests.cli.test_json import CALLS
 from tests.conftest import ROOT
 from tests.golden import assert_same
@@ -56,23 +55,15 @@ def test_an_answer_in_json_is_what_its_golden_file_shows(
     assert_same(GOLDEN / f"json/{slug(call)}.json", run(*call, "--root", copy, "--format", "json").stdout)
 
 
-@pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration with its past, as `pmokit demo` writes it."""
-    root = tmp_path_factory.mktemp("grown") / "repository"
-    assert CliRunner().invoke(pmokit, ["demo", str(root)]).exit_code == 0
-    return root
-
-
 @pytest.mark.parametrize(
     "call", [["changes", "--since", "2026-09-30"], ["trend", "--periods", "5"]], ids=" ".join
 )
 def test_an_answer_about_the_past_is_what_its_golden_files_show(
-    run: Callable[..., Result], grown: Path, call: list[str]
+    run: Callable[..., Result], demonstration: Path, call: list[str]
 ) -> None:
     for form, ending in (("text", "txt"), ("json", "json")):
-        answer = run(*call, "--root", grown, "--format", form).stdout
-        # The id of a commit follows from each byte of all files before it.
+        answer = run(*call, "--root", demonstration, "--format", form).stdout
+        # Whatever changes in the files gives the commits other ids.
         answer = re.sub(r"\b[0-9a-f]{10,40}\b", "COMMIT", answer)
         assert_same(GOLDEN / f"{form}/{slug(call)}.{ending}", answer)
 
@@ -88,8 +79,8 @@ def test_an_answer_about_the_past_is_what_its_golden_files_show(
     ],
 )
 def test_a_file_for_others_is_what_its_golden_file_shows(
-    run: Callable[..., Result], grown: Path, tmp_path: Path, call: list[str], file: str
+    run: Callable[..., Result], demonstration: Path, tmp_path: Path, call: list[str], file: str
 ) -> None:
-    result = run(*call, "--root", grown, "--output", tmp_path)
+    result = run(*call, "--root", demonstration, "--output", tmp_path)
     assert result.exit_code == 0, result.output
     assert_same(GOLDEN / f"files/{file}", (tmp_path / file).read_bytes().decode())

@@ -33,7 +33,7 @@ WRITTEN = {
 }  # fmt: skip
 ELSEWHERE = {
     "examine", "build", "serve",  # pages: tests/site/test_hostile.py
-    "steering pack", "steering minutes", "steering move", "steering carry", "period close", "init", "schema", "methodology update",
+    "steering pack", "steering minutes", "steering move", "steering carry", "period close", "init", "demo", "schema", "methodology update",
     "import table", "import records",  # tests/exchange
     *(f"new {name}" for name in ("artefact", "attestation", "change", "gate", "issue", "programme", "project", "report", "review", "risk", "rule", "waiver")),
 }  # fmt: skip

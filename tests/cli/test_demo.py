@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -18,23 +19,13 @@ from pmokit.load.integrity import DEMANDS
 from pmokit.rules.checking import check
 from pmokit.text.commit_history import last_of_each_day
 from pmokit.text.git import read_at
-from tests.conftest import ROOT, once_per_run
+from tests.cli.conftest import make
+from tests.conftest import ROOT
 from tests.text.test_files_git import git
 
 Run = Callable[..., Result]
 TRUE_THEN = {"report-overdue", "risk-accepter-missing", "slip-without-change"}
 """What was wrong on some days and was put right later, as anywhere."""
-
-
-def make(folder: Path) -> None:
-    result = CliRunner().invoke(pmokit, ["demo", str(folder)])
-    assert result.exit_code == 0, result.output
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration; tests read it and change nothing in it."""
-    return once_per_run(tmp_path_factory, "demonstration", make)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -99,6 +90,32 @@ def test_an_empty_folder_is_filled_and_nothing_stays_beside_it(run: Run, tmp_pat
     assert run("demo", tmp_path / "show").exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["show"]
     assert (tmp_path / "show/.git").is_dir()
+
+
+def test_the_folder_in_which_it_is_called_is_filled(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("demo", ".").exit_code == 0
+    assert run("check").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+def test_where_git_fails_no_half_of_a_repository_stays(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    found = shutil.which("git")
+    old = f'#!/bin/sh\ncase "$*" in *index-pack*) exit 1;; esac\nexec {found} "$@"\n'
+    (tmp_path / "bin/git").write_text(old)
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
+    result = run("demo", tmp_path / "show")
+    assert result.exit_code == 0
+    assert "without its past: git cannot read the repository: git index-pack" in result.stderr
+    assert not (tmp_path / "show/.git").exists()
+    assert files_of(tmp_path / "show/portfolio") == files_of(ROOT / "portfolio")
 
 
 def test_without_git_today_is_written_and_the_reason_is_said(

@@ -28,6 +28,7 @@ WRITERS = {
     "examine": "writes a record",
     "new": "writes starters",
     "init": "writes a repository",
+    "demo": "writes a repository",
     "migrate": "edits files",
     "rename": "edits files",
     "steering carry": "edits files",

@@ -45,6 +45,7 @@ QUESTIONS = [
             r"Ready for executing: Approved by [A-Z]\w+ \w+ on \d+ \w+ 2026",
             r"Evidence: .*\(version",
             r"gates/ready-for-executing\.yaml",
+            r"commit [0-9a-f]{8}",
         ),
     ),
     Question(

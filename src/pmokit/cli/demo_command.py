@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,16 +28,17 @@ def command(folder: Path) -> None:
         raise click.UsageError(say("init.not-empty", folder=folder))
     files = _shipped_files()
     commits = _commits(files)
+    place = folder.resolve()
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         # If not all of it can be written, nothing is.
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pmokit-demo-") as name:
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".pmokit-demo-") as name:
             made = Path(name) / "made"
             made.mkdir()
             lack = _write(made, files, commits)
-            if folder.exists():
-                folder.rmdir()
-            made.rename(folder)
+            place.mkdir(exist_ok=True)
+            for path in made.iterdir():
+                path.rename(place / path.name)
     except OSError as error:
         raise click.UsageError(say("init.cannot-write", folder=folder, reason=error.strerror)) from None
     if lack:
@@ -77,6 +79,7 @@ def _write(made: Path, files: Mapping[str, bytes], commits: list[NewCommit]) -> 
     try:
         write_history(made, commits)
     except GitError as error:
+        shutil.rmtree(made / ".git", ignore_errors=True)
         for path, raw in files.items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_bytes(raw)
