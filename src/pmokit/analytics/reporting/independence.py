@@ -61,8 +61,12 @@ def reviewer_role(report: Report, project: Project, run: Run) -> str | None:
 
 @fact("report", "author_outside", FLAG, needs=PEOPLE, of_project=True)
 def author_outside(report: Report, project: Project, run: Run) -> bool:
-    """Whether the author had no role in the project on the day of submission, although it has a team."""
-    return bool(project.team.assignments) and not roles_of(report.author, project, run, report.submitted_on)
+    """Whether the author had no role in the project, which has a team, on the data date nor on the day of
+    submission. Who hands over in between still writes the report."""
+    days = (report.as_on, report.submitted_on)
+    return bool(project.team.assignments) and not any(
+        roles_of(report.author, project, run, day) for day in days
+    )
 
 
 @fact(

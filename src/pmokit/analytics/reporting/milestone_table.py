@@ -107,20 +107,29 @@ def _until(report: Report, project: Project, milestone: str) -> list[ForecastThe
     "milestone_forecast",
     "planned_later",
     REASON.maybe(),
-    needs=("reports", "schedule", "reporting"),
+    needs=("reports", "schedule", "reporting", "changes", "baselines"),
     of_project=True,
 )
 def planned_later(entry: ForecastThen, project: Project, run: Run) -> Reason | None:
     """The forecast of the schedule, where the last report has another one by as many days as must be
-    explained."""
+    explained. A report was right that was submitted before new dates were decided."""
     plan = run.once(_planned, project).get(entry.milestone)
     if plan is None or plan.actual is not None or entry.actual is not None:
         return None
     place = run.once(_places, project).get(id(entry))
     if place is None or place.report is not project.reports[-1]:
         return None
+    if _decided_since(place.report.submitted_on, project):
+        return None
     days = (plan.forecast - entry.forecast).days
     return reason("planned-for", day=plan.forecast) if abs(days) >= run.reporting.silent_days else None
+
+
+def _decided_since(day: date, project: Project) -> bool:
+    """Whether a change or a baseline was approved after a day."""
+    changes = (item.decided_on for item in project.changes if item.state == "approved")
+    baselines = (item.approved_on for item in project.baselines)
+    return any(decided is not None and decided > day for decided in (*changes, *baselines))
 
 
 @fact(

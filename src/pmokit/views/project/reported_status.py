@@ -18,7 +18,7 @@ from pmokit.model.methodology.lifecycle import Gate
 from pmokit.model.money import MixedCurrencies, Money
 from pmokit.model.project import UNDER_WAY, Project
 from pmokit.model.schedule import Milestone
-from pmokit.rules.calculated_status import Derived
+from pmokit.rules.calculated_status import Derived, Measured
 from pmokit.rules.language.functions import format_value
 from pmokit.rules.trend import SHOWN
 from pmokit.views.context import Context
@@ -160,14 +160,7 @@ class Cell(NamedTuple):
         green, else what was measured."""
         reasons = self.derived.reasons
         telling = [(reason.says, reason.threshold.dimension) for reason in reasons if reason.rag != "green"]
-        return telling or [
-            (
-                say("project.measured", title=term.title, value=_measured(reason.value, term.unit)),
-                term.dimension,
-            )
-            for reason in reasons[:1]
-            for term in (reason.threshold,)
-        ]
+        return telling or [(_measured(reason), reason.threshold.dimension) for reason in reasons[:1]]
 
 
 def dimensions(project: Project, context: Context) -> list[Cell]:
@@ -181,10 +174,11 @@ def dimensions(project: Project, context: Context) -> list[Cell]:
     return cells
 
 
-def _measured(value: object, unit: str) -> str:
-    """A value in its unit; the sign of percent stands at the number, as everywhere else."""
-    number = format_value(value)
-    return {"number": number, "%": f"{number}%"}.get(unit, f"{number} {unit}")
+def _measured(reason: Measured) -> str:
+    """What was measured, in its unit; the sign of percent stands at the number, as everywhere else."""
+    number, unit = format_value(reason.value), reason.threshold.unit
+    value = {"number": number, "%": f"{number}%"}.get(unit, f"{number} {unit}")
+    return say("project.measured", title=reason.threshold.title, value=value)
 
 
 class Mark(NamedTuple):
